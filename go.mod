@@ -1,0 +1,3 @@
+module hopcap
+
+go 1.26

@@ -1,0 +1,24 @@
+// Package model is the physics of associative memories: random patterns, the
+// networks that store them, the dynamics by which a network relaxes, energies
+// and overlaps. It reads no configuration, opens no file, prints nothing and
+// starts no goroutine.
+//
+// # Notation
+//
+//	symbol      Go                         shape, range, normalisation
+//	N           Patterns.N                 neurons
+//	K           Patterns.K                 stored patterns (P in many papers)
+//	α = K/N     –                          load of a network with pair couplings
+//	ξ_i^μ       Patterns.At(i, mu)         ±1; packed, row i holds the K bits of neuron i
+//	s_i         State[i]                   ±1
+//	M^μ         Overlaps                   Σ_i ξ_i^μ s_i, an integer, |M^μ| ≤ N
+//	m^μ         M^μ / N                    overlap of a state with pattern μ, −1 … 1
+//	J_ij        never stored               (1/N) Σ_μ ξ_i^μ ξ_j^μ, J_ii = 0 (Hebb)
+//	h_i         Replicas.Field(i)/N        local field Σ_j J_ij s_j
+//	E/N         Replicas.Energy            −(1/2N) Σ_ij J_ij s_i s_j, per neuron
+//	T           Dynamics.Temperature       in units of J
+//
+// At T = 0 a neuron takes the sign of its local field, and a zero field keeps
+// the spin (Hopfield, PNAS 79, 2554 (1982)). All of this is integer arithmetic:
+// N·h_i = Σ_μ ξ_i^μ M^μ − K·s_i, so every implementation agrees exactly.
+package model

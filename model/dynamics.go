@@ -1,0 +1,134 @@
+package model
+
+import (
+	"context"
+	"fmt"
+	"slices"
+)
+
+// An Order says when the neurons of a sweep are updated.
+type Order int
+
+const (
+	Random     Order = iota // one after the other, a fresh permutation each sweep
+	Typewriter              // one after the other, 0 … N−1
+	Parallel                // all at once (Little 1974); may end in a cycle of two states
+)
+
+// A Stop is the reason why a relaxation ended.
+type Stop int
+
+const (
+	Running    Stop = iota // it has not
+	FixedPoint             // a whole sweep flipped nothing
+	Cycle                  // parallel updates: the state is the one before last
+	MaxSweeps              // the limit was reached first
+)
+
+// String returns the name used in records.
+func (s Stop) String() string {
+	return [...]string{"running", "fixed_point", "cycle", "max_sweeps"}[s]
+}
+
+// A Dynamics is the zero-temperature relaxation of a network: sweeps of single
+// updates s_i ← sgn h_i, a zero field keeps the spin, until nothing flips. Its
+// zero value updates in random order without limit.
+type Dynamics struct {
+	Order     Order
+	MaxSweeps int // 0: no limit
+}
+
+// A Progress is how far one replica has come.
+type Progress struct {
+	Sweeps int // made, the last one without a flip included
+	Flips  int // in all
+	Stop   Stop
+}
+
+// A Relaxation is replicas of one network on their way to a fixed point.
+type Relaxation struct {
+	dynamics Dynamics
+	replicas Replicas
+	key      Key
+	order    []int32
+	flips    []int // (replicas), of the last sweep
+	live     []int
+	before   []State    // (replicas, N): parallel updates, the state before the last
+	progress []Progress // (replicas)
+	sweeps   int        // made by the relaxation
+}
+
+// Relax returns the replicas at the beginning of their relaxation. The order of
+// the updates in sweep t = 0, 1, … is drawn from key.Sub("order", t) and is the
+// same for all replicas.
+func (d Dynamics) Relax(replicas Replicas, count, neurons int, key Key) *Relaxation {
+	x := &Relaxation{
+		dynamics: d, replicas: replicas, key: key,
+		flips:    make([]int, count),
+		progress: make([]Progress, count),
+	}
+	for r := range count {
+		x.live = append(x.live, r)
+		if len(replicas.State(r)) != neurons {
+			panic(fmt.Sprintf("model: %d spins for a network of %d", len(replicas.State(r)), neurons))
+		}
+	}
+	switch d.Order {
+	case Random, Typewriter:
+		x.order = make([]int32, neurons)
+		for i := range x.order {
+			x.order[i] = int32(i)
+		}
+	case Parallel:
+		x.before = make([]State, count)
+		for r := range x.before {
+			x.before[r] = make(State, 0, neurons)
+		}
+	}
+	return x
+}
+
+// Progress returns how far replica r has come.
+func (x *Relaxation) Progress(r int) Progress { return x.progress[r] }
+
+// Done reports whether every replica has stopped.
+func (x *Relaxation) Done() bool { return len(x.live) == 0 }
+
+// Sweep advances every replica that has not stopped by one sweep. visited, where
+// not nil, is told now and then how many neurons are done.
+func (x *Relaxation) Sweep(ctx context.Context, visited func(neurons int)) error {
+	if x.dynamics.Order == Random {
+		x.key.Sub("order", uint64(x.sweeps)).Source().Permute(x.order)
+	}
+	var last []State // two states back
+	if x.dynamics.Order == Parallel {
+		last = make([]State, len(x.before))
+		for _, r := range x.live {
+			last[r] = x.before[r]
+			x.before[r] = append(make(State, 0, len(x.replicas.State(r))), x.replicas.State(r)...)
+		}
+	}
+	clear(x.flips)
+	if err := x.replicas.Sweep(ctx, &Sweep{Order: x.order, Live: x.live, Visited: visited}, x.flips); err != nil {
+		return err
+	}
+	x.sweeps++
+	live := x.live[:0]
+	for _, r := range x.live {
+		p := &x.progress[r]
+		p.Sweeps++
+		p.Flips += x.flips[r]
+		switch {
+		case x.flips[r] == 0:
+			p.Stop = FixedPoint
+		case last != nil && slices.Equal(last[r], x.replicas.State(r)):
+			p.Stop = Cycle
+		case p.Sweeps == x.dynamics.MaxSweeps:
+			p.Stop = MaxSweeps
+		default:
+			live = append(live, r)
+		}
+	}
+	x.live = live
+	return nil
+}

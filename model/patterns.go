@@ -1,0 +1,147 @@
+package model
+
+import (
+	"fmt"
+	"math/bits"
+)
+
+// Patterns are K stored patterns of N neurons, ξ_i^μ = ±1, one bit each.
+//
+// They are packed by neuron: row i holds ξ_i^μ for all μ, pattern μ in bit
+// μ mod 64 of word μ/64, a set bit for +1. Bits at and past K are zero.
+type Patterns struct {
+	N, K   int
+	stride int      // words from one row to the next
+	rows   []uint64 // (N, stride)
+}
+
+// NewPatterns returns room for k patterns of n neurons, all −1.
+func NewPatterns(n, k int) *Patterns {
+	if n < 1 || k < 1 {
+		panic(fmt.Sprintf("model: %d patterns of %d neurons", k, n))
+	}
+	p := &Patterns{N: n, K: k, stride: stride(k)}
+	p.rows = make([]uint64, n*p.stride)
+	return p
+}
+
+// Row returns the packed bits of neuron i, shape (stride); shared, not copied.
+func (p *Patterns) Row(i int) []uint64 { return p.rows[i*p.stride : (i+1)*p.stride] }
+
+// At returns ξ_i^μ.
+func (p *Patterns) At(i, mu int) int8 {
+	return int8(p.rows[i*p.stride+mu>>6]>>(mu&63)&1)*2 - 1
+}
+
+// Set makes ξ_i^μ = v, ±1.
+func (p *Patterns) Set(i, mu int, v int8) {
+	w := &p.rows[i*p.stride+mu>>6]
+	*w &^= 1 << (mu & 63)
+	if v > 0 {
+		*w |= 1 << (mu & 63)
+	}
+}
+
+// Pattern writes pattern μ to dst, shape (N).
+func (p *Patterns) Pattern(mu int, dst State) {
+	for i := range dst {
+		dst[i] = p.At(i, mu)
+	}
+}
+
+// Overlap returns M^μ = Σ_i ξ_i^μ s_i.
+func (p *Patterns) Overlap(mu int, s State) int {
+	m := 0
+	for i, v := range s {
+		m += int(p.At(i, mu)) * int(v)
+	}
+	return m
+}
+
+// A State is the N spins of a network, each +1 or −1.
+type State []int8
+
+// stride returns the words that a row of k bits takes.
+func stride(k int) int { return (k + 63) / 64 }
+
+// Tiles of the pattern matrix: tileRows neurons by tileWords words of 64
+// patterns are drawn from one stream of their own, so that drawing can be
+// shared between workers and any block drawn again by itself.
+const (
+	tileRows  = 64
+	tileWords = 64
+)
+
+// Draw fills p with independent unbiased signs. Tile (a, b) holds neurons
+// 64a … 64a+63 and patterns 4096b … 4096b+4095; its words, row by row, come from
+// eight xoshiro256++ streams in turn (word t from stream t mod 8), which start
+// at the tile's key, key.Sub("tile", a, b), by
+//
+//	state j of stream ℓ = mix(tile[j] + (ℓ+1)·0x9e3779b97f4a7c15),
+//
+// where mix is the finaliser of splitmix64 (Steele, Lea, Flood 2014).
+func (p *Patterns) Draw(key Key, pool Pool) {
+	words := stride(p.K)
+	last := ^uint64(0) >> (-p.K & 63)
+	down, across := (p.N+tileRows-1)/tileRows, (words+tileWords-1)/tileWords
+	do(pool, down, func(a int) {
+		i0, i1 := a*tileRows, min((a+1)*tileRows, p.N)
+		for b := range across {
+			w0, w1 := b*tileWords, min((b+1)*tileWords, words)
+			lanes := lanesOf(key.Sub("tile", uint64(a), uint64(b)))
+			t := 0
+			for i := i0; i < i1; i++ {
+				row := p.Row(i)
+				for w := w0; w < w1; w++ {
+					row[w] = lanes[t&7].Uint64()
+					t++
+				}
+				if w1 == words {
+					row[words-1] &= last
+				}
+			}
+		}
+	})
+}
+
+// lanesOf returns the eight streams of a tile.
+func lanesOf(tile Key) (lanes [8]Source) {
+	for l := range lanes {
+		for j, w := range tile {
+			lanes[l].s[j] = mix(w + uint64(l+1)*0x9e3779b97f4a7c15)
+		}
+	}
+	return lanes
+}
+
+// mix is the finaliser of splitmix64, a bijection.
+func mix(z uint64) uint64 {
+	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return z ^ z>>31
+}
+
+// popcount returns the number of set bits.
+func popcount(words []uint64) (n int) {
+	for _, w := range words {
+		n += bits.OnesCount64(w)
+	}
+	return n
+}
+
+// A Pool runs the parts of one large piece of work, perhaps at the same time.
+// A nil Pool runs them one after the other.
+type Pool interface {
+	// Do calls f(0) … f(n−1), each once, and returns when all have returned.
+	Do(n int, f func(part int))
+}
+
+func do(pool Pool, n int, f func(part int)) {
+	if pool != nil {
+		pool.Do(n, f)
+		return
+	}
+	for i := range n {
+		f(i)
+	}
+}

@@ -1,0 +1,161 @@
+// Package sweep repeats an experiment over a grid. It reads the config, makes
+// the grid, runs the trials on many workers, keeps the records, and reduces
+// them to estimates. It knows neither models nor experiments: what a point
+// means, and what a trial does, is given to it as an Experiment.
+package sweep
+
+import (
+	"context"
+	"math/big"
+)
+
+// A Kind is the type of a config value.
+type Kind int
+
+const (
+	Int Kind = iota + 1
+	Decimal
+	Bool
+	Text
+)
+
+// Settings are the values of one grid point by key. Decimals are exact: 0.1 is
+// one tenth.
+type Settings interface {
+	Has(key string) bool
+	Int(key string) int64
+	Rat(key string) *big.Rat  // a decimal, or an integer
+	Float(key string) float64 // the nearest to Rat
+	Bool(key string) bool
+	Text(key string) string
+}
+
+// A Key describes one key of a config.
+type Key struct {
+	Table   string // "model", "patterns", "dynamics", "experiment"; "" for the axes that live in [sweep] only
+	Name    string
+	Kind    Kind
+	Default string   // as written in TOML; "" if the key must be given
+	Allowed []string // the values of a Text key, nil for any
+	Range   string   // what is allowed, for people: "−1 … 1"
+	Check   func(s Settings) bool
+	Doc     string
+	// Free keys are no part of what a result means.
+	Free bool
+}
+
+// A Fault is one thing wrong with a config.
+type Fault struct {
+	Key     string // "alpha", "experiment.cue"
+	Value   string // as written
+	Allowed string // a whole phrase: "must be …"
+}
+
+// A Role says how a column is reduced to an estimate.
+type Role int
+
+const (
+	Label    Role = iota // not reduced
+	Quantity             // X_mean, X_stderr
+	Rate                 // 0 or 1: X_fraction, X_low, X_high
+	Category             // text; X=v for the values v in Column.Report: v_fraction
+)
+
+// A Column is one measured column of a table.
+type Column struct {
+	Name   string
+	Kind   Kind
+	Role   Role
+	Report []string
+	Label  string // axis label, in the math notation of figures: "overlap $m$"
+	Doc    string
+}
+
+// A Table is one kind of record. A row begins with its index (such as the cue),
+// which together with point and sample identifies it, then the columns.
+type Table struct {
+	Name    string
+	Index   []string
+	Columns []Column
+}
+
+// Rows are records by table: each row has the index and the columns of its
+// table, as int64, float64, bool, string, or nil where undefined.
+type Rows map[string][][]any
+
+// An Env is what a trial may use of the machine it runs on. Small trials ignore
+// it.
+type Env interface {
+	// Do calls f(0) … f(n−1) and returns when all are done, on this worker and
+	// on any others that are idle.
+	Do(n int, f func(part int))
+	// Workers is the most that Do will use.
+	Workers() int
+	// Progress tells how much of the trial is done, 0 … 1.
+	Progress(done float64)
+	// Load returns the checkpoint that an earlier, interrupted run of this very
+	// trial saved, or nil.
+	Load() ([]byte, error)
+	// Save replaces the checkpoint. It goes when the trial's records are stored.
+	Save(blob []byte) error
+}
+
+// A Task is one grid point made ready to run. A unit of work is one sample of
+// it: one pattern set, whose cues are relaxed together.
+type Task struct {
+	// Identity holds the settings that the axes N, alpha, K resolve to, in
+	// order: N, K. Two points of the same identity are one.
+	Identity []Setting
+	// Derived columns stand after the identity in every record: alpha = K/N.
+	Derived []Setting
+	Bytes   int64   // the memory that one unit takes at work
+	Cost    float64 // the expected work of one unit, in one unknown unit for all points
+	// Run measures cues first … cues−1 of one sample. It honours ctx within
+	// 100 ms and then returns ctx.Err().
+	Run func(ctx context.Context, sample, first, cues int, env Env) (Rows, error)
+}
+
+// A Setting is a value with its name: int64, float64, bool or string.
+type Setting struct {
+	Name  string
+	Value any
+}
+
+// An Experiment is what a sweep repeats.
+type Experiment struct {
+	Keys   []Key
+	Tables []Table // the first is "trials"
+	// Compile makes a point ready, or says all that is wrong with it.
+	Compile func(s Settings, cues int) (*Task, []Fault)
+}
+
+// A Config is a study as its file describes it.
+type Config struct {
+	File       string // as given
+	Source     []byte
+	Title      string
+	Seed       int64
+	Experiment Experiment
+	// Fixed are the meaning keys that are no axis, resolved with defaults, in
+	// schema order: seed first.
+	Fixed []Setting
+	// Axes are the names of the axes in the order of the first block that has
+	// them; the identity (N, K) is not among them.
+	Axes   []string
+	Points []*Point // the grid, in canonical order, each once
+	// Sections are the tables that the caller checks itself: "figure", "stop".
+	Sections map[string][]map[string]any
+}
+
+// A Point is one point of the grid.
+type Point struct {
+	*Task
+	Settings Settings
+	// ID is the point's whole meaning as canonical text, identity and every
+	// meaning key; equal points have equal IDs in any config.
+	ID string
+	// Columns begin each of its records: identity, derived, then Config.Axes.
+	Columns []Setting
+	Samples int
+	Cues    int
+}
