@@ -22,3 +22,8 @@
 // the spin (Hopfield, PNAS 79, 2554 (1982)). All of this is integer arithmetic:
 // N·h_i = Σ_μ ξ_i^μ M^μ − K·s_i, so every implementation agrees exactly.
 package model
+
+// Physics is the version of everything that decides a record: the random
+// streams, the order of updates, the rule at a tie. Records of different
+// versions are not mixed.
+const Physics = 1

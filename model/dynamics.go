@@ -91,6 +91,9 @@ func (d Dynamics) Relax(replicas Replicas, count, neurons int, key Key) *Relaxat
 // Progress returns how far replica r has come.
 func (x *Relaxation) Progress(r int) Progress { return x.progress[r] }
 
+// Sweeps returns the number of sweeps made so far.
+func (x *Relaxation) Sweeps() int { return x.sweeps }
+
 // Done reports whether every replica has stopped.
 func (x *Relaxation) Done() bool { return len(x.live) == 0 }
 
@@ -131,4 +134,38 @@ func (x *Relaxation) Sweep(ctx context.Context, visited func(neurons int)) error
 	}
 	x.live = live
 	return nil
+}
+
+// A Checkpoint is a relaxation between two sweeps, enough to go on from there.
+type Checkpoint struct {
+	Sweeps   int
+	Progress []Progress // (replicas)
+	States   []State    // (replicas, N)
+	Before   []State    // (replicas, N), parallel updates only
+}
+
+// Checkpoint returns where the relaxation is; it shares memory with it.
+func (x *Relaxation) Checkpoint() Checkpoint {
+	c := Checkpoint{Sweeps: x.sweeps, Progress: x.progress, Before: x.before}
+	for r := range x.progress {
+		c.States = append(c.States, x.replicas.State(r))
+	}
+	return c
+}
+
+// Resume returns the relaxation that c was taken from. The replicas must have
+// been loaded in the states of c.
+func (d Dynamics) Resume(replicas Replicas, c Checkpoint, key Key) *Relaxation {
+	x := d.Relax(replicas, len(c.States), len(c.States[0]), key)
+	x.sweeps, x.progress = c.Sweeps, c.Progress
+	if x.before != nil {
+		x.before = c.Before
+	}
+	x.live = x.live[:0]
+	for r, p := range c.Progress {
+		if p.Stop == Running {
+			x.live = append(x.live, r)
+		}
+	}
+	return x
 }

@@ -151,3 +151,9 @@ func (x *hopfieldReplicas) flip(r, i int) {
 	s[i] = -s[i]
 	x.add(r, i, 2*int32(s[i]))
 }
+
+// HopfieldBytes returns the memory that k patterns of n neurons take with
+// replicas of the network at work.
+func HopfieldBytes(n, k, replicas int) int64 {
+	return 8*int64(n)*int64(stride(k)) + int64(replicas)*(int64(n)+4*int64(k)) + 4*int64(n)
+}
