@@ -19,8 +19,11 @@ const (
 	Text
 )
 
-// Settings are the values of one grid point by key. Decimals are exact: 0.1 is
-// one tenth.
+// Settings are the values of one grid point by key: those of N, alpha and K that
+// were given, and every key that applies, with defaults. The key "kind" of a table
+// goes by the table's name, as in Text("model"), and "seed" is there too. Decimals
+// are exact: 0.1 is one tenth. To ask for a key that is not there is a bug, and
+// panics; Has tells.
 type Settings interface {
 	Has(key string) bool
 	Int(key string) int64
@@ -40,12 +43,28 @@ type Key struct {
 	Range   string   // what is allowed, for people: "−1 … 1"
 	Check   func(s Settings) bool
 	Doc     string
-	// Free keys are no part of what a result means.
+	// For lists the kinds of the key's own table that it applies to; nil is all.
+	// Where it does not apply it is in no Settings and must not be given.
+	For []string
+	// Or names the key that may be given in this one's place: exactly one of the
+	// two. Each of them names the other.
+	Or string
+	// Single keys have one value in a whole study: they are no axis.
+	Single bool
+	// Free keys are no part of what a result means; they are no axis either.
 	Free bool
+	// Later keys came after results had been stored. Where one has its default it
+	// is left out of a point's ID, so that old results keep theirs; the default
+	// must never change again.
+	Later bool
 }
 
-// A Fault is one thing wrong with a config.
+// A Fault is one thing wrong with a config. Those who check settings or sections
+// give the key, and the value if it is another than the one written; file and line
+// are found for them.
 type Fault struct {
+	File    string
+	Line    int    // 0 if it cannot be known
 	Key     string // "alpha", "experiment.cue"
 	Value   string // as written
 	Allowed string // a whole phrase: "must be …"
