@@ -1,0 +1,103 @@
+// Command hopcap measures how much an associative memory can store.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+// Exit codes: scripts and batch systems rely on them.
+const (
+	exitDone    = 0
+	exitFailed  = 1
+	exitUsage   = 2
+	exitStopped = 75 // stopped early with everything saved: run it again
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := hopcap(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// hopcap runs one command line and returns its exit code. Results go to w,
+// everything else to wErr.
+func hopcap(ctx context.Context, args []string, w, wErr io.Writer) int {
+	root := rootCommand()
+	root.SetArgs(args)
+	root.SetOut(w)
+	root.SetErr(wErr)
+	err := root.ExecuteContext(ctx)
+	if err != nil && err.Error() != "" {
+		fmt.Fprintln(wErr, "hopcap:", err)
+	}
+	return exitCode(err)
+}
+
+// A usageError is a mistake on the command line or in a config.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+// errStopped says that a run ended early with everything saved.
+var errStopped = errors.New("stopped early, everything finished is saved: run it again to go on")
+
+func exitCode(err error) int {
+	var usage usageError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &usage):
+		return exitUsage
+	case errors.Is(err, errStopped):
+		return exitStopped
+	}
+	return exitFailed
+}
+
+func rootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "hopcap",
+		Short: "How much can an associative memory store?",
+		Long: `hopcap measures how much an associative memory can store.
+
+A TOML file names a model, an experiment and a grid over N and K = αN. hopcap
+draws random ±1 patterns, stores them, lets the network relax from cues, and
+writes records, estimates and figures.`,
+		Example: `  hopcap run configs/capacity.toml      the collapse at 0.138 N
+  hopcap plan configs/capacity.toml     what that will cost
+  hopcap theory ags --alpha 0.12        what theory says`,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.AddCommand(
+		runCommand(), planCommand(), statusCommand(), plotCommand(), exportCommand(),
+		replayCommand(), compareCommand(), mergeCommand(), theoryCommand(), versionCommand(),
+	)
+	for _, c := range root.Commands() {
+		c.Args = asUsage(c.Args)
+	}
+	return root
+}
+
+// asUsage makes a wrong number of arguments a usage error.
+func asUsage(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if check == nil {
+			check = cobra.NoArgs
+		}
+		if err := check(c, args); err != nil {
+			return usageError{err}
+		}
+		return nil
+	}
+}

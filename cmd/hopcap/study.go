@@ -1,0 +1,66 @@
+package main
+
+import (
+	"context"
+
+	"hopcap/experiment"
+	"hopcap/sweep"
+)
+
+// study gives package sweep an experiment to repeat: neither package knows the
+// other.
+func study(e experiment.Experiment) sweep.Experiment {
+	s := sweep.Experiment{
+		Compile: func(settings sweep.Settings, cues int) (*sweep.Task, []sweep.Fault) {
+			return task(e.Compile(settings, cues))
+		},
+	}
+	for _, k := range experiment.Keys() {
+		s.Keys = append(s.Keys, key(k))
+	}
+	for _, t := range e.Tables {
+		s.Tables = append(s.Tables, table(t))
+	}
+	return s
+}
+
+func task(t *experiment.Trial, faults []experiment.Fault) (*sweep.Task, []sweep.Fault) {
+	if t == nil {
+		out := make([]sweep.Fault, len(faults))
+		for i, f := range faults {
+			out[i] = sweep.Fault(f)
+		}
+		return nil, out
+	}
+	return &sweep.Task{
+		Identity: []sweep.Setting{{Name: "N", Value: int64(t.N)}, {Name: "K", Value: int64(t.K)}},
+		Derived:  []sweep.Setting{{Name: "alpha", Value: t.Alpha}},
+		Bytes:    t.Bytes,
+		Cost:     t.Cost,
+		Run: func(ctx context.Context, sample, first, cues int, env sweep.Env) (sweep.Rows, error) {
+			return t.Run(ctx, sample, first, cues, env)
+		},
+	}, nil
+}
+
+func key(k experiment.Key) sweep.Key {
+	out := sweep.Key{
+		Table: k.Table, Name: k.Name, Kind: sweep.Kind(k.Type), Default: k.Default,
+		Allowed: k.Allowed, Range: k.Range, Doc: k.Doc, For: k.For,
+	}
+	if k.Check != nil {
+		out.Check = func(s sweep.Settings) bool { return k.Check(s) }
+	}
+	return out
+}
+
+func table(t experiment.Table) sweep.Table {
+	out := sweep.Table{Name: t.Name, Index: t.Index}
+	for _, c := range t.Columns {
+		out.Columns = append(out.Columns, sweep.Column{
+			Name: c.Name, Kind: sweep.Kind(c.Type), Role: sweep.Role(c.Role),
+			Report: c.Report, Label: c.Axis, Doc: c.Doc,
+		})
+	}
+	return out
+}
