@@ -38,8 +38,9 @@ type AGSPoint struct {
 // Beyond the maximum, α > α_c, the error is a [*DomainError].
 func AGSZero(alpha float64) (AGSPoint, error) {
 	alphaC, _ := AGSCapacity()
-	if !(alpha > 0 && alpha <= alphaC) {
-		return AGSPoint{}, beyondFold(alpha, 0, alphaC)
+	alpha, err := belowFold(alpha, 0, alphaC)
+	if err != nil {
+		return AGSPoint{}, err
 	}
 	yc := agsFold()
 	excess := func(y float64) float64 { return agsLoad(y) - math.Sqrt(2*alpha) }
@@ -101,8 +102,16 @@ func agsLoad(y float64) float64 {
 	return 2 / math.SqrtPi * sum
 }
 
-// beyondFold is the error for a load at which there is no retrieval state.
-func beyondFold(alpha, temperature, alphaC float64) error {
-	return &DomainError{"alpha", alpha, fmt.Sprintf(
+// belowFold returns alpha if a retrieval state exists there. A load that agrees
+// with α_c to the 12 digits hopcap prints is taken as α_c.
+func belowFold(alpha, temperature, alphaC float64) (float64, error) {
+	const printed = 1e-12
+	switch {
+	case alpha > 0 && alpha <= alphaC:
+		return alpha, nil
+	case alpha > alphaC && alpha <= alphaC+printed:
+		return alphaC, nil
+	}
+	return 0, &DomainError{"alpha", alpha, fmt.Sprintf(
 		"0 < alpha <= %.12g, the fold of the retrieval state at T = %.12g", alphaC, temperature)}
 }

@@ -1,8 +1,6 @@
 package theory
 
-import (
-	"math"
-)
+import "math"
 
 // OneStep is the error after one parallel step of the Hopfield network, beside
 // the number of patterns that can be recalled without error.
@@ -56,13 +54,20 @@ func OneStepError(n, k int, m0 float64) (float64, error) {
 	); err != nil {
 		return 0, err
 	}
-	flipped := math.Floor(float64(n)*(1-m0)/2 + 0.5)
+	flipped := flips(n, m0)
 	m := float64(n) - 2*flipped
 	signs := float64(k-1) * float64(n-1)
 	kept := signsBelow(signs, -m) // S is an integer
 	wrong := signsBelow(signs, -m-1)
 	share := flipped / float64(n)
 	return (1-share)*kept + share*wrong, nil
+}
+
+// flips returns F = ⌊N(1−m0)/2 + ½⌋ for m0 the decimal that was written: at N = 30
+// and m0 = 0.9, F is 2 although the float64 lies below 1.5 + ½.
+func flips(n int, m0 float64) float64 {
+	const digits = 1e9
+	return math.Floor(math.Round(float64(n)*(1-m0)/2*digits)/digits + 0.5)
 }
 
 // OneStepErrorAsymptotic is the limit of [OneStepError] for N → ∞ at fixed load
