@@ -12,6 +12,7 @@ import (
 // A Type is the type of a config value.
 type Type int
 
+// The types of a config value.
 const (
 	Int Type = iota + 1
 	Decimal
@@ -49,6 +50,7 @@ type Fault struct{ Key, Value, Allowed string }
 // A Role says how a column is reduced over samples.
 type Role int
 
+// The ways of reducing a column.
 const (
 	Label    Role = iota // not at all
 	Quantity             // mean and standard error

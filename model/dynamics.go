@@ -9,6 +9,7 @@ import (
 // An Order says when the neurons of a sweep are updated.
 type Order int
 
+// The orders of update.
 const (
 	Random     Order = iota // one after the other, a fresh permutation each sweep
 	Typewriter              // one after the other, 0 … N−1
@@ -18,6 +19,7 @@ const (
 // A Stop is the reason why a relaxation ended.
 type Stop int
 
+// The reasons for an end.
 const (
 	Running    Stop = iota // it has not
 	FixedPoint             // a whole sweep flipped nothing

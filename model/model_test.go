@@ -73,7 +73,7 @@ func compare(t *testing.T, n, k int, diagonal bool, order Order, name string) {
 				continue
 			}
 			flips := slowSweep(j, s, visit)
-			same(t, replicas, r, p, j, s, diagonal)
+			same(t, replicas, r, p, j, s)
 			if got := x.Progress(r).Flips - was[r].Flips; got != flips {
 				t.Fatalf("sweep %d of replica %d flipped %d, want %d", sweep, r, got, flips)
 			}
@@ -85,7 +85,7 @@ func compare(t *testing.T, n, k int, diagonal bool, order Order, name string) {
 }
 
 // same compares one replica with state, fields, overlaps and energy of the reference.
-func same(t *testing.T, got Replicas, r int, p *Patterns, j [][]int, s State, diagonal bool) {
+func same(t *testing.T, got Replicas, r int, p *Patterns, j [][]int, s State) {
 	t.Helper()
 	if !slices.Equal(got.State(r), s) {
 		t.Fatalf("replica %d: states differ", r)
