@@ -93,7 +93,7 @@ func (p *Patterns) Draw(key Key, pool Pool) {
 			for i := i0; i < i1; i++ {
 				row := p.Row(i)
 				for w := w0; w < w1; w++ {
-					row[w] = lanes[t&7].Uint64()
+					row[w] = lanes[t&7].next()
 					t++
 				}
 				if w1 == words {
@@ -105,11 +105,10 @@ func (p *Patterns) Draw(key Key, pool Pool) {
 }
 
 // lanesOf returns the eight streams of a tile.
-func lanesOf(tile Key) (lanes [8]Source) {
+func lanesOf(tile Key) (lanes [8]xoshiro) {
 	for l := range lanes {
-		for j, w := range tile {
-			lanes[l].s[j] = mix(w + uint64(l+1)*0x9e3779b97f4a7c15)
-		}
+		start := func(j int) uint64 { return mix(tile[j] + uint64(l+1)*0x9e3779b97f4a7c15) }
+		lanes[l] = xoshiro{start(0), start(1), start(2), start(3)}
 	}
 	return lanes
 }
