@@ -95,6 +95,8 @@ type Trial struct {
 	Cost  float64 // expected work of one sample, in units of one bit of one row
 	// Run measures cues first … cues−1 of one sample, that is of one pattern set.
 	Run func(ctx context.Context, sample, first, cues int, env Env) (Rows, error)
+	// Replay runs one cue of one sample again and shows all of it.
+	Replay func(ctx context.Context, sample, cue int, env Env) (*Replay, error)
 }
 
 // An Experiment is one kind of measurement.

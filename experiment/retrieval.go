@@ -78,9 +78,10 @@ func compileRetrieval(s Settings, cues int) (*Trial, []Fault) {
 	}
 	return &Trial{
 		N: n, K: k, Alpha: m.alpha(s, n, k),
-		Bytes: m.bytes(s, n, k, cues),
-		Cost:  float64(n) * float64(k+64) * float64(cues) * expectedSweeps(n, k, t.dynamics.MaxSweeps),
-		Run:   t.run,
+		Bytes:  m.bytes(s, n, k, cues),
+		Cost:   float64(n) * float64(k+64) * float64(cues) * expectedSweeps(n, k, t.dynamics.MaxSweeps),
+		Run:    t.run,
+		Replay: t.replay,
 	}, nil
 }
 
@@ -132,12 +133,7 @@ func (t *retrieval) run(ctx context.Context, sample, first, cues int, env Env) (
 	if err := x.relax(ctx, t, env); err != nil {
 		return nil, err
 	}
-	rows := make([][]any, cues-first)
-	overlaps := make([]int32, t.k)
-	for r := range rows {
-		rows[r] = t.measure(first+r, x.initial[r], x.replicas.Overlaps(r, overlaps), x.replicas.Energy(r), x.Progress(r))
-	}
-	return Rows{"trials": rows}, nil
+	return Rows{"trials": x.rows(t, first)}, nil
 }
 
 // cued is the cues of one pattern set on their way.
@@ -223,6 +219,16 @@ func (x *cued) save(env Env) error {
 		return err
 	}
 	return env.Save(b.Bytes())
+}
+
+// rows measures the final states, of which the first is that of cue first.
+func (x *cued) rows(t *retrieval, first int) [][]any {
+	rows := make([][]any, len(x.initial))
+	overlaps := make([]int32, t.k)
+	for r := range rows {
+		rows[r] = t.measure(first+r, x.initial[r], x.replicas.Overlaps(r, overlaps), x.replicas.Energy(r), x.Progress(r))
+	}
+	return rows
 }
 
 // measure returns one row of the table trials.

@@ -50,6 +50,9 @@ func (e usageError) Unwrap() error { return e.error }
 // errStopped says that a run ended early with everything saved.
 var errStopped = errors.New("stopped early, everything finished is saved: run it again to go on")
 
+// errIncomplete says that a study is not complete yet.
+var errIncomplete = errors.New("not complete yet")
+
 func exitCode(err error) int {
 	var usage usageError
 	switch {
@@ -57,7 +60,7 @@ func exitCode(err error) int {
 		return exitDone
 	case errors.As(err, &usage):
 		return exitUsage
-	case errors.Is(err, errStopped):
+	case errors.Is(err, errStopped), errors.Is(err, errIncomplete):
 		return exitStopped
 	}
 	return exitFailed

@@ -1,0 +1,60 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+
+	"hopcap/experiment"
+	"hopcap/plots"
+	"hopcap/sweep"
+)
+
+// readConfig reads the config in file.
+func readConfig(file string) (*sweep.Config, error) {
+	source, err := os.ReadFile(file)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return parseConfig(file, source)
+}
+
+func parseConfig(file string, source []byte) (*sweep.Config, error) {
+	e := experimentOf(source)
+	columns := study(e).Tables[0].Columns
+	cfg, err := sweep.Parse(file, source, study(e), sweep.Section{
+		Name:  "figure",
+		Check: func(tables []map[string]any) []sweep.Fault { return plots.Check(tables, columns) },
+	})
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return cfg, nil
+}
+
+// experimentOf returns the experiment that a config names, which decides what
+// its records look like; any other if it names none, for the parser to complain.
+func experimentOf(source []byte) experiment.Experiment {
+	var head struct{ Experiment struct{ Kind any } }
+	if _, err := toml.Decode(string(source), &head); err == nil {
+		for _, e := range experiment.Kinds {
+			if e.Kind == head.Experiment.Kind {
+				return e
+			}
+		}
+	}
+	return experiment.Kinds[0]
+}
+
+// openResults reads the records in dir.
+func openResults(dir string) (*sweep.Results, error) {
+	return sweep.Open(dir, parseConfig)
+}
+
+// defaultDir is where the results of a config go.
+func defaultDir(config string) string {
+	name := filepath.Base(config)
+	return filepath.Join("results", strings.TrimSuffix(name, filepath.Ext(name)))
+}

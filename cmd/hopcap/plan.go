@@ -1,0 +1,84 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"hopcap/sweep"
+)
+
+func planCommand() *cobra.Command {
+	var f runFlags
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "plan CONFIG",
+		Short: "Points, trials, memory and time of a study, from a short probe",
+		Long: `plan runs a few trials of each network size for a short while, keeps nothing, and
+extrapolates to the whole study.`,
+		Example: "  hopcap plan configs/capacity.toml",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			opt, err := f.options()
+			if err != nil {
+				return err
+			}
+			cfg, err := readConfig(args[0])
+			if err != nil {
+				return err
+			}
+			if opt.Dir = f.out; opt.Dir == "" {
+				opt.Dir = defaultDir(args[0])
+			}
+			forecast, err := sweep.Plan(c.Context(), cfg, opt)
+			if err != nil {
+				return runError(err)
+			}
+			if asJSON {
+				return printJSON(c.OutOrStdout(), forecast)
+			}
+			printForecast(c.OutOrStdout(), forecast)
+			return nil
+		},
+	}
+	c.Flags().StringVar(&f.out, "out", "", "directory whose records count as done (default results/CONFIG)")
+	c.Flags().IntVar(&f.workers, "workers", 0, "trials at the same time (default: one a CPU)")
+	c.Flags().StringVar(&f.kernel, "kernel", "", "force one kernel: "+kernelNames())
+	c.Flags().BoolVar(&asJSON, "json", false, "for machines")
+	return c
+}
+
+func printForecast(w io.Writer, f *sweep.Forecast) {
+	fmt.Fprintf(w, "points        %d\n", f.Points)
+	fmt.Fprintf(w, "pattern sets  %d, %d of them still to do\n", f.Units, f.Left)
+	fmt.Fprintf(w, "trials        %d\n", f.Trials)
+	fmt.Fprintf(w, "memory        %s a worker, room for %d of %d workers\n", size(f.Bytes), f.Fit, f.Workers)
+	fmt.Fprintf(w, "time          %s left of %s\n", seconds(f.Seconds), seconds(f.Total))
+}
+
+func seconds(s float64) string {
+	d := time.Duration(s * float64(time.Second))
+	switch {
+	case d >= 10*time.Minute:
+		return d.Round(time.Minute).String()
+	case d >= 10*time.Second:
+		return d.Round(time.Second).String()
+	}
+	return d.Round(10 * time.Millisecond).String()
+}
+
+// size writes a number of bytes for people.
+func size(bytes int64) string {
+	const unit = 1024
+	if bytes < unit {
+		return fmt.Sprintf("%d B", bytes)
+	}
+	value, prefix := float64(bytes)/unit, 0
+	for value >= unit {
+		value /= unit
+		prefix++
+	}
+	return fmt.Sprintf("%.1f %ciB", value, "KMGTPE"[prefix])
+}

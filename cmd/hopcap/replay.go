@@ -1,0 +1,193 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/sbinet/npyio/npy"
+	"github.com/spf13/cobra"
+
+	"hopcap/experiment"
+	"hopcap/model"
+	"hopcap/sweep"
+)
+
+func replayCommand() *cobra.Command {
+	var point, dump string
+	var sample, cue int
+	c := &cobra.Command{
+		Use:   "replay DIR",
+		Short: "Run one stored trial again and compare it with its record",
+		Long: `replay draws the patterns and the cue of one trial again, relaxes the network, and
+compares what comes out with the stored record: they must be equal.
+
+--dump writes patterns.npy (int8, K × N), cue.npy and final.npy (int8, N) and
+record.json, so that anyone can check the trial in NumPy. Patterns that would
+exceed 1 GiB are written as patterns_packed.npy (uint8, N × ⌈K/8⌉): np.unpackbits(p,
+axis=1, count=K, bitorder="little") gives a 1 for +1.`,
+		Example: `  hopcap replay results/capacity --point N=1000,alpha=0.12 --sample 3
+  hopcap replay results/capacity --point N=500,K=60 --sample 0 --dump /tmp/trial`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if sample < 0 || cue < 0 {
+				return usageError{fmt.Errorf("--sample %d, --cue %d: must be at least 0", sample, cue)}
+			}
+			return replay(c, args[0], point, sample, cue, dump)
+		},
+	}
+	c.Flags().StringVar(&point, "point", "", "the grid point, as N=1000,alpha=0.12")
+	c.Flags().IntVar(&sample, "sample", 0, "the pattern set")
+	c.Flags().IntVar(&cue, "cue", 0, "the cue")
+	c.Flags().StringVar(&dump, "dump", "", "write patterns, cue, final state and record to this directory")
+	return c
+}
+
+func replay(c *cobra.Command, dir, selector string, sample, cue int, dump string) error {
+	results, err := openResults(dir)
+	if err != nil {
+		return err
+	}
+	found, err := results.Config.Find(selector)
+	if err != nil {
+		return usageError{err}
+	}
+	point := found[0]
+	stored, err := storedRow(results, point, sample, cue)
+	if err != nil {
+		return err
+	}
+	again, err := rerun(c.Context(), results.Config, point, sample, cue)
+	if err != nil {
+		return err
+	}
+	record := newRecord(results.Config.Experiment.Tables[0], point, sample, again.Row)
+	if err := printJSON(c.OutOrStdout(), record); err != nil {
+		return err
+	}
+	if dump != "" {
+		if err := writeDump(dump, again, record); err != nil {
+			return err
+		}
+	}
+	if !slices.Equal(stored, again.Row) {
+		return fmt.Errorf("the stored record differs: %v, now %v", stored, again.Row)
+	}
+	fmt.Fprintln(c.ErrOrStderr(), "equal to the stored record")
+	return nil
+}
+
+// storedRow returns one row of the table trials: cue, then its columns.
+func storedRow(r *sweep.Results, p *sweep.Point, sample, cue int) ([]any, error) {
+	rows, err := r.Unit("trials", p, sample)
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range rows {
+		if row[0] == int64(cue) {
+			return row, nil
+		}
+	}
+	return nil, usageError{fmt.Errorf("no record of sample %d, cue %d at %s", sample, cue, p.ID)}
+}
+
+func rerun(ctx context.Context, cfg *sweep.Config, p *sweep.Point, sample, cue int) (*experiment.Replay, error) {
+	trial, faults := experimentOf(cfg.Source).Compile(p.Settings, cue+1)
+	if trial == nil {
+		return nil, fmt.Errorf("%s: %v", p.ID, faults)
+	}
+	again, err := trial.Replay(ctx, sample, cue, serial{})
+	if errors.Is(err, context.Canceled) {
+		return nil, errStopped
+	}
+	return again, err
+}
+
+// serial is the environment of a trial by itself.
+type serial struct{}
+
+var _ experiment.Env = serial{}
+
+func (serial) Do(n int, f func(part int)) {
+	for i := range n {
+		f(i)
+	}
+}
+func (serial) Workers() int          { return 1 }
+func (serial) Progress(float64)      {}
+func (serial) Load() ([]byte, error) { return nil, nil }
+func (serial) Save([]byte) error     { return nil }
+
+// newRecord names the values of a row, in the order of an export.
+func newRecord(t sweep.Table, p *sweep.Point, sample int, row []any) sweep.Coordinates {
+	record := append(slices.Clone(sweep.Coordinates(p.Columns)), sweep.Setting{Name: "sample", Value: int64(sample)})
+	names := slices.Clone(t.Index)
+	for _, c := range t.Columns {
+		names = append(names, c.Name)
+	}
+	for i, name := range names {
+		record = append(record, sweep.Setting{Name: name, Value: row[i]})
+	}
+	return record
+}
+
+func writeDump(dir string, r *experiment.Replay, record sweep.Coordinates) error {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	name, patterns := dumpPatterns(r.Patterns)
+	for _, f := range []struct {
+		name  string
+		write func(io.Writer) error
+	}{
+		{name, func(w io.Writer) error { return npy.Write(w, patterns) }},
+		{"cue.npy", func(w io.Writer) error { return npy.Write(w, []int8(r.Cue)) }},
+		{"final.npy", func(w io.Writer) error { return npy.Write(w, []int8(r.Final)) }},
+		{"record.json", func(w io.Writer) error { return printJSON(w, record) }},
+	} {
+		if err := writeFile(filepath.Join(dir, f.name), f.write); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// maxUnpacked is the most that patterns are written as one byte a sign.
+const maxUnpacked = 1 << 30
+
+// dumpPatterns returns the patterns as an array for NumPy, with its file's name.
+func dumpPatterns(p *model.Patterns) (string, any) {
+	if int64(p.N)*int64(p.K) > maxUnpacked {
+		packed := make([][]uint8, p.N)
+		for i := range packed {
+			packed[i] = make([]uint8, (p.K+7)/8)
+			for b := range packed[i] {
+				packed[i][b] = uint8(p.Row(i)[b/8] >> (b % 8 * 8))
+			}
+		}
+		return "patterns_packed.npy", packed
+	}
+	signs := make([][]int8, p.K)
+	for mu := range signs {
+		signs[mu] = make([]int8, p.N)
+		p.Pattern(mu, signs[mu])
+	}
+	return "patterns.npy", signs
+}
+
+func writeFile(path string, write func(io.Writer) error) (err error) {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if e := f.Close(); err == nil {
+			err = e
+		}
+	}()
+	return write(f)
+}

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"hopcap/sweep"
+)
+
+type runFlags struct {
+	out, shard, kernel string
+	workers            int
+	deadline           time.Duration
+}
+
+func runCommand() *cobra.Command {
+	var f runFlags
+	c := &cobra.Command{
+		Use:   "run CONFIG",
+		Short: "Run what is missing of a study, then write estimates and figures",
+		Long: `run does every trial of the config that its directory does not have yet, then
+writes estimates.csv and the figures there. Stop it at any time: what is finished
+is saved, and the same command goes on with the rest.
+
+Exit codes: 0 done, 1 failed, 2 config or usage, 75 stopped early (run again).`,
+		Example: `  hopcap run configs/capacity.toml
+  hopcap run configs/capacity.toml --workers 1 --out /tmp/capacity
+  hopcap run configs/capacity.toml --shard 0/4    one of four parts; see hopcap merge`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error { return run(c, args[0], f) },
+	}
+	c.Flags().StringVar(&f.out, "out", "", "directory of the results (default results/CONFIG)")
+	c.Flags().IntVar(&f.workers, "workers", 0, "trials at the same time (default: one a CPU)")
+	c.Flags().StringVar(&f.kernel, "kernel", "", "force one kernel: "+kernelNames())
+	c.Flags().DurationVar(&f.deadline, "deadline", 0, "stop after this long, everything saved (90m, 12h)")
+	c.Flags().StringVar(&f.shard, "shard", "", "do part I of N only, as I/N with I from 0")
+	return c
+}
+
+func run(c *cobra.Command, file string, f runFlags) error {
+	opt, err := f.options()
+	if err != nil {
+		return err
+	}
+	cfg, err := readConfig(file)
+	if err != nil {
+		return err
+	}
+	if opt.Dir = f.out; opt.Dir == "" {
+		opt.Dir = defaultDir(file)
+	}
+	show := newProgress(c.ErrOrStderr())
+	opt.Progress = show.update
+	report, err := sweep.Run(c.Context(), cfg, opt)
+	show.close()
+	if err != nil {
+		return runError(err)
+	}
+	fmt.Fprintf(c.ErrOrStderr(), "%s: %d pattern sets, %d of them now, in %s on %d workers\n",
+		report.Path, report.UnitsDone, report.Units, report.Elapsed.Round(10*time.Millisecond), report.Workers)
+	if opt.Shard.Count > 1 {
+		return nil
+	}
+	return finish(c.OutOrStdout(), c.ErrOrStderr(), opt.Dir)
+}
+
+// options turns flags into options, but for the directory.
+func (f runFlags) options() (sweep.Options, error) {
+	opt := sweep.Options{Version: physics, Provenance: provenance(), Workers: f.workers}
+	if f.workers < 0 {
+		return opt, usageError{fmt.Errorf("--workers %d: must be at least 1", f.workers)}
+	}
+	if f.deadline < 0 {
+		return opt, usageError{fmt.Errorf("--deadline %s: must be positive", f.deadline)}
+	}
+	if f.deadline > 0 {
+		opt.Deadline = time.Now().Add(f.deadline)
+	}
+	if err := useKernel(f.kernel); err != nil {
+		return opt, err
+	}
+	opt.Provenance["kernel"] = kernelName()
+	if f.shard != "" {
+		shard, err := sweep.ParseShard(f.shard)
+		if err != nil {
+			return opt, usageError{err}
+		}
+		opt.Shard = shard
+	}
+	return opt, nil
+}
+
+// runError gives sweep's errors their exit codes.
+func runError(err error) error {
+	var refusal *sweep.Refusal
+	switch {
+	case errors.Is(err, sweep.ErrStopped), errors.Is(err, context.Canceled):
+		return errStopped
+	case errors.As(err, &refusal):
+		return usageError{err}
+	}
+	return err
+}
+
+// finish writes what follows from the records: estimates and figures.
+func finish(w, wErr io.Writer, dir string) error {
+	results, err := openResults(dir)
+	if err != nil {
+		return err
+	}
+	path, err := writeEstimates(wErr, results, dir)
+	if err != nil {
+		return err
+	}
+	files, err := drawFigures(wErr, []*sweep.Results{results}, drawing{dir: dir})
+	if err != nil {
+		return err
+	}
+	for _, f := range append([]string{path}, files...) {
+		fmt.Fprintln(w, f)
+	}
+	return nil
+}
