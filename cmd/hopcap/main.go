@@ -78,6 +78,13 @@ writes records, estimates and figures.`,
 		Example: `  hopcap run configs/capacity.toml      the collapse at 0.138 N
   hopcap plan configs/capacity.toml     what that will cost
   hopcap theory ags --alpha 0.12        what theory says`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return usageError{fmt.Errorf("unknown command %q: hopcap help lists them", args[0])}
+			}
+			return c.Help()
+		},
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
