@@ -25,11 +25,11 @@ func newRule(points int, end float64, weight func(float64) float64) rule {
 }
 
 var (
-	gaussian = newRule(160, 9, normal)                    // Dz
-	logistic = newRule(260, 20, func(x float64) float64 { // ½ sech²x dx
-		return 0.5 / (math.Cosh(x) * math.Cosh(x))
-	})
+	gaussian = newRule(160, 9, normal) // Dz
+	logistic = newRule(240, 18.5, func(x float64) float64 { return sech2(x) / 2 })
 )
+
+func sech2(x float64) float64 { return 1 / (math.Cosh(x) * math.Cosh(x)) }
 
 // normal is the Gaussian density e^{−x²/2}/√(2π).
 func normal(x float64) float64 { return math.Exp(-x*x/2) / math.Sqrt(2*math.Pi) }
@@ -75,21 +75,22 @@ func averageOverNoise(m, delta, temperature float64) fieldAverage {
 	return a
 }
 
-// averageOverThermal takes sech⁴ from sech²x = ½ tanh'(x) by parts:
-// β² ⟨sech⁴ βh⟩ = (β²/2)⟨∫ …⟩ is the density of h at Tx, averaged over sech⁴.
+// averageOverThermal uses that ⟨β sech² βh⟩ = ⟨2p(Tx)⟩_x for p the density of h,
+// and likewise ⟨β sech⁴ βh⟩ = ⟨2p(Tx) sech²x⟩_x.
 func averageOverThermal(m, delta, temperature float64) fieldAverage {
 	var a fieldAverage
 	for i, x := range logistic.x {
 		w := logistic.w[i]
 		u := (m - temperature*x) / delta
-		density := normal(u) / delta // of the field h at Tx
+		gauss := normal(u)
 		step := math.Erf(u / math.Sqrt2)
+		density := 2 * w * gauss / delta
 		a.m += w * step
-		a.c += w * 2 * density
-		a.c1 -= w * 2 * density * u / delta
-		a.c2 += w * 2 * density * (u*u - 1) / (delta * delta)
-		a.c4 += w * 2 * density * (1 - math.Tanh(x)*math.Tanh(x)) / temperature
-		a.phi += w * delta * (u*step + 2*normal(u))
+		a.c += density
+		a.c1 -= density * u / delta
+		a.c2 += density * (u*u - 1) / (delta * delta)
+		a.c4 += density * sech2(x) / temperature
+		a.phi += w * delta * (u*step + 2*gauss)
 	}
 	return a
 }
