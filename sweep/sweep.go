@@ -21,7 +21,8 @@ const (
 
 // Settings are the values of one grid point by key: those of N, alpha and K that
 // were given, and every key that applies, with defaults. The key "kind" of a table
-// goes by the table's name, as in Text("model"), and "seed" is there too. Decimals
+// goes by the table's name or in full, as Text("model") or Text("model.kind"), and
+// "seed" is there too. Decimals
 // are exact: 0.1 is one tenth. To ask for a key that is not there is a bug, and
 // panics; Has tells.
 type Settings interface {
@@ -164,6 +165,9 @@ type Config struct {
 	Points []*Point // the grid, in canonical order, each once
 	// Sections are the tables that the caller checks itself: "figure", "stop".
 	Sections map[string][]map[string]any
+
+	schema *schema
+	root   *node
 }
 
 // A Point is one point of the grid.
