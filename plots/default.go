@@ -1,0 +1,79 @@
+package plots
+
+import (
+	"maps"
+	"slices"
+
+	"hopcap/sweep"
+)
+
+// Defaults are the figures of a study that declares none: one, named after the
+// study, of its first three quantities against the axis that was scanned most
+// finely.
+func Defaults(name string, source Source, columns []sweep.Column) []Spec {
+	t := source.Tables["estimates"]
+	s := Spec{Name: name, X: t.finestAxis(), Y: defaultY(t, columns)}
+	if s.X == "" || len(s.Y) == 0 {
+		return nil
+	}
+	s.Theory = theoriesFor(s, source, columns)
+	return []Spec{s}
+}
+
+// preferred are the columns that say most, where an experiment has them.
+var preferred = []string{"overlap_final", "retrieved", "spurious"}
+
+func defaultY(t Table, columns []sweep.Column) []string {
+	var names []string
+	for _, c := range columns {
+		if _, ok := t.measure(c.Name); ok && (c.Role == sweep.Quantity || c.Role == sweep.Rate) {
+			names = append(names, c.Name)
+		}
+	}
+	if !slices.ContainsFunc(preferred, func(p string) bool { return !slices.Contains(names, p) }) {
+		return preferred
+	}
+	return names[:min(3, len(names))]
+}
+
+// finestAxis is the numeric axis with the most values in a series: the one that
+// leaves the fewest series, the later of equals, since a column that follows
+// from others (alpha from N and K) stands after them.
+func (t Table) finestAxis() string {
+	best, fewest := "", 0
+	for _, axis := range t.axes() {
+		if len(t.Rows) == 0 || !isNumber(t.Rows[0][t.index(axis)]) {
+			continue
+		}
+		groups, err := t.groupBy(t.Rows, t.distinguishing(t.Rows, axis))
+		if n := len(groups); err == nil && (best == "" || n <= fewest) && t.varies(axis) {
+			best, fewest = axis, n
+		}
+	}
+	return best
+}
+
+func isNumber(v any) bool {
+	switch v.(type) {
+	case int64, int, float64:
+		return true
+	}
+	return false
+}
+
+func (t Table) varies(column string) bool {
+	i := t.index(column)
+	return slices.ContainsFunc(t.Rows, func(row []any) bool { return row[i] != t.Rows[0][i] })
+}
+
+// theoriesFor are the theories that have a curve for the figure.
+func theoriesFor(s Spec, source Source, columns []sweep.Column) (names []string) {
+	for _, name := range slices.Sorted(maps.Keys(Theories)) {
+		s.Theory = []string{name}
+		f, err := Build(s, []Source{source}, columns)
+		if err == nil && slices.ContainsFunc(f.Panels, func(p Panel) bool { return len(p.Lines) > 0 }) {
+			names = append(names, name)
+		}
+	}
+	return names
+}

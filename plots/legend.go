@@ -1,0 +1,158 @@
+package plots
+
+import "math"
+
+// A key is one line of a legend.
+type key struct {
+	label  string
+	style  int
+	dash   int
+	symbol bool
+	line   bool
+	band   bool
+	set    typeset
+}
+
+// A legend is a block of keys in its place, filled column by column.
+type legend struct {
+	keys []key
+	cols int
+	area rect
+}
+
+const (
+	keySample = 13.0 // the width of the sample of a line
+	keyRow    = 1.25 * textSize
+	keyApart  = 10.0 // between columns
+)
+
+// keys are the labelled things of all panels, each once.
+func (s *sheet) keys() ([]key, error) {
+	var keys []key
+	add := func(k key) {
+		for _, old := range keys {
+			if old.label == k.label && old.symbol == k.symbol {
+				return
+			}
+		}
+		if k.label != "" {
+			keys = append(keys, k)
+		}
+	}
+	for _, b := range s.boxes {
+		b.panel.keys(add)
+	}
+	for i := range keys {
+		var err error
+		if keys[i].set, err = typesetLabel(keys[i].label, textSize); err != nil {
+			return nil, err
+		}
+	}
+	return keys, nil
+}
+
+func (p *Panel) keys(add func(key)) {
+	for _, s := range p.Series {
+		add(key{label: s.Label, style: s.Style, symbol: true, line: s.Join})
+	}
+	for _, l := range p.Lines {
+		add(key{label: l.Label, style: l.Style, dash: l.Dash, line: true})
+	}
+	for _, b := range p.Bands {
+		add(key{label: b.Label, style: b.Style, band: true})
+	}
+}
+
+// sampleWidth is the room for samples: less where there are only symbols.
+func (l *legend) sampleWidth() float64 {
+	for _, k := range l.keys {
+		if !k.symbol || k.line {
+			return keySample
+		}
+	}
+	return 2 * symbolR
+}
+
+func (l *legend) rows() int { return (len(l.keys) + l.cols - 1) / l.cols }
+
+// columnWidths are those of the samples and texts, without the space between.
+func (l *legend) columnWidths() []float64 {
+	w := make([]float64, l.cols)
+	for i, k := range l.keys {
+		c := i / l.rows()
+		w[c] = math.Max(w[c], l.sampleWidth()+4+k.set.width)
+	}
+	return w
+}
+
+func (l *legend) size() (width, height float64) {
+	for _, w := range l.columnWidths() {
+		width += w
+	}
+	return width + keyApart*float64(l.cols-1), float64(l.rows()) * keyRow
+}
+
+// placeLegend puts the legend where no panel shows anything, or else on a strip
+// above the panels.
+func (s *sheet) placeLegend() error {
+	keys, err := s.keys()
+	if err != nil || len(keys) == 0 || len(keys) == 1 && !keys[0].line {
+		return err
+	}
+	s.legend = &legend{keys: keys}
+	for cols := 1; cols <= 2; cols++ {
+		s.legend.cols = cols
+		for _, b := range s.boxes {
+			w, h := s.legend.size()
+			if r, ok := b.free.find(w, h); ok {
+				s.legend.area = r
+				b.free.mark(r)
+				return nil
+			}
+		}
+	}
+	s.strip()
+	return nil
+}
+
+// strip makes room above the panels for a legend of as many columns as fit.
+func (s *sheet) strip() {
+	for s.legend.cols = len(s.legend.keys); s.legend.cols > 1; s.legend.cols-- {
+		if w, _ := s.legend.size(); w <= s.width-8 && s.legend.full() {
+			break
+		}
+	}
+	w, h := s.legend.size()
+	left := (s.width - w) / 2
+	s.legend.area = rect{left, s.height + 2, left + w, s.height + 2 + h}
+	s.height += h + 4
+}
+
+// full tells whether the last column has any key.
+func (l *legend) full() bool { return l.rows()*(l.cols-1) < len(l.keys) }
+
+func (l *legend) draw(c canvas) {
+	sample := l.sampleWidth()
+	x := l.area.x0
+	widths := l.columnWidths()
+	for i, k := range l.keys {
+		if i > 0 && i%l.rows() == 0 {
+			x += widths[i/l.rows()-1] + keyApart
+		}
+		middle := l.area.y1 - (float64(i%l.rows())+0.5)*keyRow
+		k.draw(c, x, middle, sample)
+		c.text(k.set, anchor{at: point{x + sample + 4, middle - 0.22*textSize}}, black)
+	}
+}
+
+func (k key) draw(c canvas, x, y, width float64) {
+	if k.band {
+		c.fill(rect{x, y - 3, x + width, y + 3}.path(), bandColour(k.style))
+	}
+	if k.line {
+		c.stroke(polyline(point{x, y}, point{x + width, y}), linePen(k.style, k.dash))
+	}
+	if k.symbol {
+		drawSymbol(c, k.style, point{x + width/2, y})
+	}
+}

@@ -1,0 +1,207 @@
+package plots
+
+import "math"
+
+// A note is a piece of text in its place.
+type note struct {
+	set    typeset
+	anchor anchor
+}
+
+// toPage is where values lie on the page.
+func (b *box) toPage(x, y float64) point {
+	return point{
+		b.frame.x0 + b.x.at(x)*b.frame.width(),
+		b.frame.y0 + b.y.at(y)*b.frame.height(),
+	}
+}
+
+// obstacles marks everything that no text may cover.
+func (b *box) obstacles() *occupancy {
+	o := newOccupancy(b.frame)
+	for _, s := range b.panel.Series {
+		b.seriesObstacles(o, s)
+	}
+	for _, l := range b.panel.Lines {
+		for i := 1; i < len(l.X); i++ {
+			o.markSegment(b.toPage(l.X[i-1], l.Y[i-1]), b.toPage(l.X[i], l.Y[i]))
+		}
+	}
+	for _, d := range b.panel.Bands {
+		for i := range d.X {
+			o.markSegment(b.toPage(d.X[i], d.Low[i]), b.toPage(d.X[i], d.High[i]))
+		}
+	}
+	return o
+}
+
+func (b *box) seriesObstacles(o *occupancy, s Series) {
+	for i, q := range s.Points {
+		at := b.toPage(q.X, q.Y)
+		if !visible(at) {
+			continue
+		}
+		o.mark(rect{at.X, at.Y, at.X, at.Y}.grown(symbolR + 1))
+		o.markSegment(b.toPage(q.X, q.Low), b.toPage(q.X, q.High))
+		if s.Join && i > 0 {
+			o.markSegment(b.toPage(s.Points[i-1].X, s.Points[i-1].Y), at)
+		}
+	}
+}
+
+func (o *occupancy) markSegment(a, b point) {
+	if visible(a) && visible(b) {
+		o.markLine(a, b)
+	}
+}
+
+func visible(p point) bool { return !math.IsNaN(p.X) && !math.IsNaN(p.Y) }
+
+// finish places what goes into the room that the data leave: labels of marks,
+// panel letters, legend.
+func (s *sheet) finish() error {
+	for _, b := range s.boxes {
+		b.free = b.obstacles()
+		if err := b.placeMarks(); err != nil {
+			return err
+		}
+	}
+	if err := s.placeLetters(); err != nil {
+		return err
+	}
+	return s.placeLegend()
+}
+
+// placeMarks puts each label beside its line where it covers least.
+func (b *box) placeMarks() error {
+	for _, m := range b.panel.Marks {
+		if !b.shows(m) {
+			continue
+		}
+		if m.Label != "" {
+			if err := b.placeMark(m); err != nil {
+				return err
+			}
+		}
+	}
+	for _, m := range b.panel.Marks {
+		if b.shows(m) {
+			from, to := b.markEnds(m)
+			b.free.markLine(from, to)
+		}
+	}
+	return nil
+}
+
+// shows tells whether the value of a mark is within the frame.
+func (b *box) shows(m Mark) bool {
+	t := b.x.at(m.At)
+	if m.Horizontal {
+		t = b.y.at(m.At)
+	}
+	return t >= 0 && t <= 1
+}
+
+func (b *box) markEnds(m Mark) (from, to point) {
+	if m.Horizontal {
+		y := b.toPage(b.x.min, m.At).Y
+		return point{b.frame.x0, y}, point{b.frame.x1, y}
+	}
+	x := b.toPage(m.At, b.y.min).X
+	return point{x, b.frame.y0}, point{x, b.frame.y1}
+}
+
+func (b *box) placeMark(m Mark) error {
+	set, err := typesetLabel(m.Label, textSize)
+	if err != nil {
+		return err
+	}
+	best, least := rect{}, math.MaxInt
+	for _, r := range b.besideMark(m, set) {
+		if n := b.free.count(r.grown(1.5)); n < least {
+			best, least = r, n
+		}
+	}
+	b.notes = append(b.notes, note{set, anchor{at: point{best.x0, best.y0 + set.descent}}})
+	b.free.mark(best.grown(1.5))
+	return nil
+}
+
+// besideMark are places along the line, on both its sides, from the ends inwards.
+func (b *box) besideMark(m Mark, set typeset) (places []rect) {
+	const away, inset = 3.0, tickLong + 3
+	w, h := set.width, set.ascent+set.descent
+	from, _ := b.markEnds(m)
+	if m.Horizontal {
+		for x := inset; x+w+inset <= b.frame.width(); x += 4 {
+			for _, y := range []float64{from.Y + away, from.Y - away - h} {
+				right := b.frame.x1 - x - w
+				places = append(places, rect{right, y, right + w, y + h})
+			}
+		}
+		return places
+	}
+	for y := inset; y+h+inset <= b.frame.height(); y += 4 {
+		for _, x := range []float64{from.X + away, from.X - away - w} {
+			if x < b.frame.x0+inset || x+w > b.frame.x1-inset {
+				continue
+			}
+			top := b.frame.y1 - y - h
+			places = append(places, rect{x, top, x + w, top + h})
+		}
+	}
+	return places
+}
+
+// placeLetters puts panel letters into the same corner of all panels where one
+// is free in all, else each where there is room.
+func (s *sheet) placeLetters() error {
+	if len(s.boxes) < 2 {
+		return nil
+	}
+	corner, common := s.commonCorner()
+	for _, b := range s.boxes {
+		set, err := typesetLabel(b.letter, textSize)
+		if err != nil {
+			return err
+		}
+		r := b.corner(corner, set)
+		if !common {
+			if free, ok := b.free.find(set.width, set.ascent+set.descent); ok {
+				r = free
+			}
+		}
+		b.notes = append(b.notes, note{set, anchor{at: point{r.x0, r.y0 + set.descent}}})
+		b.free.mark(r.grown(2))
+	}
+	return nil
+}
+
+// commonCorner is the first corner that is free in every panel: upper left,
+// upper right, lower left, lower right.
+func (s *sheet) commonCorner() (corner int, ok bool) {
+	for corner := range 4 {
+		free := true
+		for _, b := range s.boxes {
+			set, err := typesetLabel(b.letter, textSize)
+			free = free && err == nil && b.free.count(b.corner(corner, set).grown(1.5)) == 0
+		}
+		if free {
+			return corner, true
+		}
+	}
+	return 0, false
+}
+
+func (b *box) corner(k int, set typeset) rect {
+	const inset = tickLong + 3
+	w, h := set.width, set.ascent+set.descent
+	x, y := b.frame.x0+inset, b.frame.y1-inset-h
+	if k%2 == 1 {
+		x = b.frame.x1 - inset - w
+	}
+	if k >= 2 {
+		y = b.frame.y0 + inset
+	}
+	return rect{x, y, x + w, y + h}
+}

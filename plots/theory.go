@@ -1,0 +1,116 @@
+package plots
+
+import (
+	"fmt"
+	"math"
+
+	"hopcap/model/theory"
+)
+
+// A Theory is a curve that may stand beside measured points.
+type Theory struct {
+	Label string
+	// Uses are the settings that the curve depends on besides x. Where they
+	// differ between series each has a curve of its own.
+	Uses []string
+	// Curve returns the column y as a function of the column x between lo and
+	// hi, at the given settings, and false where the theory does not say it.
+	Curve func(x, y string, at map[string]any, lo, hi float64) (xs, ys []float64, ok bool)
+	// Marks are the values of x worth a line across every panel; nil for none.
+	Marks func(x string, at map[string]any) []Mark
+}
+
+// Theories are those that a figure can ask for, by name.
+var Theories = map[string]Theory{
+	"ags": {
+		Label: "replica symmetric",
+		Uses:  []string{"model", "temperature"},
+		Curve: agsCurve,
+		Marks: agsMarks,
+	},
+	"one_step": {
+		Label: "one step, exact",
+		Uses:  []string{"model", "order", "max_sweeps", "N", "overlap"},
+		Curve: oneStepCurve,
+	},
+}
+
+// curvePoints is the number of points of a theory's line: no corner shows.
+const curvePoints = 200
+
+// agsCurve is the overlap of the retrieval state of Amit, Gutfreund and
+// Sompolinsky, up to the load at which it vanishes.
+func agsCurve(x, y string, at map[string]any, lo, hi float64) (xs, ys []float64, ok bool) {
+	temperature := settingOr(at, "temperature", 0)
+	end, ok := agsEnd(temperature)
+	if x != "alpha" || y != "overlap_final" || !hebbian(at) || !ok {
+		return nil, nil, false
+	}
+	lo, hi = math.Max(lo, hi/curvePoints/10), math.Min(hi, end)
+	for i := range curvePoints {
+		alpha := lo + (hi-lo)*float64(i)/(curvePoints-1)
+		p, err := theory.AGS(alpha, temperature)
+		if err != nil {
+			continue
+		}
+		xs, ys = append(xs, alpha), append(ys, p.M)
+	}
+	return xs, ys, len(xs) > 1
+}
+
+func agsEnd(temperature float64) (float64, bool) {
+	if temperature == 0 {
+		end, _ := theory.AGSCapacity()
+		return end, true
+	}
+	end, _, err := theory.AGSCapacityAt(temperature)
+	return end, err == nil
+}
+
+func agsMarks(x string, at map[string]any) []Mark {
+	end, ok := agsEnd(settingOr(at, "temperature", 0))
+	if x != "alpha" || !hebbian(at) || !ok {
+		return nil
+	}
+	return []Mark{{At: end, Label: fmt.Sprintf("$%.3f$", end)}}
+}
+
+// oneStepCurve is the mean overlap after one parallel step, exact at finite N.
+func oneStepCurve(x, y string, at map[string]any, lo, hi float64) (xs, ys []float64, ok bool) {
+	n := int(settingOr(at, "N", 0))
+	once := at["order"] == "parallel" && settingOr(at, "max_sweeps", 0) == 1
+	if x != "alpha" || y != "overlap_final" || !hebbian(at) || !once || n < 2 {
+		return nil, nil, false
+	}
+	overlap := settingOr(at, "overlap", 1)
+	last := 0
+	for i := range curvePoints {
+		alpha := lo + (hi-lo)*float64(i)/(curvePoints-1)
+		k := int(math.Round(alpha * float64(n)))
+		if k < 1 || k == last {
+			continue
+		}
+		last = k
+		e, err := theory.OneStepError(n, k, overlap)
+		if err != nil {
+			return nil, nil, false
+		}
+		xs, ys = append(xs, float64(k)/float64(n)), append(ys, 1-2*e)
+	}
+	return xs, ys, len(xs) > 1
+}
+
+// settingOr is a setting as a number, or what it is where nothing is said.
+func settingOr(at map[string]any, name string, otherwise float64) float64 {
+	v, ok := at[name]
+	if !ok {
+		return otherwise
+	}
+	return toNumber(v)
+}
+
+// hebbian tells whether the settings are those of Hopfield's own network.
+func hebbian(at map[string]any) bool {
+	model, said := at["model"]
+	return !said || model == "hopfield"
+}
