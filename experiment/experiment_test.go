@@ -303,7 +303,7 @@ func TestGoldenRecords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const want = "[[0 0.9 0.5866666666666667 0 0 0.5866666666666667 0 1 12 79 -0.5429333333333334 fixed_point] [1 0.9 0.9866666666666667 1 0 0.9866666666666667 1 0 2 17 -0.5076888888888889 fixed_point]]"
+	const want = "[[0 0.9 0.6 0 0 0.6 0 1 11 77 -0.5432888888888889 fixed_point] [1 0.9 0.9866666666666667 1 0 0.9866666666666667 1 0 2 17 -0.5076888888888889 fixed_point]]"
 	if got := fmt.Sprint(rows["trials"]); got != want {
 		t.Errorf("records %s, want %s", got, want)
 	}
