@@ -284,15 +284,23 @@ func (n *node) at(path string) (*node, bool) {
 func (c *Config) Meaning() Meaning {
 	m := Meaning{Fixed: []FixedKey{}, Axes: []string{}}
 	for _, column := range c.Axes {
-		m.Axes = append(m.Axes, c.schema.keys[c.schema.slots[column]].name)
+		m.Axes = append(m.Axes, c.key(column).name)
 	}
 	for _, f := range c.Fixed {
-		k := c.schema.keys[c.schema.slots[f.Name]]
-		key := FixedKey{Name: f.Name, Value: settingText(f.Value)}
-		if k.preset != nil && k.For == nil {
-			key.Default = settingText(k.preset.record)
+		fixed := FixedKey{Name: f.Name, Value: settingText(f.Value)}
+		if k := c.key(f.Name); k.preset != nil && k.For == nil {
+			fixed.Default = settingText(k.preset.record)
 		}
-		m.Fixed = append(m.Fixed, key)
+		m.Fixed = append(m.Fixed, fixed)
 	}
 	return m
+}
+
+// key returns what is known of a key, which is but its name in a config that was
+// not parsed.
+func (c *Config) key(name string) schemaKey {
+	if c.schema == nil {
+		return schemaKey{name: name}
+	}
+	return c.schema.keys[c.schema.slots[name]]
 }

@@ -27,7 +27,7 @@ type schemaKey struct {
 // seedSlot is where every schema has the seed.
 const seedSlot = 0
 
-// newSchema panics where the experiment's keys make no sense.
+// newSchema reads an experiment's keys. It panics where the experiment's keys make no sense.
 func newSchema(e Experiment) *schema {
 	s := &schema{slots: map[string]int{}}
 	s.add(Key{Name: "seed", Kind: Int, Single: true}, nil)
@@ -52,10 +52,12 @@ func (s *schema) add(k Key, taken map[string]bool) {
 	if taken[strings.ToLower(key.column)] {
 		key.column = k.Table + "_" + k.Name
 	}
-	for _, name := range []string{key.name, key.qualified(), key.column} {
-		if slot, ok := s.slots[name]; ok && slot != len(s.keys) {
-			panic("sweep: two keys are called " + name)
+	for _, other := range s.keys {
+		if strings.EqualFold(other.name, key.name) || strings.EqualFold(other.column, key.column) {
+			panic("sweep: two keys are called " + key.name)
 		}
+	}
+	for _, name := range []string{key.name, key.qualified(), key.column} {
 		s.slots[name] = len(s.keys)
 	}
 	s.keys = append(s.keys, key)

@@ -63,7 +63,9 @@ func compileToy(s Settings, cues int) (*Task, []Fault) {
 	return &Task{
 		Identity: []Setting{{"N", n}, {"K", k}},
 		Derived:  []Setting{{"alpha", float64(k) / float64(n)}},
-		Run:      func(context.Context, int, int, int, Env) (Rows, error) { return Rows{"trials": {{int64(0), int64(1)}}}, nil },
+		Run: func(context.Context, int, int, int, Env) (Rows, error) {
+			return Rows{"trials": {{int64(0), int64(1)}}}, nil
+		},
 	}, nil
 }
 

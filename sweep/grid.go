@@ -71,7 +71,7 @@ func (r *reader) readBlock(n *node) *block {
 		}
 	}
 	if n.fields["samples"] == nil {
-		r.faults.add(n.line, "sweep.samples", "", "must be given, an integer of 1 or more: the pattern sets of each point")
+		r.faults.add(n.line, "sweep.samples", "", "must be given, an integer of 1 or more: the independent samples of each point")
 	}
 	return b
 }
@@ -340,6 +340,9 @@ func (g *grid) compile(b *block, s *settings) *Task {
 	task, faults := g.config.Experiment.Compile(s, b.cues)
 	for _, f := range faults {
 		g.addPointFault(b, s, f)
+	}
+	if task == nil && len(faults) == 0 {
+		panic("sweep: Compile returned neither a task nor a fault")
 	}
 	if len(faults) > 0 {
 		return nil

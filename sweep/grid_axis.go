@@ -202,7 +202,7 @@ func faultOfSpan(given map[string]*value) (field, allowed string) {
 	case (step == nil) == (count == nil):
 		return "", "a range must have either step or count"
 	case from.text == to.text:
-		return "to", "must differ from from"
+		return "to", "must be another number than from"
 	case count != nil && (count.int < 2 || count.int > maxPoints):
 		return "count", fmt.Sprintf("must be 2 … %d", maxPoints)
 	case log && step != nil:
@@ -211,8 +211,10 @@ func faultOfSpan(given map[string]*value) (field, allowed string) {
 		return "from", `must be greater than 0 with scale = "log"`
 	case log && to.number.Sign() <= 0:
 		return "to", `must be greater than 0 with scale = "log"`
-	case step != nil && step.number.Sign() != to.number.Cmp(from.number):
-		return "step", "must lead from from to to"
+	case step != nil && step.number.Sign() != 1 && to.number.Cmp(from.number) > 0:
+		return "step", "must be greater than 0, since to is above from"
+	case step != nil && step.number.Sign() != -1 && to.number.Cmp(from.number) < 0:
+		return "step", "must be less than 0, since to is below from"
 	}
 	return "", ""
 }

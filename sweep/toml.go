@@ -16,7 +16,8 @@ import (
 type node struct {
 	line    int
 	written string
-	value   any // as the library decoded it
+	path    string // with dots; the tables of an array have the path of the array
+	value   any    // as the library decoded it
 
 	table  bool
 	keys   []string // of a table, in the order written
@@ -53,29 +54,31 @@ func (n *node) set(key string, v *node) bool {
 	if _, ok := n.fields[key]; ok {
 		return false
 	}
+	v.path = strings.TrimPrefix(n.path+"."+shown(key), ".")
 	n.fields[key] = v
 	n.keys = append(n.keys, key)
 	return true
 }
 
 // readTOML decodes a file to a tree, and into m. Of a file that is no TOML it
-// tells the first fault, but all the keys that are given twice.
+// tells the first fault. Keys that are given twice it tells all, and goes on
+// with their first values.
 func readTOML(src string, m map[string]any) (*node, []Fault) {
 	if i := invalidUTF8(src); i >= 0 {
 		return nil, []Fault{{Line: 1 + strings.Count(src[:i], "\n"), Allowed: "not valid TOML: a TOML file is UTF-8 text"}}
 	}
 	src = strings.TrimPrefix(src, "\ufeff")
 	s := scan(src)
-	_, err := toml.Decode(src, &m)
+	_, err := toml.Decode(s.once(), &m)
 	switch {
-	case len(s.twice) > 0:
+	case err != nil && len(s.twice) > 0:
 		return nil, s.twice
 	case err != nil:
 		return nil, []Fault{syntaxFault(err, src)}
 	case !s.root.annotate(m):
 		return nil, []Fault{{Allowed: "not understood, though it is valid TOML; please write it more plainly"}}
 	}
-	return s.root, nil
+	return s.root, s.twice
 }
 
 func invalidUTF8(s string) int {
@@ -149,6 +152,7 @@ type scanner struct {
 	root    *node
 	stopped bool
 	twice   []Fault
+	spare   [][2]int // the offsets of pairs whose key was there before
 }
 
 func scan(src string) *scanner {
@@ -239,7 +243,7 @@ func (s *scanner) header(array bool, end string) *node {
 	}
 	t := s.descend(parent, []string{last}, line)
 	if t.header {
-		s.again(strings.Join(path, "."), "", line, t.line)
+		s.again("["+t.path+"]", "", line, t.line)
 	}
 	if !t.header {
 		t.header, t.line = true, line
@@ -253,7 +257,7 @@ func (s *scanner) appendTable(parent *node, key string, line int) *node {
 		list = parent.fields[key]
 	}
 	t := newTable(line)
-	t.header = true
+	t.header, t.path = true, list.path
 	list.items = append(list.items, t)
 	return t
 }
@@ -277,7 +281,7 @@ func (s *scanner) descend(t *node, path []string, line int) *node {
 
 // pair reads "key = value" into t.
 func (s *scanner) pair(t *node) {
-	line := s.line(s.pos)
+	start, line := s.pos, s.line(s.pos)
 	path := s.key()
 	s.expect("=")
 	s.space()
@@ -289,16 +293,31 @@ func (s *scanner) pair(t *node) {
 	parent := s.descend(t, path[:len(path)-1], line)
 	last := path[len(path)-1]
 	if !s.stopped && !parent.set(last, v) {
-		s.again(strings.Join(path, "."), v.written, line, parent.fields[last].line)
+		first := parent.fields[last]
+		s.again(first.path, v.written, line, first.line)
+		s.spare = append(s.spare, [2]int{start, s.pos})
 	}
 }
 
-// again notes a key that is given twice.
+// again notes that something is given once more.
 func (s *scanner) again(key, written string, line, first int) {
 	s.twice = append(s.twice, Fault{
-		Line: line, Key: oneLine(key), Value: brief(written),
+		Line: line, Key: key, Value: brief(written),
 		Allowed: fmt.Sprintf("given twice, first on line %d", first),
 	})
+}
+
+// once returns the source with blanks for the pairs whose key was there before.
+func (s *scanner) once() string {
+	src := []byte(s.src)
+	for _, span := range s.spare {
+		for i := span[0]; i < span[1]; i++ {
+			if src[i] != '\n' && src[i] != '\r' {
+				src[i] = ' '
+			}
+		}
+	}
+	return string(src)
 }
 
 // key reads a key with its dots and the space around it.
