@@ -1,5 +1,13 @@
 package sweep
 
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/stat"
+)
+
 // Estimates are what the trials say about each point of the grid.
 type Estimates struct {
 	Names  []string // of the estimated columns: overlap_final_mean, …
@@ -16,11 +24,233 @@ type Estimate struct {
 	Warnings []string
 }
 
+// fewSamples is below what an error bar can be trusted.
+const fewSamples = 10
+
 // Estimates reduces the trials.
-func (r *Results) Estimates() (*Estimates, error) { return nil, nil }
+func (r *Results) Estimates() (*Estimates, error) {
+	records, err := r.Records(r.Config.Experiment.Tables[0].Name)
+	if err != nil {
+		return nil, err
+	}
+	return records.Estimate(), nil
+}
 
 // Estimate reduces records to estimates, one a point of the grid.
-func (r *Records) Estimate() *Estimates { return nil }
+func (r *Records) Estimate() *Estimates {
+	e := &Estimates{Points: make([]Estimate, len(r.Points))}
+	for i := range r.Columns {
+		e.Names = append(e.Names, r.Columns[i].estimates()...)
+	}
+	from := 0
+	for i := range r.Points {
+		to := from
+		for to < r.Len() && int(r.Point[to]) == i {
+			to++
+		}
+		e.Points[i] = r.estimate(r.Points[i], from, to)
+		from = to
+	}
+	return e
+}
 
 // Column holds the values of one name by point, or nil.
-func (e *Estimates) Column(name string) []float64 { return nil }
+func (e *Estimates) Column(name string) []float64 {
+	c := slices.Index(e.Names, name)
+	if c < 0 {
+		return nil
+	}
+	values := make([]float64, len(e.Points))
+	for i, p := range e.Points {
+		values[i] = p.Values[c]
+	}
+	return values
+}
+
+// Warnings are those of all points, each with its point.
+func (e *Estimates) Warnings() []string {
+	var all []string
+	for _, p := range e.Points {
+		for _, w := range p.Warnings {
+			all = append(all, pointName(p.Point)+": "+w)
+		}
+	}
+	return all
+}
+
+// estimates names what a column is reduced to.
+func (c Column) estimates() []string {
+	switch c.Role {
+	case Quantity:
+		return []string{c.Name + "_mean", c.Name + "_stderr"}
+	case Rate:
+		return []string{c.Name + "_fraction", c.Name + "_low", c.Name + "_high"}
+	case Category:
+		names := make([]string, len(c.Report))
+		for i, v := range c.Report {
+			names[i] = v + "_fraction"
+		}
+		return names
+	}
+	return nil
+}
+
+// estimate reduces the rows from … to−1, all of one point.
+func (r *Records) estimate(p *Point, from, to int) Estimate {
+	e := Estimate{Point: p}
+	ends := r.ends(from, to)
+	e.Samples = len(ends)
+	for i, start := 0, from; i < len(ends); i, start = i+1, ends[i] {
+		e.Cues = max(e.Cues, ends[i]-start)
+	}
+	for i := range r.Columns {
+		s := &r.Columns[i]
+		values, warnings := s.estimate(from, ends)
+		e.Values = append(e.Values, values...)
+		e.Warnings = append(e.Warnings, warnings...)
+	}
+	if 0 < e.Samples && e.Samples < fewSamples {
+		e.Warnings = append(e.Warnings, fmt.Sprintf("samples = %d: too few for its error bars", e.Samples))
+	}
+	return e
+}
+
+// ends are the rows at which the samples within from … to−1 end.
+func (r *Records) ends(from, to int) []int {
+	var ends []int
+	for row := from + 1; row <= to; row++ {
+		if row == to || r.Sample[row] != r.Sample[row-1] {
+			ends = append(ends, row)
+		}
+	}
+	return ends
+}
+
+// estimate reduces the rows of one point, whose first row and ends of samples are
+// given.
+func (s *Series) estimate(from int, ends []int) (values []float64, warnings []string) {
+	switch s.Role {
+	case Quantity:
+		m := s.means(from, ends, s.Float)
+		if m.bimodal() {
+			warnings = append(warnings, s.Name+": two peaks, its mean describes neither")
+		}
+		return []float64{m.mean(), m.stderr()}, warnings
+	case Rate:
+		m := s.means(from, ends, s.Float)
+		low, high := m.wilson()
+		return []float64{m.mean(), low, high}, nil
+	case Category:
+		for _, v := range s.Report {
+			f := s.means(from, ends, s.is(v)).mean()
+			values = append(values, f)
+			if f > 0 {
+				warnings = append(warnings, fmt.Sprintf("%s = %s in a fraction %.3g of the trials", s.Name, v, f))
+			}
+		}
+	}
+	return values, warnings
+}
+
+// is counts a row as 1 if it has the value, NaN if it has none.
+func (s *Series) is(value string) func(row int) float64 {
+	return func(row int) float64 {
+		switch s.Value(row) {
+		case nil:
+			return math.NaN()
+		case value:
+			return 1
+		}
+		return 0
+	}
+}
+
+// A means holds the average over the cues of each sample that has any. Samples are
+// independent and weigh the same; the cues of one share its disorder.
+type means struct {
+	bySample []float64
+	cues     int // in all
+}
+
+func (s *Series) means(from int, ends []int, value func(row int) float64) means {
+	m := means{bySample: make([]float64, 0, len(ends))}
+	for _, to := range ends {
+		sum, n := 0.0, 0
+		for ; from < to; from++ {
+			if x := value(from); !math.IsNaN(x) {
+				sum, n = sum+x, n+1
+			}
+		}
+		if n > 0 {
+			m.bySample, m.cues = append(m.bySample, sum/float64(n)), m.cues+n
+		}
+	}
+	return m
+}
+
+// mean is over samples; NaN if there is none.
+func (m means) mean() float64 {
+	if len(m.bySample) == 0 {
+		return math.NaN()
+	}
+	return stat.Mean(m.bySample, nil)
+}
+
+// stderr is the standard error of the mean; NaN if there are not two samples.
+func (m means) stderr() float64 {
+	n := len(m.bySample)
+	if n < 2 {
+		return math.NaN()
+	}
+	return stat.StdErr(stat.StdDev(m.bySample, nil), float64(n))
+}
+
+// wilson is the 95 % interval of a rate.
+func (m means) wilson() (low, high float64) {
+	if len(m.bySample) == 0 {
+		return math.NaN(), math.NaN()
+	}
+	return Wilson(m.mean(), m.size())
+}
+
+// size is the number of independent trials that would give the rate with the same
+// error: p(1−p)/se², kept between the number of samples and that of cues.
+func (m means) size() float64 {
+	samples, cues := float64(len(m.bySample)), float64(m.cues)
+	p, se := m.mean(), m.stderr()
+	if math.IsNaN(se) || p == 0 || p == 1 {
+		return samples
+	}
+	return max(samples, min(p*(1-p)/(se*se), cues))
+}
+
+// Wilson is the interval that holds a rate with 95 %, when n independent trials
+// gave the fraction p (Wilson 1927):
+//
+//	(p + z²/2n ± z √(p(1−p)/n + z²/4n²)) / (1 + z²/n),  z = 1.96
+func Wilson(p, n float64) (low, high float64) {
+	const z = 1.959963984540054 // Φ(z) = 0.975
+	centre := p + z*z/(2*n)
+	half := z * math.Sqrt(p*(1-p)/n+z*z/(4*n*n))
+	low, high = (centre-half)/(1+z*z/n), (centre+half)/(1+z*z/n)
+	if p == 0 {
+		low = 0
+	}
+	if p == 1 {
+		high = 1
+	}
+	return low, high
+}
+
+// bimodal goes by Sarle's coefficient (skewness² + 1) / kurtosis, which is 1 for
+// two sharp peaks, 5/9 for the uniform and the exponential distribution, and less
+// for one peak.
+func (m means) bimodal() bool {
+	const peaks = 0.8
+	if len(m.bySample) < 2*fewSamples {
+		return false
+	}
+	skewness := stat.Skew(m.bySample, nil)
+	kurtosis := stat.ExKurtosis(m.bySample, nil) + 3
+	return (skewness*skewness+1)/kurtosis > peaks
+}

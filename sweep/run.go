@@ -3,6 +3,12 @@ package sweep
 import (
 	"context"
 	"errors"
+	"fmt"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -28,23 +34,6 @@ type Options struct {
 	Progress   func(Progress)    // called at most ten times a second, never twice at once
 }
 
-// Progress tells how far a run is.
-type Progress struct {
-	Units, UnitsTotal int     // done, earlier runs included, and wanted
-	Cost, CostTotal   float64 // the same in expected work, parts of running units included
-	Rate              float64 // units a second in this run
-	Elapsed           time.Duration
-	Left              time.Duration // negative if unknown
-	Running           []TrialProgress
-}
-
-// TrialProgress is how far one trial at work is that says so.
-type TrialProgress struct {
-	Point  *Point
-	Sample int
-	Done   float64 // 0 … 1
-}
-
 // A Report is what a run did.
 type Report struct {
 	Path       string // of the store
@@ -64,11 +53,198 @@ type TrialError struct {
 	Stack  []byte // of a panic
 }
 
+func (e *TrialError) Error() string {
+	return fmt.Sprintf("%s, sample %d: %v", pointName(e.Point), e.Sample, e.Err)
+}
+
+func (e *TrialError) Unwrap() error { return e.Err }
+
+// pointName tells people which point is meant: "N=500,K=60,alpha=0.12".
+func pointName(p *Point) string {
+	parts := make([]string, len(p.Columns))
+	for i, s := range p.Columns {
+		parts[i] = s.Name + "=" + formatValue(s.Value)
+	}
+	return strings.Join(parts, ",")
+}
+
+// formatValue writes a value as it stands in exports.
+func formatValue(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case float64:
+		return strconv.FormatFloat(v, 'g', -1, 64)
+	}
+	return fmt.Sprint(v)
+}
+
+// patience is how long a run waits for trials to notice that it was stopped.
+const patience = 1500 * time.Millisecond
+
 // Run does what is missing of a study. It returns ErrStopped if ctx or the
 // deadline ended it early, with everything finished saved.
 func Run(ctx context.Context, cfg *Config, opt Options) (Report, error) {
-	return Report{}, errors.New("sweep: not there yet")
+	opt = opt.withDefaults()
+	if err := fits(cfg.Points, opt.Memory); err != nil {
+		return Report{}, err
+	}
+	s, err := openStore(cfg, opt)
+	if err != nil {
+		return Report{}, err
+	}
+	report, err := runUnits(ctx, cfg, opt, s)
+	return report, errors.Join(err, s.close())
 }
 
-func (e *TrialError) Error() string { return e.Err.Error() }
-func (e *TrialError) Unwrap() error { return e.Err }
+func (o Options) withDefaults() Options {
+	if o.Workers == 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	if o.Memory == 0 {
+		o.Memory = spareMemory()
+	}
+	return o
+}
+
+// fits refuses a grid with a point that cannot be had in memory.
+func fits(points []*Point, memory int64) error {
+	for _, p := range points {
+		if p.Bytes > memory {
+			return &Refusal{fmt.Sprintf("%s: needs %d bytes of memory, only %d can be used",
+				pointName(p), p.Bytes, memory)}
+		}
+	}
+	return nil
+}
+
+// A run is the workers on the units of one call of Run.
+type run struct {
+	cfg    *Config
+	opt    Options
+	queue  *queue
+	pool   *pool
+	writer *writer
+	meter  *meter
+	fail   context.CancelCauseFunc
+}
+
+func runUnits(ctx context.Context, cfg *Config, opt Options, s *store) (Report, error) {
+	if !opt.Deadline.IsZero() {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithDeadline(ctx, opt.Deadline)
+		defer cancel()
+	}
+	ctx, fail := context.WithCancelCause(ctx)
+	defer fail(nil)
+	w, err := newWriter(s, cfg, fail)
+	if err != nil {
+		return Report{}, err
+	}
+	q := newQueue(cfg.Points, s.tally, newDeal(opt.Shard, cfg.Points), opt.Memory)
+	r := &run{cfg, opt, q, newPool(opt.Workers), w, newMeter(cfg.Points, q), fail}
+	return r.finish(ctx, s.path)
+}
+
+// finish runs all workers to their end and tells how it went.
+func (r *run) finish(ctx context.Context, path string) (Report, error) {
+	stopMeter := r.meter.report(r.opt.Progress)
+	r.wait(ctx)
+	err := r.writer.finish()
+	stopMeter()
+	now := r.meter.progress()
+	report := Report{
+		Path: path, Workers: r.opt.Workers, Elapsed: now.Elapsed, Rows: r.writer.rows,
+		Units: now.Units - r.meter.before.units, UnitsDone: now.Units, UnitsTotal: now.UnitsTotal,
+	}
+	var failed *TrialError
+	switch cause := context.Cause(ctx); {
+	case err != nil:
+		return report, err
+	case errors.As(cause, &failed):
+		return report, failed
+	case now.Units < now.UnitsTotal:
+		return report, ErrStopped
+	}
+	return report, nil
+}
+
+// wait returns when all workers have ended, or soon after a stop, whatever they
+// do: a trial that does not listen is left behind.
+func (r *run) wait(ctx context.Context) {
+	defer context.AfterFunc(ctx, r.queue.stop)()
+	ended := make(chan struct{})
+	var workers sync.WaitGroup
+	for range r.opt.Workers {
+		workers.Go(func() { r.work(ctx) })
+	}
+	go func() { workers.Wait(); close(ended) }()
+	select {
+	case <-ended:
+	case <-ctx.Done():
+		select {
+		case <-ended:
+		case <-time.After(patience):
+		}
+	}
+}
+
+// work runs units until there are none.
+func (r *run) work(ctx context.Context) {
+	for {
+		u, ok := r.queue.next()
+		if !ok {
+			return
+		}
+		r.pool.acquire()
+		rows, err := r.trial(ctx, u)
+		r.pool.release()
+		r.queue.giveBack(u)
+		switch {
+		case err == nil:
+			r.writer.put(finished{u, rows})
+			r.meter.finished(u)
+		case ctx.Err() != nil && errors.Is(err, ctx.Err()):
+			return
+		default:
+			r.fail(err)
+			return
+		}
+	}
+}
+
+// trial runs one unit. Whatever goes wrong in it is an error with its name.
+func (r *run) trial(ctx context.Context, u unit) (rows Rows, err error) {
+	p := r.cfg.Points[u.point]
+	env := &trialEnv{run: r, unit: u}
+	defer func() {
+		r.meter.ended(env)
+		if v := recover(); v != nil {
+			c := catch(v)
+			err = &TrialError{p, u.sample, fmt.Errorf("panic: %v", c.value), c.stack}
+		}
+	}()
+	rows, err = p.Run(ctx, u.sample, u.first, u.cues, env)
+	if err == nil {
+		err = normalise(rows, r.cfg.Experiment.Tables)
+	}
+	if err != nil && ctx.Err() == nil {
+		err = &TrialError{Point: p, Sample: u.sample, Err: err}
+	}
+	return rows, err
+}
+
+// A trialEnv is what one trial sees of the run.
+type trialEnv struct {
+	run *run
+	unit
+	done atomic.Uint64 // float64 bits
+}
+
+var _ Env = (*trialEnv)(nil)
+
+func (e *trialEnv) Do(n int, f func(part int)) { e.run.pool.do(n, f) }
+func (e *trialEnv) Workers() int               { return e.run.opt.Workers }
+func (e *trialEnv) Progress(done float64)      { e.run.meter.advance(e, done) }
+func (e *trialEnv) Load() ([]byte, error)      { return e.run.writer.load(e.unit) }
+func (e *trialEnv) Save(blob []byte) error     { return e.run.writer.save(e.unit, blob) }

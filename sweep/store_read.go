@@ -1,5 +1,12 @@
 package sweep
 
+import (
+	"database/sql/driver"
+	"fmt"
+	"slices"
+	"strings"
+)
+
 // Results are the records of a study on disk, those of its shards included, as
 // far as they belong to its latest config.
 type Results struct {
@@ -7,11 +14,12 @@ type Results struct {
 	Config   *Config // of the latest run
 	Version  string  // of the physics
 	Sessions []Session
+	files    []string
 }
 
 // A Session is one run that added to the records.
 type Session struct {
-	Started    string // RFC 3339
+	Started    string // RFC 3339, UTC
 	File       string // the config, as given
 	Source     []byte
 	Provenance map[string]string
@@ -20,42 +28,165 @@ type Session struct {
 // Open finds the records in dir. The config that they were made with is kept
 // beside them; parse reads it again.
 func Open(dir string, parse func(file string, source []byte) (*Config, error)) (*Results, error) {
-	return nil, nil
+	files, err := storeFiles(dir)
+	if err != nil {
+		return nil, err
+	}
+	r := &Results{Dir: dir}
+	var heads []head
+	for _, file := range files {
+		h, err := inspect(file)
+		if err != nil {
+			return nil, err
+		}
+		if h != nil {
+			heads, r.files = append(heads, *h), append(r.files, file)
+			r.Sessions = append(r.Sessions, h.sessions...)
+		}
+	}
+	if len(heads) == 0 {
+		return nil, fmt.Errorf("%s: no records here", dir)
+	}
+	return r, r.understand(heads, parse)
 }
 
-// Records are the rows of one table in canonical order: grid order, sample,
-// index. They are kept by column.
-type Records struct {
-	Table   Table
-	Points  []*Point // the whole grid
-	Point   []int32  // of each row, its place in Points
-	Sample  []int64
-	Index   [][]int64 // by index column, then row
-	Columns []Series
+// understand reads the latest config and holds every store against it.
+func (r *Results) understand(heads []head, parse func(string, []byte) (*Config, error)) (err error) {
+	slices.SortStableFunc(r.Sessions, func(a, b Session) int { return strings.Compare(a.Started, b.Started) })
+	latest := r.Sessions[len(r.Sessions)-1]
+	if r.Config, err = parse(latest.File, latest.Source); err != nil {
+		return fmt.Errorf("%s: the config that its records were made with: %w", r.Dir, err)
+	}
+	r.Version = heads[0].version
+	now := head{r.Version, r.Config.Meaning(), r.Config.Experiment.Tables, nil}
+	for i, h := range heads {
+		if err := h.check(r.files[i], now); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// A Series is one column of Records. One of the slices is set, by the column's
-// kind: Bools are Ints 0 and 1.
-type Series struct {
-	Column
-	Ints   []int64
-	Floats []float64
-	Texts  []string
-	Null   []bool // where undefined; nil if nowhere
+// table finds a table of the experiment.
+func (r *Results) table(name string) (Table, error) {
+	var names []string
+	for _, t := range r.Config.Experiment.Tables {
+		if t.Name == name {
+			return t, nil
+		}
+		names = append(names, t.Name)
+	}
+	return Table{}, fmt.Errorf("table %q: must be one of %s", name, strings.Join(names, ", "))
 }
 
 // Records reads a table.
-func (r *Results) Records(table string) (*Records, error) { return nil, nil }
+func (r *Results) Records(table string) (*Records, error) {
+	t, err := r.table(table)
+	if err != nil {
+		return nil, err
+	}
+	out := newRecords(t, r.Config.Points)
+	place := places(r.Config.Points)
+	for _, file := range r.files {
+		if err := out.readFile(file, place); err != nil {
+			return nil, err
+		}
+	}
+	if err := out.sort(); err != nil {
+		return nil, fmt.Errorf("%s: %w", r.Dir, err)
+	}
+	return out, nil
+}
+
+// readFile adds the rows of one store that lie within the grid.
+func (r *Records) readFile(path string, place map[string]int) error {
+	db, err := openDatabase(path, "rw")
+	if err != nil {
+		return err
+	}
+	defer db.close()
+	ids, err := db.pointIDs()
+	if err != nil {
+		return err
+	}
+	grid := gridPlaces(ids, place)
+	within := r.within()
+	return db.scan(r.Table.Name, func(row []driver.Value) error {
+		point, ok := grid[row[0].(int64)]
+		if ok && within(r.Points[point], row) {
+			return r.add(int32(point), row[1:])
+		}
+		return nil
+	})
+}
+
+// within tells whether a row, which begins with the id of its point, is one that
+// the point wants.
+func (r *Records) within() func(p *Point, row []driver.Value) bool {
+	cue := slices.Index(r.Table.Index, "cue")
+	return func(p *Point, row []driver.Value) bool {
+		return row[1].(int64) < int64(p.Samples) && (cue < 0 || row[2+cue].(int64) < int64(p.Cues))
+	}
+}
+
+// scanRows is how many rows are read at once. A reader holds up the commits of a
+// run that is still going on only for that long; since rows are only appended, it
+// still sees them all.
+const scanRows = 1 << 16
+
+// scan calls each for every row of a table.
+func (d *database) scan(table string, each func(row []driver.Value) error) error {
+	sql := fmt.Sprintf("SELECT rowid, * FROM %s WHERE rowid > ? ORDER BY rowid LIMIT %d", quote(table), scanRows)
+	for last, full := int64(0), true; full; {
+		n := 0
+		err := d.query(func(row []driver.Value) error {
+			n, last = n+1, row[0].(int64)
+			return each(row[1:])
+		}, sql, last)
+		if err != nil {
+			return err
+		}
+		full = n == scanRows
+	}
+	return nil
+}
 
 // Unit reads the rows of one table for one sample of a point: index and columns,
 // as int64, float64, string or nil.
-func (r *Results) Unit(table string, p *Point, sample int) ([][]any, error) { return nil, nil }
+func (r *Results) Unit(table string, p *Point, sample int) ([][]any, error) {
+	t, err := r.table(table)
+	if err != nil {
+		return nil, err
+	}
+	one := newRecords(t, []*Point{p})
+	for _, file := range r.files {
+		if err := one.readUnit(file, p, sample); err != nil {
+			return nil, err
+		}
+	}
+	if err := one.sort(); err != nil {
+		return nil, fmt.Errorf("%s: %w", r.Dir, err)
+	}
+	rows := make([][]any, one.Len())
+	for i := range rows {
+		rows[i] = one.row(i)[1:]
+	}
+	return rows, nil
+}
 
-// Len is the number of rows.
-func (r *Records) Len() int { return len(r.Point) }
-
-// Column is the series of that name, or nil.
-func (r *Records) Column(name string) *Series { return nil }
-
-// Float is the value in a row as a number, NaN where undefined.
-func (s *Series) Float(row int) float64 { return 0 }
+func (r *Records) readUnit(path string, p *Point, sample int) error {
+	db, err := openDatabase(path, "rw")
+	if err != nil {
+		return err
+	}
+	defer db.close()
+	within := r.within()
+	sql := fmt.Sprintf("SELECT * FROM %s WHERE sample = ? AND point = (SELECT id FROM points WHERE meaning = ?)",
+		quote(r.Table.Name))
+	return db.query(func(row []driver.Value) error {
+		if !within(p, row) {
+			return nil
+		}
+		return r.add(0, row[1:])
+	}, sql, int64(sample), p.ID)
+}

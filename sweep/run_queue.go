@@ -1,0 +1,117 @@
+package sweep
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+)
+
+// A queue hands out the units that are left, the longest first, so that no long
+// one is started when everything else is done. What it hands out fits into memory
+// together; it waits for the head rather than let smaller units starve it.
+type queue struct {
+	points []*Point
+	tally  tally
+	deal   deal
+	order  []int // places in the grid, by falling cost
+
+	mu      sync.Mutex
+	changed sync.Cond
+	at      int // in order
+	sample  int // of that point, the next to look at
+	free    int64
+	out     int // units handed out and not given back
+	stopped bool
+}
+
+func newQueue(points []*Point, t tally, d deal, memory int64) *queue {
+	q := &queue{points: points, tally: t, deal: d, order: make([]int, len(points)), free: memory}
+	q.changed.L = &q.mu
+	for i := range q.order {
+		q.order[i] = i
+	}
+	slices.SortStableFunc(q.order, func(a, b int) int { return -cmp.Compare(points[a].Cost, points[b].Cost) })
+	return q
+}
+
+// next waits for a unit that fits; false if there are no more.
+func (q *queue) next() (unit, bool) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for {
+		u, ok := q.head()
+		if !ok || q.stopped {
+			return unit{}, false
+		}
+		if bytes := q.points[u.point].Bytes; bytes <= q.free || q.out == 0 {
+			q.sample++
+			q.free -= bytes
+			q.out++
+			return u, true
+		}
+		q.changed.Wait()
+	}
+}
+
+// head finds the next unit that is not done.
+func (q *queue) head() (unit, bool) {
+	for ; q.at < len(q.order); q.at, q.sample = q.at+1, 0 {
+		i := q.order[q.at]
+		p := q.points[i]
+		for ; q.sample < p.Samples; q.sample++ {
+			first := int(q.tally[i][q.sample])
+			if first < p.Cues && q.deal.has(i, q.sample) {
+				return unit{i, q.sample, first, p.Cues}, true
+			}
+		}
+	}
+	return unit{}, false
+}
+
+// giveBack frees the memory of a unit.
+func (q *queue) giveBack(u unit) {
+	q.mu.Lock()
+	q.free += q.points[u.point].Bytes
+	q.out--
+	q.mu.Unlock()
+	q.changed.Broadcast()
+}
+
+// stop ends the handing out.
+func (q *queue) stop() {
+	q.mu.Lock()
+	q.stopped = true
+	q.mu.Unlock()
+	q.changed.Broadcast()
+}
+
+// A load is an amount of work.
+type load struct {
+	units int
+	cost  float64
+}
+
+// loads sums what is wanted of the grid, and what of it is done already.
+func (q *queue) loads() (wanted, done load) {
+	for i, p := range q.points {
+		for s := range p.Samples {
+			if !q.deal.has(i, s) {
+				continue
+			}
+			wanted.units++
+			wanted.cost += p.Cost
+			if have := int(q.tally[i][s]); have >= p.Cues {
+				done.units++
+				done.cost += p.Cost
+			} else {
+				done.cost += p.Cost - cost(p, unit{first: have, cues: p.Cues})
+			}
+		}
+	}
+	return wanted, done
+}
+
+// cost is the expected work of a unit: its share of the cues.
+func cost(p *Point, u unit) float64 {
+	return p.Cost * float64(u.cues-u.first) / float64(p.Cues)
+}
