@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -32,6 +34,26 @@ func parseConfig(file string, source []byte) (*sweep.Config, error) {
 		return nil, usageError{err}
 	}
 	return cfg, nil
+}
+
+// readFigures reads the [[figure]] tables of a file that has nothing else.
+func readFigures(file string, columns []sweep.Column) ([]map[string]any, error) {
+	var declared struct{ Figure []map[string]any }
+	meta, err := toml.DecodeFile(file, &declared)
+	if err != nil {
+		return nil, usageError{fmt.Errorf("%s: %w", file, err)}
+	}
+	var faults []error
+	for _, key := range meta.Undecoded() {
+		faults = append(faults, fmt.Errorf("%s: %s: a file of figures has only [[figure]] tables", file, key))
+	}
+	for _, f := range plots.Check(declared.Figure, columns) {
+		faults = append(faults, fmt.Errorf("%s: %s = %s: %s", file, f.Key, f.Value, f.Allowed))
+	}
+	if len(faults) > 0 {
+		return nil, usageError{errors.Join(faults...)}
+	}
+	return declared.Figure, nil
 }
 
 // experimentOf returns the experiment that a config names, which decides what

@@ -1,1 +1,234 @@
 package main
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"hopcap/plots"
+	"hopcap/sweep"
+)
+
+// paperFormats are what a run draws unless told otherwise.
+var paperFormats = []string{"pdf", "svg", "png"}
+
+// A drawing says where figures go and which they are.
+type drawing struct {
+	dir     string
+	formats []string
+	figures string // a file with [[figure]] tables; "" for those of the config
+}
+
+func plotCommand() *cobra.Command {
+	var d drawing
+	c := &cobra.Command{
+		Use:   "plot DIR...",
+		Short: "Draw the figures of results again, from their records alone",
+		Long: `plot draws the figures that the config declares, or those of another file given by
+--figures. Several directories share one figure. Beside each figure stand the
+plotted numbers as CSV and a caption.`,
+		Example: `  hopcap plot results/capacity --format pdf,eps
+  hopcap plot results/capacity results/partial --figures both.toml --out figures`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			for _, f := range d.formats {
+				if !slices.Contains(plots.Formats(), f) {
+					return usageError{fmt.Errorf("--format %s: must be among %s", f, strings.Join(plots.Formats(), ", "))}
+				}
+			}
+			if d.dir == "" {
+				d.dir = args[0]
+			}
+			var all []*sweep.Results
+			for _, dir := range args {
+				r, err := openResults(dir)
+				if err != nil {
+					return err
+				}
+				all = append(all, r)
+			}
+			files, err := drawFigures(c.ErrOrStderr(), all, d)
+			for _, f := range files {
+				fmt.Fprintln(c.OutOrStdout(), f)
+			}
+			return err
+		},
+	}
+	c.Flags().StringSliceVar(&d.formats, "format", paperFormats, "comma-separated, among "+strings.Join(plots.Formats(), ", "))
+	c.Flags().StringVar(&d.figures, "figures", "", "TOML file whose [[figure]] tables to draw instead of the config's")
+	c.Flags().StringVar(&d.dir, "out", "", "directory of the figures (default: the first DIR)")
+	return c
+}
+
+// drawFigures draws the figures of some results and returns the files.
+func drawFigures(wErr io.Writer, all []*sweep.Results, d drawing) ([]string, error) {
+	if d.formats == nil {
+		d.formats = paperFormats
+	}
+	sources := make([]plots.Source, len(all))
+	for i, r := range all {
+		estimates, err := r.Estimates()
+		if err != nil {
+			return nil, err
+		}
+		sources[i] = plots.Source{
+			Name:   studyName(r),
+			Tables: map[string]plots.Table{"estimates": estimatesTable(estimates)},
+			Fixed:  fixed(r.Config),
+		}
+	}
+	specs, err := declared(all[0], d.figures, sources[0])
+	if err != nil {
+		return nil, err
+	}
+	return draw(wErr, specs, all, sources, d)
+}
+
+func draw(wErr io.Writer, specs []plots.Spec, all []*sweep.Results, sources []plots.Source, d drawing) ([]string, error) {
+	var files []string
+	for i, spec := range specs {
+		if spec.Name == "" {
+			spec.Name = studyName(all[0])
+			if i > 0 {
+				spec.Name = fmt.Sprintf("%s-%d", spec.Name, i+1)
+			}
+		}
+		if err := addTable(sources, all, spec.Table); err != nil {
+			return files, err
+		}
+		made, err := plots.Draw(spec, sources, columnsOf(all[0], spec.Table), d.dir, d.formats)
+		files = append(files, made...)
+		if err != nil {
+			return files, fmt.Errorf("figure %s: %w", spec.Name, err)
+		}
+	}
+	if len(specs) == 0 {
+		fmt.Fprintln(wErr, "no figure: nothing varies in this study, and it declares none")
+	}
+	return files, nil
+}
+
+// declared returns the figures of a file, of the config, or sensible ones.
+func declared(r *sweep.Results, file string, source plots.Source) ([]plots.Spec, error) {
+	columns := columnsOf(r, "")
+	tables := r.Config.Sections["figure"]
+	if file != "" {
+		var err error
+		if tables, err = readFigures(file, columns); err != nil {
+			return nil, err
+		}
+	}
+	if len(tables) == 0 {
+		return plots.Defaults(studyName(r), source, columns), nil
+	}
+	specs, faults := plots.Specs(tables, columns)
+	if len(faults) > 0 {
+		return nil, usageError{fmt.Errorf("figure: %v", faults)}
+	}
+	return specs, nil
+}
+
+func studyName(r *sweep.Results) string {
+	name := filepath.Base(r.Config.File)
+	return strings.TrimSuffix(name, filepath.Ext(name))
+}
+
+func fixed(c *sweep.Config) map[string]any {
+	m := map[string]any{}
+	for _, s := range c.Fixed {
+		m[s.Name] = s.Value
+	}
+	return m
+}
+
+// columnsOf returns the measured columns of a table, by default the first.
+func columnsOf(r *sweep.Results, table string) []sweep.Column {
+	for _, t := range r.Config.Experiment.Tables {
+		if t.Name == table {
+			return t.Columns
+		}
+	}
+	return r.Config.Experiment.Tables[0].Columns
+}
+
+// estimatesTable lays estimates out as an export does.
+func estimatesTable(e *sweep.Estimates) plots.Table {
+	var t plots.Table
+	for i, p := range e.Points {
+		if i == 0 {
+			t.Columns = append(names(p.Point.Columns), "samples", "cues")
+			t.Columns = append(t.Columns, e.Names...)
+		}
+		row := append(values(p.Point.Columns), int64(p.Samples), int64(p.Cues))
+		for _, v := range p.Values {
+			row = append(row, defined(v))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// addTable loads a table of records into the sources that do not have it.
+func addTable(sources []plots.Source, all []*sweep.Results, name string) error {
+	for i, r := range all {
+		if _, has := sources[i].Tables[name]; has || name == "" {
+			continue
+		}
+		records, err := r.Records(name)
+		if err != nil {
+			return err
+		}
+		sources[i].Tables[name] = recordsTable(records)
+	}
+	return nil
+}
+
+// recordsTable lays records out as an export does.
+func recordsTable(r *sweep.Records) plots.Table {
+	var t plots.Table
+	if len(r.Points) > 0 {
+		t.Columns = names(r.Points[0].Columns)
+	}
+	t.Columns = append(t.Columns, "sample")
+	t.Columns = append(t.Columns, r.Table.Index...)
+	for _, c := range r.Columns {
+		t.Columns = append(t.Columns, c.Name)
+	}
+	for row := range r.Len() {
+		v := append(values(r.Points[r.Point[row]].Columns), r.Sample[row])
+		for _, index := range r.Index {
+			v = append(v, index[row])
+		}
+		for i := range r.Columns {
+			v = append(v, r.Columns[i].Value(row))
+		}
+		t.Rows = append(t.Rows, v)
+	}
+	return t
+}
+
+func names(settings []sweep.Setting) (out []string) {
+	for _, s := range settings {
+		out = append(out, s.Name)
+	}
+	return out
+}
+
+func values(settings []sweep.Setting) (out []any) {
+	for _, s := range settings {
+		out = append(out, s.Value)
+	}
+	return out
+}
+
+func defined(v float64) any {
+	if math.IsNaN(v) {
+		return nil
+	}
+	return v
+}
