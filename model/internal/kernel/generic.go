@@ -1,0 +1,131 @@
+package kernel
+
+import (
+	"math"
+	"math/bits"
+)
+
+var generic = Kernel{
+	Name: "go",
+	Fill: fillGo, Scan: scanGo, Flip: flipGo, Unlike: unlikeGo, Tally: tallyGo,
+}
+
+func fillGo(dst []uint64, lanes *Lanes) {
+	for l := range 8 {
+		s0, s1, s2, s3 := lanes[0][l], lanes[1][l], lanes[2][l], lanes[3][l]
+		for t := l; t < len(dst); t += 8 {
+			dst[t] = bits.RotateLeft64(s0+s3, 23) + s0
+			c := s1 << 17
+			s2 ^= s0
+			s3 ^= s1
+			s1 ^= s2
+			s0 ^= s3
+			s2 ^= c
+			s3 = bits.RotateLeft64(s3, 45)
+		}
+		lanes[0][l], lanes[1][l], lanes[2][l], lanes[3][l] = s0, s1, s2, s3
+	}
+}
+
+func scanGo(s *Scan) int {
+	for t, i := range s.Order {
+		at := int(i) * s.Stride
+		row := s.Rows[at : at+s.Words]
+		f := s.Sums.dot(row) - s.Total
+		for _, a := range s.Apart {
+			f += int64(row[a.Word]>>a.Shift&1) * a.Value
+		}
+		stability := int64(s.Spins[i])*f - s.Self
+		s.Stable[t] = clamp(stability)
+		if stability < 0 && !s.Whole {
+			return t
+		}
+	}
+	return len(s.Order)
+}
+
+func clamp(v int64) int32 { return int32(min(max(v, math.MinInt32), math.MaxInt32)) }
+
+// dot returns Σ Weight·popcount(row AND slice).
+func (s *Sums) dot(row []uint64) (f int64) {
+	if s.Lanes != 8 {
+		return s.dotNarrow(row)
+	}
+	for g := range s.Groups {
+		group := s.Bits[g*s.Room:]
+		part := row[g*8:]
+		if len(part) < 8 {
+			for b := range s.Width {
+				n := 0
+				for l, x := range part {
+					n += bits.OnesCount64(x & group[b*8+l])
+				}
+				f += int64(s.Weight[b*8]) * int64(n)
+			}
+			break
+		}
+		x := (*[8]uint64)(part)
+		for b := range s.Width {
+			y := (*[8]uint64)(group[b*8:])
+			n := bits.OnesCount64(x[0]&y[0]) + bits.OnesCount64(x[1]&y[1]) +
+				bits.OnesCount64(x[2]&y[2]) + bits.OnesCount64(x[3]&y[3]) +
+				bits.OnesCount64(x[4]&y[4]) + bits.OnesCount64(x[5]&y[5]) +
+				bits.OnesCount64(x[6]&y[6]) + bits.OnesCount64(x[7]&y[7])
+			f += int64(s.Weight[b*8]) * int64(n)
+		}
+	}
+	return f
+}
+
+func (s *Sums) dotNarrow(row []uint64) (f int64) {
+	for w, x := range row {
+		at := s.at(w)
+		for b := range s.Width {
+			f += int64(s.Weight[b*s.Lanes]) * int64(bits.OnesCount64(x&s.Bits[at+b*s.Lanes]))
+		}
+	}
+	return f
+}
+
+func flipGo(s *Sums, row []uint64, add bool) (over uint64) {
+	down := ^uint64(0) // the patterns that go down
+	if !add {
+		down = 0
+	}
+	for w, x := range row {
+		down := x ^ down
+		at := s.at(w)
+		carry := s.Active[w]
+		for b := s.First; b < s.Width-1 && carry != 0; b++ {
+			p := &s.Bits[at+b*s.Lanes]
+			carry, *p = carry&(*p^down), *p^carry
+		}
+		p := &s.Bits[at+(s.Width-1)*s.Lanes]
+		over |= carry &^ (*p ^ down)
+		*p ^= carry
+	}
+	return over
+}
+
+func unlikeGo(a, b []uint64) (n int) {
+	b = b[:len(a)]
+	for w, x := range a {
+		n += bits.OnesCount64(x ^ b[w])
+	}
+	return n
+}
+
+func tallyGo(t *Tally) {
+	words := min(t.Stride, t.Groups*8)
+	for i, v := range t.Spins {
+		flip := uint64(int64(v) >> 63)
+		for w, x := range t.Rows[i*t.Stride : i*t.Stride+words] {
+			carry := x ^ flip
+			at := w/8*t.Depth*8 + w%8
+			for ; carry != 0; at += 8 {
+				p := &t.Counts[at]
+				carry, *p = carry&*p, *p^carry
+			}
+		}
+	}
+}

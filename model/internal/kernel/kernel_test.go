@@ -1,0 +1,397 @@
+package kernel
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+// source returns a generator for the inputs of one test.
+func source() *rand.Rand { return rand.New(rand.NewPCG(1, 2)) }
+
+// lengths go around the edges of words of 64, groups of 2 and 8, and unrolled
+// loops.
+var lengths = []int{1, 2, 3, 4, 7, 8, 9, 15, 16, 17, 22, 24, 31, 32, 33, 40, 65}
+
+const guard = 0xdeadbeefdeadbeef
+
+// guarded returns n random words between two guards.
+func guarded(r *rand.Rand, n int) []uint64 {
+	s := make([]uint64, n+18)
+	for i := range s {
+		s[i] = guard
+	}
+	s = s[9 : n+9]
+	for i := range s {
+		s[i] = r.Uint64()
+	}
+	return s
+}
+
+// guards reports whether the guards around s, a result of guarded, still stand.
+func guards(s []uint64) bool {
+	return !slices.ContainsFunc(s[len(s):len(s)+9], func(w uint64) bool { return w != guard })
+}
+
+// natives runs f with each kernel but the pure-Go one.
+func natives(t *testing.T, f func(t *testing.T, k *Kernel)) {
+	t.Logf("this machine runs %v", Names())
+	for _, k := range kernels {
+		if k != &generic {
+			t.Run(k.Name, func(t *testing.T) { f(t, k) })
+		}
+	}
+}
+
+func TestFill(t *testing.T) {
+	natives(t, func(t *testing.T, k *Kernel) {
+		r := source()
+		for n := 0; n <= 256; n += 8 {
+			var a, b Lanes
+			for j := range a {
+				for l := range a[j] {
+					a[j][l] = r.Uint64()
+				}
+			}
+			b = a
+			got, want := guarded(r, n), make([]uint64, n)
+			k.Fill(got, &a)
+			generic.Fill(want, &b)
+			if !slices.Equal(got, want) || a != b || !guards(got) {
+				t.Fatalf("%d words differ", n)
+			}
+		}
+	})
+}
+
+func TestUnlike(t *testing.T) {
+	natives(t, func(t *testing.T, k *Kernel) {
+		r := source()
+		for n := range 70 {
+			a, b := guarded(r, n), guarded(r, n)
+			if got, want := k.Unlike(a, b), generic.Unlike(a, b); got != want {
+				t.Fatalf("%d words: %d, want %d", n, got, want)
+			}
+		}
+	})
+}
+
+func TestTally(t *testing.T) {
+	natives(t, func(t *testing.T, k *Kernel) {
+		r := source()
+		for _, words := range lengths {
+			for _, n := range []int{1, 2, 7, 8, 9, 16, 23, 70} {
+				rows := guarded(r, n*words)
+				got := Tally{Rows: rows, Stride: words, Spins: spins(r, n)}
+				got.Reset(words, 2*n)
+				want := got
+				want.Counts = slices.Clone(got.Counts)
+				a, b := make([]int32, 64*words), make([]int32, 64*words)
+				for range 2 {
+					k.Tally(&got)
+					generic.Tally(&want)
+				}
+				got.AddTo(a, 2*n)
+				want.AddTo(b, 2*n)
+				if !slices.Equal(a, b) {
+					t.Fatalf("%d rows of %d words differ", n, words)
+				}
+				for mu := range a {
+					m := 0
+					for i, v := range got.Spins {
+						m += 2 * (2*int(rows[i*words+mu>>6]>>(mu&63)&1) - 1) * int(v)
+					}
+					if int(a[mu]) != m {
+						t.Fatalf("sum %d of %d rows: %d, want %d", mu, n, a[mu], m)
+					}
+				}
+			}
+		}
+	})
+}
+
+// spins returns n random signs.
+func spins(r *rand.Rand, n int) []int8 {
+	s := make([]int8, n)
+	for i := range s {
+		s[i] = int8(2*r.IntN(2) - 1)
+	}
+	return s
+}
+
+// sums returns sums of random integers that fit, some patterns inactive, and the
+// integers.
+func sums(r *rand.Rand, words, lanes, width, first int) (*Sums, []int32) {
+	s := new(Sums)
+	s.Reset(words, lanes, width, first)
+	m := make([]int32, 64*words)
+	active := make([]uint64, words)
+	for mu := range m {
+		if r.IntN(10) == 0 {
+			continue
+		}
+		active[mu>>6] |= 1 << (mu & 63)
+		m[mu] = int32(r.IntN(1<<width)-1<<(width-1))<<(1-first) | int32(first)
+	}
+	s.SetInts(m, active)
+	return s, m
+}
+
+func TestFlip(t *testing.T) {
+	each := append(slices.Clone(kernels), &generic)
+	r := source()
+	for _, words := range lengths {
+		for width := 2; width <= MaxWidth; width++ {
+			for _, lanes := range []int{2, 8} {
+				first := r.IntN(2)
+				s, m := sums(r, words, lanes, width, first)
+				row, add := guarded(r, words), r.IntN(2) == 0
+				var want *Sums
+				for _, k := range each {
+					if lanes != 8 && !k.Narrow && k != &generic {
+						continue
+					}
+					got := *s
+					got.Bits = slices.Clone(s.Bits)
+					over := k.Flip(&got, row, add)
+					if want == nil {
+						want = &got
+					}
+					if !slices.Equal(got.Bits, want.Bits) {
+						t.Fatalf("%s: %d words, %d lanes, width %d, first %d: bits differ", k.Name, words, lanes, width, first)
+					}
+					checkFlipped(t, k.Name, got, m, row, add, over != 0)
+				}
+			}
+		}
+	}
+}
+
+// checkFlipped compares the sums, after Flip, with the integers m before it.
+func checkFlipped(t *testing.T, name string, got Sums, m []int32, row []uint64, add, over bool) {
+	wraps := false
+	limit := 1 << (got.Width - got.First)
+	for mu := range m {
+		if got.Active[mu>>6]>>(mu&63)&1 == 0 {
+			continue
+		}
+		if want := moved(m, mu, row, add); want >= limit || want < -limit {
+			wraps = true
+		}
+	}
+	if over != wraps {
+		t.Fatalf("%s: over %t, want %t", name, over, wraps)
+	}
+	if got.Width == MaxWidth {
+		return
+	}
+	if over {
+		got.Widen(row, add)
+	}
+	norm := 0
+	for mu := range m {
+		want := 0
+		if got.Active[mu>>6]>>(mu&63)&1 != 0 {
+			want = moved(m, mu, row, add)
+		}
+		norm += max(want, -want)
+		if v := got.Get(mu); got.Active[mu>>6]>>(mu&63)&1 != 0 && v != want {
+			t.Fatalf("%s: width %d, first %d, over %t: sum %d is %d, want %d (was %d)", name, got.Width, got.First, over, mu, v, want, m[mu])
+		}
+	}
+	if got.Norm() != norm {
+		t.Fatalf("%s: norm %d, want %d", name, got.Norm(), norm)
+	}
+}
+
+// moved returns the sum of pattern mu after a flip.
+func moved(m []int32, mu int, row []uint64, add bool) int {
+	if row[mu>>6]>>(mu&63)&1 == 1 == add {
+		return int(m[mu]) + 2
+	}
+	return int(m[mu]) - 2
+}
+
+func TestScan(t *testing.T) {
+	r := source()
+	for _, words := range lengths {
+		for width := 2; width <= MaxWidth; width++ {
+			for _, lanes := range []int{2, 8} {
+				if lanes == 2 && width > 24 {
+					continue
+				}
+				s, m := scan(r, words, lanes, width)
+				compareScans(t, s, m)
+			}
+		}
+	}
+}
+
+// scan returns a scan over random rows, and the integers of its sums.
+func scan(r *rand.Rand, words, lanes, width int) (*Scan, []int32) {
+	const n = 11
+	sums, m := sums(r, words, lanes, width, r.IntN(2))
+	s := &Scan{
+		Rows: guarded(r, n*words), Stride: words, Words: words,
+		Spins: spins(r, n), Sums: *sums,
+		Total: int64(r.IntN(1000)), Self: int64(r.IntN(1000)), Whole: r.IntN(2) == 0, Ahead: r.IntN(3),
+		Stable: make([]int32, n),
+	}
+	for range r.IntN(n + 1) {
+		s.Order = append(s.Order, int32(r.IntN(n)))
+	}
+	for range r.IntN(3) {
+		s.Apart = append(s.Apart, Apart{r.IntN(words), r.IntN(64), r.Int64N(1e4) - 5e3})
+	}
+	return s, m
+}
+
+func compareScans(t *testing.T, s *Scan, m []int32) {
+	plain := slices.Repeat([]int32{7}, len(s.Stable))
+	want := len(s.Order)
+	for v, i := range s.Order {
+		plain[v] = clamp(stability(s, m, int(i)))
+		if stability(s, m, int(i)) < 0 && !s.Whole {
+			want = v
+			break
+		}
+	}
+	for _, k := range kernels {
+		if s.Sums.Lanes != 8 && !k.Narrow && k != &generic {
+			continue
+		}
+		for v := range s.Stable {
+			s.Stable[v] = 7
+		}
+		if got := k.Scan(s); got != want || !slices.Equal(s.Stable, plain) {
+			t.Fatalf("%s: %d words, %d lanes, width %d: stops at %d of %d, %v; want %d, %v", k.Name,
+				s.Words, s.Sums.Lanes, s.Sums.Width, got, len(s.Order), s.Stable, want, plain)
+		}
+	}
+}
+
+// stability computes what Scan says, pattern by pattern.
+func stability(s *Scan, m []int32, i int) int64 {
+	row := s.Rows[i*s.Stride : i*s.Stride+s.Words]
+	f := -s.Total
+	for mu, v := range m {
+		f += int64(row[mu>>6]>>(mu&63)&1) * 2 * int64(v)
+	}
+	for _, a := range s.Apart {
+		f += int64(row[a.Word]>>a.Shift&1) * a.Value
+	}
+	return int64(s.Spins[i])*f - s.Self
+}
+
+func TestUse(t *testing.T) {
+	was := active
+	defer func() { active = was }()
+	for _, name := range Names() {
+		if err := Use(name); err != nil || Active().Name != name {
+			t.Errorf("Use(%q) = %v, runs %s", name, err, Active().Name)
+		}
+	}
+	if err := Use("abacus"); err == nil {
+		t.Error("a kernel that does not exist is taken")
+	}
+	if err := force(""); err != nil {
+		t.Error(err)
+	}
+	if err := force("go"); err != nil || Active().Name != "go" {
+		t.Errorf("HOPCAP_KERNEL=go gives %v, runs %s", err, Active().Name)
+	}
+}
+
+// BenchmarkScan measures the dot product of rows with the sums: rows that stay
+// in the cache, and rows from memory.
+func BenchmarkScan(b *testing.B) {
+	for _, k := range kernels {
+		for _, c := range []struct{ n, words, lanes, width int }{
+			{500, 1, 2, 7}, {500, 1, 8, 7}, {1000, 3, 2, 7}, {1000, 3, 8, 7}, {4000, 9, 2, 8}, {4000, 9, 8, 8},
+			{4000, 9, 8, 9}, {10000, 22, 8, 9}, {10000, 22, 2, 9}, {30000, 66, 8, 10}, {1000, 204, 8, 11}, {100000, 204, 8, 11},
+		} {
+			if c.lanes == 2 && !k.Narrow {
+				continue
+			}
+			b.Run(fmt.Sprintf("%s/N=%d,words=%d,lanes=%d,width=%d", k.Name, c.n, c.words, c.lanes, c.width), func(b *testing.B) {
+				benchScan(b, k, c.n, c.words, c.lanes, c.width)
+			})
+		}
+	}
+}
+
+func benchScan(b *testing.B, k *Kernel, n, words, lanes, width int) {
+	r := source()
+	sums, _ := sums(r, words, lanes, width, 0)
+	s := &Scan{
+		Rows: make([]uint64, n*words+8), Stride: words, Words: words,
+		Spins: spins(r, n), Sums: *sums, Whole: true, Ahead: 1 + 64/words, Stable: make([]int32, n),
+		Apart: []Apart{{0, 3, 5}},
+	}
+	for i := range s.Rows {
+		s.Rows[i] = r.Uint64()
+	}
+	for _, i := range r.Perm(n) {
+		s.Order = append(s.Order, int32(i))
+	}
+	for b.Loop() {
+		k.Scan(s)
+	}
+	visit := float64(b.Elapsed().Nanoseconds()) / float64(b.N) / float64(n)
+	b.ReportMetric(visit, "ns/visit")
+	b.ReportMetric(float64(words*8)/visit, "GB/s")
+	b.ReportMetric(visit/(float64(words*width)/8), "ns/64B·slice")
+}
+
+func BenchmarkFlip(b *testing.B) {
+	r := source()
+	for _, k := range kernels {
+		for _, c := range []struct{ words, lanes, width int }{{1, 2, 7}, {3, 2, 7}, {9, 2, 8}, {22, 8, 9}, {204, 8, 11}} {
+			if c.lanes == 2 && !k.Narrow {
+				continue
+			}
+			b.Run(fmt.Sprintf("%s/words=%d,lanes=%d,width=%d", k.Name, c.words, c.lanes, c.width), func(b *testing.B) {
+				s, _ := sums(r, c.words, c.lanes, c.width, 0)
+				row, add := guarded(r, c.words), false
+				for b.Loop() {
+					add = !add
+					k.Flip(s, row, add)
+				}
+			})
+		}
+	}
+}
+
+func BenchmarkFill(b *testing.B) {
+	dst := make([]uint64, 4096)
+	for _, k := range kernels {
+		b.Run(k.Name, func(b *testing.B) {
+			b.SetBytes(int64(len(dst) * 8))
+			var lanes Lanes
+			lanes[0][0] = 1
+			for b.Loop() {
+				k.Fill(dst, &lanes)
+			}
+		})
+	}
+}
+
+func BenchmarkTally(b *testing.B) {
+	r := source()
+	for _, k := range kernels {
+		for _, c := range []struct{ n, words int }{{500, 1}, {1000, 3}, {10000, 22}, {100000, 204}} {
+			b.Run(fmt.Sprintf("%s/N=%d,words=%d", k.Name, c.n, c.words), func(b *testing.B) {
+				t := &Tally{Rows: make([]uint64, c.n*c.words+8), Stride: c.words, Spins: spins(r, c.n)}
+				for i := range t.Rows {
+					t.Rows[i] = r.Uint64()
+				}
+				b.SetBytes(int64(c.n * c.words * 8))
+				for b.Loop() {
+					t.Reset(c.words, c.n)
+					k.Tally(t)
+				}
+			})
+		}
+	}
+}

@@ -1,0 +1,69 @@
+package kernel
+
+import "math/bits"
+
+// A Scan looks for the next neuron that flips. For each neuron i of Order in
+// turn it computes
+//
+//	F  = Σ_sums Weight·popcount(row_i AND slice) + Σ_apart Value·(bit of row_i) − Total
+//	s_i·F − Self,
+//
+// the stability of s_i, notes it in Stability, and stops at the first negative
+// one.
+type Scan struct {
+	Rows   []uint64 // (neurons, Stride), and room to read eight words past the last row
+	Stride int      // words from row to row
+	Words  int      // words of a row that hold patterns
+
+	Order  []int32 // (visits), neurons
+	Spins  []int8  // (neurons), ±1
+	Sums   Sums
+	Apart  []Apart
+	Total  int64
+	Self   int64
+	Whole  bool    // do not stop
+	Ahead  int     // how many visits ahead a row is asked for from memory
+	Stable []int32 // (visits), stabilities, those out of range clamped
+}
+
+// An Apart is a pattern whose sum is kept as a plain integer: it is the bit
+// Shift of word Word of a row.
+type Apart struct {
+	Word, Shift int
+	Value       int64
+}
+
+// A Tally is rows counted into vertical counters: for every pattern, in how many
+// of the rows its sign is that of the spin of the row.
+type Tally struct {
+	Rows   []uint64 // (len(Spins), Stride), and room to read eight words past the last row
+	Stride int
+	Spins  []int8   // ±1
+	Groups int      // groups of eight words
+	Depth  int      // bits of a counter, at least 4, and enough
+	Counts []uint64 // (Groups, Depth, 8), bit slices of the counters
+}
+
+// Reset makes t count rows of the given words into zero counters that hold up to
+// n.
+func (t *Tally) Reset(words, n int) {
+	t.Groups = (words + 7) / 8
+	t.Depth = max(4, bits.Len(uint(n)))
+	t.Counts = zeroed(t.Counts, t.Groups*t.Depth*8)
+}
+
+// AddTo adds 2·count − n to dst, shape (K), for the n rows counted so far.
+func (t *Tally) AddTo(dst []int32, n int) {
+	for w := 0; w*64 < len(dst); w++ {
+		d := dst[w*64 : min(len(dst), w*64+64)]
+		for j := range d {
+			d[j] -= int32(n)
+		}
+		for b := range t.Depth {
+			bits := t.Counts[(w/8*t.Depth+b)*8+w%8]
+			for j := range d {
+				d[j] += int32(bits>>j&1) << (b + 1)
+			}
+		}
+	}
+}

@@ -1,0 +1,171 @@
+package kernel
+
+import "math/bits"
+
+// Sums hold one integer for each of K patterns in bit slices, two's complement:
+// bit b of the integer of pattern μ is bit μ mod 64 of word μ/64 of slice b. The
+// words of the slices are interleaved, so that a row of patterns is read once:
+// Lanes words of slice 0, the same words of slice 1, …, then the next group of
+// Lanes words, each group padded to a multiple of eight words.
+//
+// With an odd offset slice 0 is constant, one bit for each active pattern, and
+// the integers are odd.
+type Sums struct {
+	Lanes  int      // words of a slice side by side: 8, or 2
+	Groups int      // groups of Lanes words
+	Width  int      // slices
+	First  int      // 1 if slice 0 is the constant one, else 0
+	Room   int      // words of a group: Width·Lanes, padded to a multiple of 8
+	Bits   []uint64 // (Groups, Room)
+	Active []uint64 // (Groups·Lanes), the patterns that count
+	Weight []uint64 // (Room), what a bit counts in a field, modulo 2⁶⁴
+}
+
+// MaxWidth is the largest number of slices.
+const MaxWidth = 24
+
+// Reset makes all sums of rows of the given words zero, with no pattern active.
+func (s *Sums) Reset(words, lanes, width, first int) {
+	*s = Sums{Lanes: lanes, Groups: (words + lanes - 1) / lanes, First: first, Active: s.Active, Bits: s.Bits, Weight: s.Weight}
+	s.Active = zeroed(s.Active, s.Groups*lanes)
+	s.setWidth(width)
+}
+
+func (s *Sums) setWidth(width int) {
+	if width > MaxWidth {
+		panic("kernel: sums too wide")
+	}
+	s.Width = width
+	s.Room = (width*s.Lanes + 7) &^ 7
+	s.Bits = zeroed(s.Bits, s.Groups*s.Room)
+	s.Weight = zeroed(s.Weight, s.Room)
+	for b := range width {
+		w := uint64(2) << (b + 1 - s.First)
+		if b == width-1 {
+			w = -w
+		}
+		for l := range s.Lanes {
+			s.Weight[b*s.Lanes+l] = w
+		}
+	}
+}
+
+func zeroed(s []uint64, n int) []uint64 {
+	if cap(s) < n {
+		return make([]uint64, n)
+	}
+	s = s[:n]
+	clear(s)
+	return s
+}
+
+// at returns the place of word w of slice 0 in Bits; slice b is b·Lanes words
+// on.
+func (s *Sums) at(w int) int { return w/s.Lanes*s.Room + w%s.Lanes }
+
+// Set gives pattern μ the sum m, an integer of the parity of First that fits
+// Width, and makes it active.
+func (s *Sums) Set(mu, m int) {
+	s.Active[mu>>6] |= 1 << (mu & 63)
+	u := uint64(m >> (1 - s.First)) // of an even m without its lowest bit
+	at := s.at(mu >> 6)
+	for b := range s.Width {
+		w := &s.Bits[at+b*s.Lanes]
+		*w = *w&^(1<<(mu&63)) | u>>b&1<<(mu&63)
+	}
+}
+
+// Get returns the sum of pattern μ.
+func (s *Sums) Get(mu int) int {
+	at := s.at(mu >> 6)
+	u := uint64(0)
+	for b := range s.Width {
+		u |= s.Bits[at+b*s.Lanes] >> (mu & 63) & 1 << b
+	}
+	return int(int64(u)<<(64-s.Width)>>(64-s.Width)) << (1 - s.First)
+}
+
+// Ints writes the sums to dst, shape (K); those of inactive patterns are zero.
+func (s *Sums) Ints(dst []int32) {
+	shift := 64 - s.Width
+	for w := 0; w*64 < len(dst); w++ {
+		d := dst[w*64 : min(len(dst), w*64+64)]
+		at := s.at(w)
+		for j := range d {
+			d[j] = 0
+		}
+		for b := range s.Width {
+			bits := s.Bits[at+b*s.Lanes]
+			for j := range d {
+				d[j] |= int32(bits>>j&1) << b
+			}
+		}
+		for j := range d {
+			d[j] = int32(int64(d[j])<<shift>>shift) << (1 - s.First)
+		}
+	}
+}
+
+// SetInts gives the patterns that active lists by a bit each the sums m,
+// shape (K), and no other pattern is active.
+func (s *Sums) SetInts(m []int32, active []uint64) {
+	for w := 0; w*64 < len(m); w++ {
+		part := m[w*64 : min(len(m), w*64+64)]
+		s.Active[w] = active[w]
+		at := s.at(w)
+		for b := range s.Width {
+			bits := uint64(0)
+			for j, v := range part {
+				bits |= uint64(v>>(1-s.First)>>b&1) << j
+			}
+			s.Bits[at+b*s.Lanes] = bits & active[w]
+		}
+	}
+}
+
+// Width returns the slices that integers from −m to m need.
+func Width(m, first int) int { return max(2, bits.Len(uint(m)>>(1-first))+1) }
+
+// Widen adds a slice after a Flip of row that returned over ≠ 0, and so makes
+// good the sums that wrapped around.
+func (s *Sums) Widen(row []uint64, add bool) {
+	old := *s
+	s.Bits = nil
+	s.setWidth(s.Width + 1)
+	for w, x := range row {
+		from, to := old.at(w), s.at(w)
+		for b := range old.Width {
+			s.Bits[to+b*s.Lanes] = old.Bits[from+b*s.Lanes]
+		}
+		sign := old.Bits[from+(old.Width-1)*s.Lanes]
+		s.Bits[to+old.Width*s.Lanes] = sign ^ old.wrapped(w, x, add)
+	}
+}
+
+// wrapped returns the patterns of word w that wrapped around when x was added or
+// taken away: those that went up and now have the least sum there is, and those
+// that went down and have the largest.
+func (s *Sums) wrapped(w int, x uint64, add bool) uint64 {
+	if !add {
+		x = ^x
+	}
+	at := s.at(w)
+	same := s.Active[w] & ^(s.Bits[at+(s.Width-1)*s.Lanes] ^ x) // the new sign is that of the step: up and negative, down and not
+	for b := s.First; b < s.Width-1; b++ {
+		same &= s.Bits[at+b*s.Lanes] ^ x // the other bits are against it
+	}
+	return same
+}
+
+// Norm returns the sum of the absolute values of all sums.
+func (s *Sums) Norm() (n int) {
+	for w, active := range s.Active {
+		at := s.at(w)
+		sign := s.Bits[at+(s.Width-1)*s.Lanes] & active
+		for b := range s.Width - 1 {
+			n += bits.OnesCount64(s.Bits[at+b*s.Lanes]^sign) << b
+		}
+		n += bits.OnesCount64(sign)
+	}
+	return n << (1 - s.First)
+}
