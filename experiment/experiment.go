@@ -42,6 +42,7 @@ type Key struct {
 	Check   func(Settings) bool
 	Doc     string
 	For     []string // the kinds of its table that have it; nil for all
+	Or      string   // the key that may be given in its place, exactly one of the two
 }
 
 // A Fault is one thing wrong with a point.
@@ -93,6 +94,7 @@ type Trial struct {
 	Alpha float64 // the load, in the memory's own scale
 	Bytes int64   // memory of one sample at work
 	Cost  float64 // expected work of one sample, in units of one bit of one row
+	Note  string  // what a reader of the results must know of them; "" for nothing
 	// Run measures cues first … cues−1 of one sample, that is of one pattern set.
 	Run func(ctx context.Context, sample, first, cues int, env Env) (Rows, error)
 	// Replay runs one cue of one sample again and shows all of it.

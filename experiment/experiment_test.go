@@ -180,7 +180,7 @@ func TestThresholdIsInclusive(t *testing.T) {
 }
 
 func TestMeasure(t *testing.T) {
-	s := &retrieval{n: 100, k: 3, needed: 70}
+	s := &retrieval{setup: setup{n: 100, k: 3}, needed: 70}
 	for _, c := range []struct {
 		m         []int32
 		stop      model.Stop
@@ -228,18 +228,14 @@ func TestCheckpoint(t *testing.T) {
 // afterSweeps returns the checkpoint of sample 0, two cues, after some sweeps.
 func afterSweeps(t *testing.T, s settings, sweeps int) []byte {
 	t.Helper()
-	m := memoryOf(s)
-	n, k, _ := size(s, m)
-	r := &retrieval{settings: s, memory: m, n: n, k: k, patterns: patternsKey(s, n, k),
-		dynamics: model.Dynamics{Order: orders[s.Text("order")], MaxSweeps: 1000}}
-	key := r.patterns.Sub("sample", 0)
-	p := model.NewPatterns(n, k)
-	p.Draw(key, nil)
-	env := &alone{}
-	x, err := r.start(p, key, 0, 2, env)
-	if err != nil {
-		t.Fatal(err)
+	base, faults := newSetup(s)
+	cue, more := cueingOf(s, base.n)
+	if faults != nil || more != nil {
+		t.Fatal(faults, more)
 	}
+	env := &alone{}
+	p, key := base.draw(0, env)
+	x := base.start(p, key, cue.cues(p, key, 0, 2), env)
 	for range sweeps {
 		if err := x.Sweep(context.Background(), nil); err != nil {
 			t.Fatal(err)

@@ -16,18 +16,14 @@ type Replay struct {
 
 // replay runs one cue again and keeps what a trial throws away.
 func (t *retrieval) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
-	key := t.patterns.Sub("sample", uint64(sample))
-	out := &Replay{Patterns: model.NewPatterns(t.n, t.k)}
-	out.Patterns.Draw(key, env)
-	x, err := t.start(out.Patterns, key, cue, cue+1, env)
-	if err != nil {
-		return nil, err
-	}
-	out.Cue = slices.Clone(x.replicas.State(0))
-	if err := x.relax(ctx, t, env); err != nil {
+	p, key := t.draw(sample, env)
+	states := t.cues(p, key, cue, cue+1)
+	out := &Replay{Patterns: p, Cue: slices.Clone(states[0])}
+	x := t.start(p, key, states, env)
+	if err := x.run(ctx, env, nil); err != nil {
 		return nil, err
 	}
 	out.Final = x.replicas.State(0)
-	out.Row = x.rows(t, cue)[0]
+	out.Row = t.rows(x, []int{p.Overlap(cue, out.Cue)}, cue)[0]
 	return out, nil
 }

@@ -1,0 +1,183 @@
+package experiment
+
+import (
+	"bytes"
+	"context"
+	"encoding/gob"
+	"fmt"
+	"math/big"
+
+	"hopcap/model"
+)
+
+// A setup is what every experiment needs of its grid point: the patterns, the
+// memory that stores them, and the dynamics by which it relaxes.
+type setup struct {
+	settings Settings
+	memory   memory
+	n, k     int
+	dynamics model.Dynamics
+	ensemble ensemble
+	key      model.Key // of the patterns of all samples
+}
+
+// newSetup reads a point, or says all that is wrong with it.
+func newSetup(s Settings) (setup, []Fault) {
+	m := memoryOf(s)
+	n, k, faults := size(s, m)
+	e, more := ensembleOf(s, n, k)
+	return setup{
+		settings: s, memory: m, n: n, k: k, ensemble: e,
+		dynamics: model.Dynamics{Order: orders[s.Text("order")], MaxSweeps: int(s.Int("max_sweeps"))},
+		key:      patternsKey(s, e, n, k),
+	}, append(faults, more...)
+}
+
+var orders = map[string]model.Order{"random": model.Random, "typewriter": model.Typewriter, "parallel": model.Parallel}
+
+// patternsKey is the stream of the patterns of a point: it depends on the
+// ensemble, N and K, and on the seed, so that comparisons of dynamics, cues and
+// experiments are made on the same patterns.
+func patternsKey(s Settings, e ensemble, n, k int) model.Key {
+	return model.NewKey(fmt.Sprintf("hopcap physics=%d seed=%d patterns=%s N=%d K=%d",
+		model.Physics, s.Int("seed"), e.name, n, k))
+}
+
+// trial is the point with the work of one sample, as so many relaxations.
+func (t *setup) trial(replicas int, relaxations float64) *Trial {
+	return &Trial{
+		N: t.n, K: t.k, Alpha: t.memory.alpha(t.settings, t.n, t.k),
+		Bytes: t.memory.bytes(t.settings, t.n, t.k, replicas),
+		Cost:  float64(t.n) * float64(t.k+64) * relaxations * expectedSweeps(t.n, t.k, t.dynamics.MaxSweeps),
+		Note:  t.ensemble.note,
+	}
+}
+
+// threshold is the least M that an overlap reaches which is given by a key.
+func (t *setup) threshold(key string) int {
+	return ceiling(new(big.Rat).Mul(t.settings.Rat(key), integer(t.n)), t.n)
+}
+
+// draw returns the patterns of a sample and the key of all that is drawn for
+// them.
+func (t *setup) draw(sample int, pool model.Pool) (*model.Patterns, model.Key) {
+	key := t.key.Sub("sample", uint64(sample))
+	p := model.NewPatterns(t.n, t.k)
+	t.ensemble.draw(p, key, pool)
+	return p, key
+}
+
+// expectedSweeps is a guess at the length of a relaxation, good enough to order
+// work and to extrapolate from a probe: a handful below the collapse, about
+// 0.7·√N above it.
+func expectedSweeps(n, k, limit int) float64 {
+	alpha := float64(k) / float64(n)
+	t := min(max((alpha-0.12)/0.03, 0), 1)
+	above := 0.7 * float64(isqrt(n))
+	return min(6+t*above, float64(limit))
+}
+
+func isqrt(n int) int {
+	return int(new(big.Int).Sqrt(big.NewInt(int64(n))).Int64())
+}
+
+// relaxing is states of one pattern set on their way, all replicas of one
+// network, so that each pass over its patterns serves them all.
+type relaxing struct {
+	*setup
+	*model.Relaxation
+	replicas model.Replicas
+}
+
+// start loads states, which it takes over.
+func (t *setup) start(p *model.Patterns, key model.Key, states []model.State, pool model.Pool) *relaxing {
+	replicas := t.memory.network(t.settings, p).Load(states, pool)
+	return &relaxing{t, t.dynamics.Relax(replicas, len(states), t.n, key), replicas}
+}
+
+// resume loads what an interrupted run of the trial saved, nil if nothing.
+func (t *setup) resume(p *model.Patterns, key model.Key, env Env) (*relaxing, error) {
+	blob, err := env.Load()
+	if blob == nil || err != nil {
+		return nil, err
+	}
+	var c model.Checkpoint
+	if err := gob.NewDecoder(bytes.NewReader(blob)).Decode(&c); err != nil {
+		return nil, fmt.Errorf("checkpoint of N = %d, K = %d: %w", t.n, t.k, err)
+	}
+	replicas := t.memory.network(t.settings, p).Load(c.States, env)
+	return &relaxing{t, t.dynamics.Resume(replicas, c, key), replicas}, nil
+}
+
+// startOrResume loads the states of an interrupted run, or else new ones.
+func (t *setup) startOrResume(p *model.Patterns, key model.Key, states []model.State, env Env) (*relaxing, error) {
+	x, err := t.resume(p, key, env)
+	if x == nil && err == nil {
+		x = t.start(p, key, states, env)
+	}
+	return x, err
+}
+
+// run relaxes to the end. each, where not nil, is called after every sweep.
+func (x *relaxing) run(ctx context.Context, env Env, each func() error) error {
+	expected := expectedSweeps(x.n, x.k, x.dynamics.MaxSweeps)
+	visited := func(neurons int) {
+		made := float64(x.Sweeps()) + float64(neurons)/float64(x.n)
+		env.Progress(made / (made + max(expected-made, 1)))
+	}
+	for !x.Done() {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := x.Sweep(ctx, visited); err != nil {
+			return err
+		}
+		if each == nil {
+			continue
+		}
+		if err := each(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// large is the work of a sweep, N·K, from which a checkpoint after each sweep
+// costs next to nothing beside it.
+const large = 1 << 32
+
+// runSaving relaxes to the end, saving its state between sweeps if they are long.
+func (x *relaxing) runSaving(ctx context.Context, env Env) error {
+	return x.run(ctx, env, func() error {
+		if x.n*x.k < large || x.Done() {
+			return nil
+		}
+		return x.save(env)
+	})
+}
+
+func (x *relaxing) save(env Env) error {
+	var b bytes.Buffer
+	if err := gob.NewEncoder(&b).Encode(x.Checkpoint()); err != nil {
+		return err
+	}
+	return env.Save(b.Bytes())
+}
+
+// largest returns the overlap of largest size and its pattern, the first of
+// equals.
+func largest(m []int32) (best, at int) {
+	for mu, v := range m {
+		if max(v, -v) > int32(max(best, -best)) {
+			best, at = int(v), mu
+		}
+	}
+	return best, at
+}
+
+func indicator(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
