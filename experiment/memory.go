@@ -99,8 +99,8 @@ func size(s Settings, m memory) (n, k int, faults []Fault) {
 func Keys() []Key {
 	keys := []Key{
 		{Name: "N", Type: Int, Range: "2 … 2^30", Check: between("N", 2, maxN), Doc: "neurons"},
-		{Name: "alpha", Type: Decimal, Range: "> 0", Check: positive("alpha"), Doc: "load, K = αN for pair couplings"},
-		{Name: "K", Type: Int, Range: "1 … 2^30", Check: between("K", 1, maxK), Doc: "stored patterns, instead of alpha"},
+		{Name: "alpha", Or: "K", Type: Decimal, Range: "> 0", Check: positive("alpha"), Doc: "load, K = αN for pair couplings"},
+		{Name: "K", Or: "alpha", Type: Int, Range: "1 … 2^30", Check: between("K", 1, maxK), Doc: "stored patterns, instead of alpha"},
 		{Table: "model", Name: "kind", Type: Text, Allowed: kinds(memories, func(m memory) string { return m.kind }), Doc: "kind of memory"},
 		{Table: "patterns", Name: "ensemble", Type: Text, Default: `"unbiased"`, Allowed: []string{"unbiased"}, Doc: "independent ±1"},
 		{Table: "dynamics", Name: "order", Type: Text, Default: `"random"`, Allowed: []string{"random", "typewriter", "parallel"}, Doc: "order of updates"},

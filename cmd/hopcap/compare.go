@@ -52,7 +52,7 @@ func printComparison(c *cobra.Command, r *sweep.Comparison) {
 	t := tabwriter.NewWriter(c.OutOrStdout(), 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "point\tquantity\ta\tb\ta − b\tstandard error\tz\tp")
 	for _, d := range r.Rows {
-		fmt.Fprintf(t, "%s\t%s\t%.6g\t%.6g\t%+.3g\t%.2g\t%+.2f\t%.2g\n", d.Point, d.Column, d.A, d.B, d.Diff, d.Stderr, d.Z, d.P)
+		fmt.Fprintf(t, "%s\t%s\t%.6g\t%.6g\t%+.3g\t%.2g\t%+.2f\t%.2g\n", coordinates(d.Point), d.Column, d.A, d.B, d.Diff, d.Stderr, d.Z, d.P)
 	}
 	_ = t.Flush()
 	fmt.Fprintf(c.ErrOrStderr(), "%d comparisons; points in one only: %d and %d\n", len(r.Rows), r.Unmatched[0], r.Unmatched[1])

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"golang.org/x/term"
@@ -60,12 +61,19 @@ func line(s sweep.Progress) string {
 		text += "  " + clock(s.Left) + " left"
 	}
 	for _, t := range s.Running {
-		text += fmt.Sprintf("  [%s sample %d: %.0f %%]", coordinates(t.Point), t.Sample, 100*t.Done)
+		text += fmt.Sprintf("  [%s sample %d: %.0f %%]", coordinates(t.Point.Columns), t.Sample, 100*t.Done)
 	}
 	return text
 }
 
-func coordinates(p *sweep.Point) string { return sweep.Coordinates(p.Columns).String() }
+// coordinates writes a point as N=1000 K=138 alpha=0.138.
+func coordinates(point []sweep.Setting) string {
+	words := make([]string, len(point))
+	for i, s := range point {
+		words[i] = fmt.Sprintf("%s=%v", s.Name, s.Value)
+	}
+	return strings.Join(words, " ")
+}
 
 func percent(part, whole float64) string {
 	if whole <= 0 {

@@ -92,7 +92,7 @@ func storedRow(r *sweep.Results, p *sweep.Point, sample, cue int) ([]any, error)
 			return row, nil
 		}
 	}
-	return nil, usageError{fmt.Errorf("no record of sample %d, cue %d at %s", sample, cue, p.ID)}
+	return nil, usageError{fmt.Errorf("no record of sample %d, cue %d at %s", sample, cue, coordinates(p.Columns))}
 }
 
 func rerun(ctx context.Context, cfg *sweep.Config, p *sweep.Point, sample, cue int) (*experiment.Replay, error) {

@@ -47,11 +47,11 @@ func printStatus(w io.Writer, s *sweep.Status) {
 		if p.Done >= p.Wanted {
 			mark = "✓"
 		}
-		fmt.Fprintf(w, "%s %6d / %-6d %s\n", mark, p.Done, p.Wanted, p.Point)
+		fmt.Fprintf(w, "%s %6d / %-6d %s\n", mark, p.Done, p.Wanted, coordinates(p.Point))
 	}
 	fmt.Fprintf(w, "%d of %d pattern sets in %s\n", s.Done, s.Wanted, s.Dir)
-	if s.Running != "" {
-		fmt.Fprintf(w, "running: %s\n", s.Running)
+	for _, holder := range s.Running {
+		fmt.Fprintf(w, "running: %s\n", holder)
 	}
 }
 

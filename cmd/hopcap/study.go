@@ -28,7 +28,7 @@ func task(t *experiment.Trial, faults []experiment.Fault) (*sweep.Task, []sweep.
 	if t == nil {
 		out := make([]sweep.Fault, len(faults))
 		for i, f := range faults {
-			out[i] = sweep.Fault(f)
+			out[i] = sweep.Fault{Key: f.Key, Value: f.Value, Allowed: f.Allowed}
 		}
 		return nil, out
 	}
@@ -46,7 +46,7 @@ func task(t *experiment.Trial, faults []experiment.Fault) (*sweep.Task, []sweep.
 func key(k experiment.Key) sweep.Key {
 	out := sweep.Key{
 		Table: k.Table, Name: k.Name, Kind: sweep.Kind(k.Type), Default: k.Default,
-		Allowed: k.Allowed, Range: k.Range, Doc: k.Doc, For: k.For,
+		Allowed: k.Allowed, Range: k.Range, Doc: k.Doc, For: k.For, Or: k.Or,
 	}
 	if k.Check != nil {
 		out.Check = func(s sweep.Settings) bool { return k.Check(s) }

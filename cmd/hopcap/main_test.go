@@ -1,0 +1,227 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// command runs one command line and returns what it wrote and its exit code.
+func command(t *testing.T, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
+	var out, err bytes.Buffer
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	code = hopcap(ctx, args, &out, &err)
+	return out.String(), err.String(), code
+}
+
+// must runs a command line that succeeds, and returns its results.
+func must(t *testing.T, args ...string) string {
+	t.Helper()
+	out, err, code := command(t, args...)
+	if code != exitDone {
+		t.Fatalf("hopcap %s: exit %d\n%s", strings.Join(args, " "), code, err)
+	}
+	return out
+}
+
+const small = "testdata/small.toml"
+
+// variant writes the small config with some of its text replaced.
+func variant(t *testing.T, changes ...string) string {
+	t.Helper()
+	source, err := os.ReadFile(small)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.NewReplacer(changes...).Replace(string(source))
+	if text == string(source) {
+		t.Fatalf("the small config has none of %q", changes)
+	}
+	path := filepath.Join(t.TempDir(), "small.toml")
+	if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func trials(t *testing.T, dir string) string {
+	t.Helper()
+	return must(t, "export", dir, "--table", "trials")
+}
+
+func TestRunLeavesRecordsEstimatesAndFigure(t *testing.T) {
+	dir := t.TempDir()
+	out := must(t, "run", small, "--out", dir)
+	for _, name := range []string{"estimates.csv", "small.pdf", "small.svg", "small.png", "small.csv"} {
+		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Size() == 0 {
+			t.Errorf("no %s: %v", name, err)
+		}
+		if !strings.Contains(out, name) {
+			t.Errorf("the output does not name %s:\n%s", name, out)
+		}
+	}
+	records := trials(t, dir)
+	if lines := strings.Count(records, "\n"); lines != 1+2*5*12*2 {
+		t.Errorf("%d lines of records", lines)
+	}
+	const header = "N,K,alpha,sample,cue,overlap_initial,overlap_final,retrieved,exact,overlap_best,pattern_best,spurious,sweeps,flips,energy,stop\n"
+	if !strings.HasPrefix(records, header) {
+		t.Errorf("records begin with\n%.200s", records)
+	}
+	estimates := must(t, "export", dir, "--table", "estimates")
+	for _, column := range []string{"N,K,alpha,samples,cues,", "overlap_final_mean,overlap_final_stderr", "retrieved_fraction,retrieved_low,retrieved_high", "max_sweeps_fraction"} {
+		if !strings.Contains(strings.SplitN(estimates, "\n", 2)[0], column) {
+			t.Errorf("estimates have no %s", column)
+		}
+	}
+}
+
+// A record depends on neither workers nor shards nor what else is in the grid.
+func TestRecordsAreTheSame(t *testing.T) {
+	dirs := map[string]string{}
+	for _, workers := range []string{"1", "2", "7"} {
+		dirs[workers+" workers"] = t.TempDir()
+		must(t, "run", small, "--out", dirs[workers+" workers"], "--workers", workers)
+	}
+	want := trials(t, dirs["1 workers"])
+
+	shards := t.TempDir()
+	for i := range 3 {
+		must(t, "run", small, "--out", shards, "--shard", fmt.Sprintf("%d/3", i))
+	}
+	must(t, "merge", shards, "--out", shards)
+	dirs["three shards"] = shards
+
+	grown := t.TempDir()
+	must(t, "run", variant(t, "samples = 12", "samples = 5", "cues    = 2", "cues    = 1", "[50, 100]", "[100]"), "--out", grown)
+	must(t, "run", small, "--out", grown)
+	dirs["grown"] = grown
+
+	for name, dir := range dirs {
+		if got := trials(t, dir); got != want {
+			t.Errorf("%s: other records", name)
+		}
+	}
+
+	larger := t.TempDir()
+	must(t, "run", variant(t, "[50, 100]", "[50, 80, 100]", "0.22", "0.26"), "--out", larger)
+	all := map[string]bool{}
+	for line := range strings.Lines(trials(t, larger)) {
+		all[line] = true
+	}
+	for line := range strings.Lines(want) {
+		if !all[line] {
+			t.Fatalf("a larger grid has no %s", line)
+		}
+	}
+}
+
+// What a result means cannot change under its records.
+func TestChangedMeaningIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	must(t, "run", small, "--out", dir)
+	before := trials(t, dir)
+	for _, change := range [][]string{{"seed  = 1985", "seed = 1986"}, {"overlap = 0.9", "overlap = 0.8"}} {
+		_, stderr, code := command(t, "run", variant(t, change...), "--out", dir)
+		if code != exitUsage {
+			t.Errorf("%v: exit %d", change, code)
+		}
+		for _, part := range []string{strings.Fields(change[0])[0], strings.Fields(change[0])[2], strings.Fields(change[1])[2]} {
+			if !strings.Contains(stderr, part) {
+				t.Errorf("%v: the message does not show %s: %s", change, part, stderr)
+			}
+		}
+	}
+	if trials(t, dir) != before {
+		t.Error("the records changed")
+	}
+	must(t, "run", variant(t, "Capacity, small", "Another title"), "--out", dir)
+}
+
+func TestStatus(t *testing.T) {
+	dir := t.TempDir()
+	must(t, "run", small, "--out", dir, "--shard", "0/2")
+	out, _, code := command(t, "status", dir, "--json")
+	var s struct {
+		Complete     bool
+		Done, Wanted int
+	}
+	if err := json.Unmarshal([]byte(out), &s); err != nil {
+		t.Fatal(err)
+	}
+	if code != exitStopped || s.Complete || s.Wanted != 120 || s.Done != 60 {
+		t.Errorf("half done: exit %d, %+v", code, s)
+	}
+	must(t, "run", small, "--out", dir, "--shard", "1/2")
+	if _, _, code := command(t, "status", dir); code != exitDone {
+		t.Errorf("complete: exit %d", code)
+	}
+}
+
+// A replayed trial equals its record, and its dump can be checked by hand.
+func TestReplay(t *testing.T) {
+	dir, dump := t.TempDir(), t.TempDir()
+	must(t, "run", small, "--out", dir)
+	out := must(t, "replay", dir, "--point", "N=100,alpha=0.14", "--sample", "3", "--cue", "1", "--dump", dump)
+	var record map[string]any
+	if err := json.Unmarshal([]byte(out), &record); err != nil {
+		t.Fatal(err)
+	}
+	line := fmt.Sprintf("100,14,0.14,3,1,%v,%v,", record["overlap_initial"], record["overlap_final"])
+	if !strings.Contains(trials(t, dir), line) {
+		t.Errorf("no record begins with %s", line)
+	}
+	for _, name := range []string{"patterns.npy", "cue.npy", "final.npy", "record.json"} {
+		if _, err := os.Stat(filepath.Join(dump, name)); err != nil {
+			t.Error(err)
+		}
+	}
+	if _, _, code := command(t, "replay", dir, "--point", "N=100,alpha=0.15", "--sample", "3"); code != exitUsage {
+		t.Errorf("a point that is not there: exit %d", code)
+	}
+}
+
+// Wrong use has exit code 2, one message and writes nothing.
+func TestUsage(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "never")
+	for _, args := range [][]string{
+		{"run"},
+		{"run", "no-such-file.toml", "--out", dir},
+		{"run", small, "--out", dir, "--workers", "-1"},
+		{"run", small, "--out", dir, "--workers", "many"},
+		{"run", small, "--out", dir, "--shard", "3/3"},
+		{"run", small, "--out", dir, "--kernel", "abacus"},
+		{"run", small, "--out", dir, "--deadline", "-1s"},
+		{"run", variant(t, "alpha ", "alhpa "), "--out", dir},
+		{"plan", variant(t, "[50, 100]", "[1, 100]")},
+		{"export", dir, "--format", "xml"},
+		{"frobnicate"},
+		{"theory", "phrenology"},
+		{"merge", "somewhere"},
+	} {
+		stdout, stderr, code := command(t, args...)
+		if code != exitUsage || stderr == "" || stdout != "" {
+			t.Errorf("hopcap %v: exit %d, stdout %q, stderr %q", args, code, stdout, stderr)
+		}
+	}
+	if _, err := os.Stat(dir); err == nil {
+		t.Error("something was written")
+	}
+}
+
+func TestStoppedRunGoesOn(t *testing.T) {
+	dir := t.TempDir()
+	_, _, code := command(t, "run", small, "--out", dir, "--deadline", "1ns")
+	if code != exitStopped {
+		t.Fatalf("a deadline in the past: exit %d, want %d", code, exitStopped)
+	}
+	must(t, "run", small, "--out", dir)
+}
