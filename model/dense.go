@@ -1,0 +1,171 @@
+package model
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+)
+
+// Dense is the dense associative memory of Krotov and Hopfield (NIPS 29, 1172
+// (2016); Gardner, J. Phys. A 20, 3453 (1987); Abbott and Arian, Phys. Rev. A 36,
+// 5091 (1987)), whose energy is a polynomial of the overlaps,
+//
+//	E = −(1/(n N^{n−1})) Σ_μ F(M^μ),  F(x) = xⁿ.
+//
+// A neuron takes the value of the lower energy, and a tie keeps it: with the
+// cavity overlaps c^μ = M^μ − ξ_i^μ s_i it follows the sign of its field
+//
+//	D_i = Σ_μ [F(c^μ + ξ_i^μ) − F(c^μ − ξ_i^μ)],  N^{n−1} h_i = D_i/2n.
+//
+// At n = 2 the constant K/2 is dropped and this is the Hopfield network, with
+// D_i = 4N·h_i. The natural load is α = K/N^{n−1}.
+type Dense struct {
+	*Patterns
+	Degree int // n = 2 … 8
+	Form   Form
+}
+
+// A Form says how a dense memory's F continues xⁿ.
+type Form int
+
+// The forms of a polynomial energy.
+const (
+	Full      Form = iota // F(x) = xⁿ
+	Rectified             // F(x) = xⁿ for x > 0, else 0
+	Distinct              // F = Σ ξ_i…ξ_k s_i…s_k over n different neurons, in all orders
+)
+
+// MaxDegree is the largest degree of a dense memory.
+const MaxDegree = 8
+
+var _ Network = Dense{}
+
+// Size returns N and K.
+func (d Dense) Size() (n, k int) { return d.N, d.K }
+
+// Load returns replicas of the network in the given states, shape (N) each. At
+// degree 2 they are those of Hopfield: the rectified form aside, its energy
+// differs by a constant.
+func (d Dense) Load(states []State, pool Pool) Replicas {
+	if d.Degree == 2 && d.Form != Rectified {
+		return Hopfield{Patterns: d.Patterns}.Load(states, pool)
+	}
+	if why := DenseFault(d.N, d.K, d.Degree); why != "" {
+		panic("model: " + why)
+	}
+	return loadWeighted(d, states, pool)
+}
+
+// DenseFault says why a dense memory of this size cannot be computed exactly, or
+// returns "". Fields are sums of K terms below 2ⁿ⁺¹·(N+2)ⁿ in size, in integers
+// of 128 bits.
+func DenseFault(n, k, degree int) string {
+	if degree < 2 || degree > MaxDegree {
+		return fmt.Sprintf("a dense memory of degree %d, not 2 … %d", degree, MaxDegree)
+	}
+	bound := new(big.Int).Exp(big.NewInt(2*int64(n)+4), big.NewInt(int64(degree)), nil)
+	bound.Mul(bound, big.NewInt(2*int64(k)))
+	if bound.BitLen() > 126 {
+		return fmt.Sprintf("K·(2N+4)^n takes %d bits at N = %d, K = %d, n = %d, and exact fields have 125", bound.BitLen()-1, n, k, degree)
+	}
+	return ""
+}
+
+// DenseLoad returns αN^{n−1}, the load of degree n in patterns.
+func DenseLoad(n, degree int, alpha *big.Rat) *big.Rat {
+	return new(big.Rat).Mul(alpha, new(big.Rat).SetInt(power(n, degree-1)))
+}
+
+// DenseAlpha returns K/N^{n−1}.
+func DenseAlpha(n, k, degree int) float64 {
+	alpha, _ := new(big.Rat).SetFrac(big.NewInt(int64(k)), power(n, degree-1)).Float64()
+	return alpha
+}
+
+// DenseCouplings returns how many couplings of n different neurons there are,
+// the numbers that a network would store which forms them.
+func DenseCouplings(n, degree int) *big.Int {
+	return new(big.Int).Binomial(int64(n), int64(degree))
+}
+
+func power(n, exponent int) *big.Int {
+	return new(big.Int).Exp(big.NewInt(int64(n)), big.NewInt(int64(exponent)), nil)
+}
+
+// F returns F(m) for a network of n neurons. The distinct form is
+//
+//	f_{k+1}(M) = M·f_k(M) − k(N−k+1)·f_{k−1}(M),  f_0 = 1,  f_1 = M,
+//
+// k! times the elementary symmetric polynomial of the products ξ_i s_i.
+func (f Form) F(n, degree int, m int64) int128 {
+	if f == Rectified && m <= 0 {
+		return int128{}
+	}
+	last, value := int128{}, int128{lo: 1}
+	for k := range degree {
+		next := value.times(m)
+		if f == Distinct {
+			next = next.minus(last.times(int64(k) * int64(n-k+1)))
+		}
+		last, value = value, next
+	}
+	return value
+}
+
+// energy returns E/N = −ΣF/(n Nⁿ), the nearest float64 to the quotient.
+func (d Dense) energy(sum int128) float64 {
+	total := sum.big()
+	scale := new(big.Int).Mul(big.NewInt(int64(d.Degree)), power(d.N, d.Degree))
+	e, _ := new(big.Rat).SetFrac(total.Neg(total), scale).Float64()
+	return e
+}
+
+// An updater decides and makes single updates.
+type updater interface {
+	// unstable reports whether neuron i of replica r would flip.
+	unstable(r, i int) bool
+	flip(r, i int)
+}
+
+// update makes one sweep of single updates, each of them costing about work
+// steps.
+func update(ctx context.Context, x updater, s *Sweep, neurons, work int, flips []int) error {
+	const between = 1 << 24 // steps between two looks at ctx, some 10 ms
+	every := max(1, between/max(1, work*len(s.Live)))
+	visit := func(t, i int, found func(r, i int)) error {
+		if t%every == 0 {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if s.Visited != nil {
+				s.Visited(t)
+			}
+		}
+		for _, r := range s.Live {
+			if x.unstable(r, i) {
+				found(r, i)
+				flips[r]++
+			}
+		}
+		return nil
+	}
+	for t, i := range s.Order {
+		if err := visit(t, int(i), x.flip); err != nil {
+			return err
+		}
+	}
+	if s.Order != nil {
+		return nil
+	}
+	type place struct{ r, i int }
+	var turned []place
+	for i := range neurons {
+		if err := visit(i, i, func(r, i int) { turned = append(turned, place{r, i}) }); err != nil {
+			return err
+		}
+	}
+	for _, p := range turned {
+		x.flip(p.r, p.i)
+	}
+	return nil
+}
