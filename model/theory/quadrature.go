@@ -29,6 +29,18 @@ var (
 	logistic = newRule(240, 18.5, func(x float64) float64 { return sech2(x) / 2 })
 )
 
+// panels joins Gauss–Legendre rules of the same number of points on the intervals
+// between the ends.
+func panels(points int, ends ...float64) rule {
+	var r rule
+	x, w := make([]float64, points), make([]float64, points)
+	for i := range ends[1:] {
+		quad.Legendre{}.FixedLocations(x, w, ends[i], ends[i+1])
+		r.x, r.w = append(r.x, x...), append(r.w, w...)
+	}
+	return r
+}
+
 func sech2(x float64) float64 { return 1 / (math.Cosh(x) * math.Cosh(x)) }
 
 // normal is the Gaussian density e^{−x²/2}/√(2π).
