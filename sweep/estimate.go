@@ -22,6 +22,7 @@ type Estimate struct {
 	Cues     int // the most that any of them has
 	Values   []float64
 	Warnings []string
+	counts   []float64 // how many independent trials are behind each value
 }
 
 // fewSamples is below what an error bar can be trusted.
@@ -72,7 +73,7 @@ func (e *Estimates) Warnings() []string {
 	var all []string
 	for _, p := range e.Points {
 		for _, w := range p.Warnings {
-			all = append(all, pointName(p.Point)+": "+w)
+			all = append(all, p.Point.name()+": "+w)
 		}
 	}
 	return all
@@ -105,9 +106,7 @@ func (r *Records) estimate(p *Point, from, to int) Estimate {
 	}
 	for i := range r.Columns {
 		s := &r.Columns[i]
-		values, warnings := s.estimate(from, ends)
-		e.Values = append(e.Values, values...)
-		e.Warnings = append(e.Warnings, warnings...)
+		s.estimate(&e, from, ends)
 	}
 	if 0 < e.Samples && e.Samples < fewSamples {
 		e.Warnings = append(e.Warnings, fmt.Sprintf("samples = %d: too few for its error bars", e.Samples))
@@ -126,30 +125,36 @@ func (r *Records) ends(from, to int) []int {
 	return ends
 }
 
-// estimate reduces the rows of one point, whose first row and ends of samples are
-// given.
-func (s *Series) estimate(from int, ends []int) (values []float64, warnings []string) {
+// estimate adds what the column says about one point, whose first row and ends of
+// samples are given.
+func (s *Series) estimate(e *Estimate, from int, ends []int) {
 	switch s.Role {
 	case Quantity:
 		m := s.means(from, ends, s.Float)
+		e.add(m, m.mean(), m.stderr())
 		if m.bimodal() {
-			warnings = append(warnings, s.Name+": two peaks, its mean describes neither")
+			e.Warnings = append(e.Warnings, s.Name+": two peaks, its mean describes neither")
 		}
-		return []float64{m.mean(), m.stderr()}, warnings
 	case Rate:
 		m := s.means(from, ends, s.Float)
 		low, high := m.wilson()
-		return []float64{m.mean(), low, high}, nil
+		e.add(m, m.mean(), low, high)
 	case Category:
 		for _, v := range s.Report {
-			f := s.means(from, ends, s.is(v)).mean()
-			values = append(values, f)
-			if f > 0 {
-				warnings = append(warnings, fmt.Sprintf("%s = %s in a fraction %.3g of the trials", s.Name, v, f))
+			m := s.means(from, ends, s.is(v))
+			e.add(m, m.mean())
+			if m.mean() > 0 {
+				e.Warnings = append(e.Warnings, fmt.Sprintf("%s = %s in a fraction %.3g of the trials", s.Name, v, m.mean()))
 			}
 		}
 	}
-	return values, warnings
+}
+
+// add appends values that m gave.
+func (e *Estimate) add(m means, values ...float64) {
+	for _, v := range values {
+		e.Values, e.counts = append(e.Values, v), append(e.counts, m.size())
+	}
 }
 
 // is counts a row as 1 if it has the value, NaN if it has none.
@@ -213,7 +218,7 @@ func (m means) wilson() (low, high float64) {
 	return Wilson(m.mean(), m.size())
 }
 
-// size is the number of independent trials that would give the rate with the same
+// size is the number of independent trials that would give a rate with the same
 // error: p(1−p)/se², kept between the number of samples and that of cues.
 func (m means) size() float64 {
 	samples, cues := float64(len(m.bySample)), float64(m.cues)

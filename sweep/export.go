@@ -1,12 +1,196 @@
 package sweep
 
-import "io"
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
 
 // Formats are what Export can write.
 var Formats = []string{"csv", "json", "parquet"}
 
-// Export writes a table of records, or "estimates".
-func Export(w io.Writer, r *Results, table, format string) error { return nil }
+// Export writes a table of records, or "estimates". What is undefined is empty in
+// CSV and null in JSON; floats are the shortest text that reads back as the same.
+func Export(w io.Writer, r *Results, table, format string) error {
+	if !slices.Contains(Formats, format) {
+		return fmt.Errorf("format %q: must be one of %s", format, strings.Join(Formats, ", "))
+	}
+	s, err := r.sheet(table)
+	if err != nil {
+		return err
+	}
+	if format == "parquet" {
+		return s.writeParquet(w)
+	}
+	out := bufio.NewWriterSize(w, 1<<16)
+	if format == "csv" {
+		s.writeCSV(out)
+	} else {
+		s.writeJSON(out)
+	}
+	return out.Flush()
+}
 
 // ExportFile writes the same to a file, which is replaced only once complete.
-func ExportFile(path string, r *Results, table, format string) error { return nil }
+func ExportFile(path string, r *Results, table, format string) error {
+	return writeFile(path, func(w io.Writer) error { return Export(w, r, table, format) })
+}
+
+// writeFile has write make a file beside path, and renames it when it is whole
+// and on the disk.
+func writeFile(path string, write func(io.Writer) error) error {
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.tmp")
+	if err != nil {
+		return err
+	}
+	err = errors.Join(write(f), f.Chmod(0o644), f.Sync(), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return nil
+}
+
+// A sheet is a table as it is exported: values by row and column, as int64,
+// float64, bool, string, or nil.
+type sheet struct {
+	columns []sheetColumn
+	rows    int
+	fill    func(row int, values []any)
+}
+
+type sheetColumn struct {
+	name string
+	kind Kind
+}
+
+// sheet lays out a table of records, or the estimates.
+func (r *Results) sheet(table string) (*sheet, error) {
+	if table == "estimates" {
+		e, err := r.Estimates()
+		if err != nil {
+			return nil, err
+		}
+		return e.sheet(), nil
+	}
+	records, err := r.Records(table)
+	if err != nil {
+		return nil, err
+	}
+	return records.sheet(), nil
+}
+
+func (r *Records) sheet() *sheet {
+	columns, settings := settingColumns(r.Points)
+	n := len(columns)
+	columns = append(columns, sheetColumn{"sample", Int})
+	for _, name := range r.Table.Index {
+		columns = append(columns, sheetColumn{name, Int})
+	}
+	for _, c := range r.Table.Columns {
+		columns = append(columns, sheetColumn{c.Name, storedKind(c.Kind)})
+	}
+	return &sheet{columns, r.Len(), func(row int, values []any) {
+		copy(values, settings[r.Point[row]])
+		copy(values[n:], r.row(row))
+	}}
+}
+
+// storedKind is the kind of a measured column in exports, where bools are 0 and 1.
+func storedKind(k Kind) Kind {
+	if k == Bool {
+		return Int
+	}
+	return k
+}
+
+func (e *Estimates) sheet() *sheet {
+	points := make([]*Point, len(e.Points))
+	for i, p := range e.Points {
+		points[i] = p.Point
+	}
+	columns, settings := settingColumns(points)
+	n := len(columns)
+	columns = append(columns, sheetColumn{"samples", Int}, sheetColumn{"cues", Int})
+	for _, name := range e.Names {
+		columns = append(columns, sheetColumn{name, Decimal})
+	}
+	return &sheet{columns, len(e.Points), func(row int, values []any) {
+		p := e.Points[row]
+		copy(values, settings[row])
+		values[n], values[n+1] = int64(p.Samples), int64(p.Cues)
+		for i, x := range p.Values {
+			values[n+2+i] = defined(x)
+		}
+	}}
+}
+
+func defined(x float64) any {
+	if math.IsNaN(x) {
+		return nil
+	}
+	return x
+}
+
+// settingColumns are the columns that begin each record, and their values by
+// point. A point that lacks one has nil there.
+func settingColumns(points []*Point) (columns []sheetColumn, values [][]any) {
+	at := map[string]int{}
+	for _, p := range points {
+		for _, s := range p.Columns {
+			i, known := at[s.Name]
+			if !known {
+				i = len(columns)
+				at[s.Name], columns = i, append(columns, sheetColumn{name: s.Name})
+			}
+			columns[i].kind = widen(columns[i].kind, s.Value)
+		}
+	}
+	for _, p := range points {
+		row := make([]any, len(columns))
+		for _, s := range p.Columns {
+			row[at[s.Name]] = convert(s.Value, columns[at[s.Name]].kind)
+		}
+		values = append(values, row)
+	}
+	return columns, values
+}
+
+// widen is the kind of a column that holds a value beside those of kind k.
+func widen(k Kind, v any) Kind {
+	is := Text
+	switch v.(type) {
+	case int64:
+		is = Int
+	case float64:
+		is = Decimal
+	case bool:
+		is = Bool
+	}
+	switch {
+	case k == 0 || k == is:
+		return is
+	case k == Int && is == Decimal, k == Decimal && is == Int:
+		return Decimal
+	}
+	return Text
+}
+
+// convert makes a value one of a kind that widen gave.
+func convert(v any, k Kind) any {
+	if n, ok := v.(int64); ok && k == Decimal {
+		return float64(n)
+	}
+	if k == Text {
+		return formatValue(v)
+	}
+	return v
+}

@@ -1,7 +1,10 @@
 package sweep
 
 import (
+	"cmp"
 	"context"
+	"math"
+	"slices"
 	"time"
 )
 
@@ -23,9 +26,171 @@ type Forecast struct {
 // A Probe is a measured point.
 type Probe struct {
 	Point   Coordinates   `json:"point"`
-	Units   int           `json:"units"`
-	PerUnit time.Duration `json:"per_unit"` // 0 if none was finished in time
+	Units   int           `json:"units"`    // finished
+	PerUnit time.Duration `json:"per_unit"` // on one worker while the others work too
+	point   *Point
 }
 
-// Plan runs units for a short while, keeps nothing, and extrapolates.
-func Plan(ctx context.Context, cfg *Config, opt Options) (*Forecast, error) { return nil, nil }
+// Which points are measured.
+const (
+	probePoints = 32 // at most
+	probeSizes  = 8  // at most, the smallest and the largest among them
+)
+
+// Plan runs units for a short while, keeps nothing, and extrapolates: in between
+// the measured points of the same size, and beyond them, by the expected work.
+func Plan(ctx context.Context, cfg *Config, opt Options) (*Forecast, error) {
+	opt = opt.withDefaults()
+	if err := fits(cfg.Points, opt.Memory); err != nil {
+		return nil, err
+	}
+	t, err := tallyOf(cfg, opt)
+	if err != nil {
+		return nil, err
+	}
+	f := newForecast(cfg, opt, t)
+	if f.Probes, err = probe(ctx, choose(cfg.Points), opt); err != nil {
+		return nil, err
+	}
+	f.Total = seconds(f.Probes, cfg.Points, newTally(cfg.Points), opt)
+	f.Seconds = seconds(f.Probes, cfg.Points, t, opt)
+	return f, nil
+}
+
+// tallyOf counts what a directory has of a study; nothing if it is not there.
+func tallyOf(cfg *Config, opt Options) (tally, error) {
+	t := newTally(cfg.Points)
+	files, err := storeFiles(opt.Dir)
+	if err != nil {
+		return nil, err
+	}
+	place, now := places(cfg.Points), headOf(cfg, opt)
+	for _, file := range files {
+		if err := t.count(file, now, place); err != nil {
+			return nil, err
+		}
+	}
+	return t, nil
+}
+
+func newForecast(cfg *Config, opt Options, t tally) *Forecast {
+	f := &Forecast{Points: len(cfg.Points), Workers: opt.Workers, Fit: opt.Workers, Memory: opt.Memory}
+	if opt.Memory == math.MaxInt64 {
+		f.Memory = 0
+	}
+	for i, p := range cfg.Points {
+		f.Units += p.Samples
+		f.Trials += p.Samples * p.Cues
+		f.Left += p.Samples - t.done(i, p.Cues)
+		f.Bytes = max(f.Bytes, p.Bytes)
+		f.Fit = min(f.Fit, atOnce(p, opt))
+	}
+	return f
+}
+
+// atOnce is how many units of a point run at the same time.
+func atOnce(p *Point, opt Options) int {
+	if p.Bytes <= 0 {
+		return opt.Workers
+	}
+	return int(min(int64(opt.Workers), opt.Memory/p.Bytes))
+}
+
+// choose picks the points to measure: some sizes, and some points of each, the
+// cheapest first.
+func choose(points []*Point) []*Point {
+	sizes := bySize(points)
+	picked := spread(sizes, probeSizes)
+	var out []*Point
+	for _, group := range picked {
+		out = append(out, spread(group, probePoints/len(picked))...)
+	}
+	slices.SortStableFunc(out, byCost)
+	return out
+}
+
+// bySize groups points by the first part of their identity, each group and the
+// points in it by rising cost.
+func bySize(points []*Point) [][]*Point {
+	groups := map[any][]*Point{}
+	for _, p := range points {
+		groups[size(p)] = append(groups[size(p)], p)
+	}
+	var sizes [][]*Point
+	for _, group := range groups {
+		slices.SortStableFunc(group, byCost)
+		sizes = append(sizes, group)
+	}
+	slices.SortFunc(sizes, func(a, b []*Point) int { return byCost(a[0], b[0]) })
+	return sizes
+}
+
+func size(p *Point) any {
+	if len(p.Identity) == 0 {
+		return nil
+	}
+	return p.Identity[0].Value
+}
+
+func byCost(a, b *Point) int { return cmp.Or(cmp.Compare(a.Cost, b.Cost), cmp.Compare(a.ID, b.ID)) }
+
+// spread takes n elements evenly, the first and the last among them.
+func spread[T any](from []T, n int) []T {
+	if len(from) <= n {
+		return from
+	}
+	out := make([]T, n)
+	for i := range out {
+		out[i] = from[i*(len(from)-1)/max(1, n-1)]
+	}
+	return out
+}
+
+// seconds is the time for what a tally lacks.
+func seconds(probes []Probe, points []*Point, t tally, opt Options) float64 {
+	sum, longest := 0.0, 0.0
+	for i, p := range points {
+		perUnit := work(p) * pace(probes, p)
+		left := 0.0
+		for _, have := range t[i] {
+			left += max(0, 1-float64(have)/float64(p.Cues))
+		}
+		if left > 0 {
+			sum, longest = sum+left*perUnit/float64(atOnce(p, opt)), max(longest, perUnit)
+		}
+	}
+	return max(sum, longest)
+}
+
+// work is the expected work of a unit; 1 where an experiment does not tell.
+func work(p *Point) float64 {
+	if p.Cost <= 0 {
+		return 1
+	}
+	return p.Cost
+}
+
+// pace is the time of a unit at p for each unit of its expected work, from the
+// probes of the same size, or if there is none from all.
+func pace(probes []Probe, p *Point) float64 {
+	same := slices.DeleteFunc(slices.Clone(probes), func(q Probe) bool { return size(q.point) != size(p) })
+	if len(same) == 0 {
+		same = probes
+	}
+	after := 0
+	for after < len(same) && work(same[after].point) < work(p) {
+		after++
+	}
+	switch after {
+	case 0:
+		return same[0].pace()
+	case len(same):
+		return same[after-1].pace()
+	}
+	a, b := same[after-1], same[after]
+	low, high := math.Log(work(a.point)), math.Log(work(b.point))
+	along := (math.Log(work(p)) - low) / (high - low)
+	return a.pace() + along*(b.pace()-a.pace())
+}
+
+func (p Probe) pace() float64 { return p.PerUnit.Seconds() / work(p.point) }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"runtime"
 	"strconv"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -54,18 +53,18 @@ type TrialError struct {
 }
 
 func (e *TrialError) Error() string {
-	return fmt.Sprintf("%s, sample %d: %v", pointName(e.Point), e.Sample, e.Err)
+	return fmt.Sprintf("%s, sample %d: %v", e.Point.name(), e.Sample, e.Err)
 }
 
 func (e *TrialError) Unwrap() error { return e.Err }
 
-// pointName tells people which point is meant: "N=500,K=60,alpha=0.12".
-func pointName(p *Point) string {
-	parts := make([]string, len(p.Columns))
-	for i, s := range p.Columns {
-		parts[i] = s.Name + "=" + formatValue(s.Value)
+// name tells people which point is meant: "N=500,K=60,alpha=0.12"; its whole
+// meaning if it is known only from a store.
+func (p *Point) name() string {
+	if p.Columns == nil {
+		return p.ID
 	}
-	return strings.Join(parts, ",")
+	return Coordinates(p.Columns).String()
 }
 
 // formatValue writes a value as it stands in exports.
@@ -112,7 +111,7 @@ func fits(points []*Point, memory int64) error {
 	for _, p := range points {
 		if p.Bytes > memory {
 			return &Refusal{fmt.Sprintf("%s: needs %d bytes of memory, only %d can be used",
-				pointName(p), p.Bytes, memory)}
+				p.name(), p.Bytes, memory)}
 		}
 	}
 	return nil
@@ -204,7 +203,7 @@ func (r *run) work(ctx context.Context) {
 		case err == nil:
 			r.writer.put(finished{u, rows})
 			r.meter.finished(u)
-		case ctx.Err() != nil && errors.Is(err, ctx.Err()):
+		case errors.Is(err, ctx.Err()):
 			return
 		default:
 			r.fail(err)
@@ -213,22 +212,32 @@ func (r *run) work(ctx context.Context) {
 	}
 }
 
-// trial runs one unit. Whatever goes wrong in it is an error with its name.
-func (r *run) trial(ctx context.Context, u unit) (rows Rows, err error) {
-	p := r.cfg.Points[u.point]
+// trial runs one unit.
+func (r *run) trial(ctx context.Context, u unit) (Rows, error) {
 	env := &trialEnv{run: r, unit: u}
+	defer r.meter.ended(env)
+	p := r.cfg.Points[u.point]
+	rows, err := p.trial(ctx, u, env)
+	if err != nil {
+		return nil, err
+	}
+	if err := normalise(rows, r.cfg.Experiment.Tables); err != nil {
+		return nil, &TrialError{Point: p, Sample: u.sample, Err: err}
+	}
+	return rows, nil
+}
+
+// trial runs one unit. Whatever goes wrong in it is an error that names it, but
+// for the error of a ctx that has ended.
+func (p *Point) trial(ctx context.Context, u unit, env Env) (rows Rows, err error) {
 	defer func() {
-		r.meter.ended(env)
 		if v := recover(); v != nil {
 			c := catch(v)
 			err = &TrialError{p, u.sample, fmt.Errorf("panic: %v", c.value), c.stack}
 		}
 	}()
 	rows, err = p.Run(ctx, u.sample, u.first, u.cues, env)
-	if err == nil {
-		err = normalise(rows, r.cfg.Experiment.Tables)
-	}
-	if err != nil && ctx.Err() == nil {
+	if err != nil && (ctx.Err() == nil || !errors.Is(err, ctx.Err())) {
 		err = &TrialError{Point: p, Sample: u.sample, Err: err}
 	}
 	return rows, err

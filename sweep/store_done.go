@@ -27,6 +27,13 @@ func (t tally) add(point, sample, cues int) {
 	}
 }
 
+// grow makes room for the first samples of a point.
+func (t tally) grow(point, samples int) {
+	if missing := samples - len(t[point]); missing > 0 {
+		t[point] = append(t[point], make([]int32, missing)...)
+	}
+}
+
 // done counts the samples of a point that have all their cues.
 func (t tally) done(point, cues int) int {
 	n := 0

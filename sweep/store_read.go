@@ -52,7 +52,7 @@ func Open(dir string, parse func(file string, source []byte) (*Config, error)) (
 
 // understand reads the latest config and holds every store against it.
 func (r *Results) understand(heads []head, parse func(string, []byte) (*Config, error)) (err error) {
-	slices.SortStableFunc(r.Sessions, func(a, b Session) int { return strings.Compare(a.Started, b.Started) })
+	r.Sessions = sortedSessions(r.Sessions)
 	latest := r.Sessions[len(r.Sessions)-1]
 	if r.Config, err = parse(latest.File, latest.Source); err != nil {
 		return fmt.Errorf("%s: the config that its records were made with: %w", r.Dir, err)
@@ -88,7 +88,7 @@ func (r *Results) Records(table string) (*Records, error) {
 	out := newRecords(t, r.Config.Points)
 	place := places(r.Config.Points)
 	for _, file := range r.files {
-		if err := out.readFile(file, place); err != nil {
+		if err := out.readFile(file, place, out.within()); err != nil {
 			return nil, err
 		}
 	}
@@ -98,8 +98,9 @@ func (r *Results) Records(table string) (*Records, error) {
 	return out, nil
 }
 
-// readFile adds the rows of one store that lie within the grid.
-func (r *Records) readFile(path string, place map[string]int) error {
+// readFile adds the rows of one store that belong to a point of the grid and that
+// want says yes to.
+func (r *Records) readFile(path string, place map[string]int, want func(*Point, []driver.Value) bool) error {
 	db, err := openDatabase(path, "rw")
 	if err != nil {
 		return err
@@ -110,10 +111,9 @@ func (r *Records) readFile(path string, place map[string]int) error {
 		return err
 	}
 	grid := gridPlaces(ids, place)
-	within := r.within()
 	return db.scan(r.Table.Name, func(row []driver.Value) error {
 		point, ok := grid[row[0].(int64)]
-		if ok && within(r.Points[point], row) {
+		if ok && want(r.Points[point], row) {
 			return r.add(int32(point), row[1:])
 		}
 		return nil

@@ -192,7 +192,7 @@ func (r *Records) same(a, b int) error {
 		va, vb := r.Columns[c].Value(a), r.Columns[c].Value(b)
 		if va != vb {
 			return fmt.Errorf("%s, %s, table %s: two records that differ in %s: %s and %s",
-				pointName(r.Points[r.Point[a]]), r.place(a), r.Table.Name, r.Columns[c].Name,
+				r.Points[r.Point[a]].name(), r.place(a), r.Table.Name, r.Columns[c].Name,
 				formatValue(va), formatValue(vb))
 		}
 	}

@@ -118,14 +118,16 @@ func (s *store) countOthers(before *head, now head, place map[string]int, opt Op
 		if file == path || !opt.Shard.whole() && !grown && slices.Contains(siblings, file) {
 			continue
 		}
-		if err := s.count(file, now, place); err != nil {
+		if err := s.tally.count(file, now, place); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (s *store) count(path string, now head, place map[string]int) error {
+// count adds what the store at path has done, if its records can stand beside
+// those of now.
+func (t tally) count(path string, now head, place map[string]int) error {
 	h, err := inspect(path)
 	if err != nil || h == nil {
 		return err
@@ -137,7 +139,7 @@ func (s *store) count(path string, now head, place map[string]int) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(db.tally(s.tally, place), db.close())
+	return errors.Join(db.tally(t, place), db.close())
 }
 
 // load finds what the store itself has.
