@@ -4,7 +4,13 @@ package model
 // turned over, a uniform random choice. scratch has room for N.
 func (p *Patterns) Noisy(mu, flips int, r *Source, s State, scratch []int32) {
 	p.Pattern(mu, s)
-	at := scratch[:p.N]
+	r.Flip(s, flips, scratch)
+}
+
+// Flip turns exactly flips of the spins of s over, a uniform random choice.
+// scratch has room for as many as there are spins.
+func (r *Source) Flip(s State, flips int, scratch []int32) {
+	at := scratch[:len(s)]
 	for i := range at {
 		at[i] = int32(i)
 	}

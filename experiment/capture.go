@@ -1,0 +1,87 @@
+package experiment
+
+// A minimum is where one start has ended: unsettled if at no fixed point.
+type minimum struct {
+	fingerprint uint64
+	class       class
+}
+
+// captureColumns are the count of the distinct minima of a pattern set, those of
+// opposite sign being one, and the estimate of how many there are. A row is made
+// for the first 1, 2, 4, 8, … of the starts, and for all of them.
+//
+// The estimate is capture–recapture (Chao, Scand. J. Stat. 11, 265 (1984), in the
+// form without bias of Chao 1987): if of D distinct minima f₁ were reached once
+// and f₂ twice,
+//
+//	D + f₁(f₁−1) / (2(f₂+1)).
+//
+// It is what equal basins would give, and from below if basins differ, since rare
+// minima are missed; coverage, 1 − f₁/starts (Good, Biometrika 40, 237 (1953)), is
+// the part of all starts that would end in a minimum already seen: only where it
+// is near 1 is the number more than a lower bound.
+var captureColumns = []Column{
+	{"settled", Int, Quantity, nil, "starts that reached a fixed point", "of the starts, those that reached a fixed point"},
+	{"distinct", Int, Quantity, nil, "distinct minima", "distinct fixed points reached, D, one of s and −s"},
+	{"distinct_stored", Int, Quantity, nil, "distinct stored patterns", "those classified as a pattern or its negative"},
+	{"distinct_mixture", Int, Quantity, nil, "distinct mixtures", "those classified as a mixture"},
+	{"distinct_spin_glass", Int, Quantity, nil, "distinct spin-glass states", "those classified as a spin-glass state"},
+	{"seen_once", Int, Quantity, nil, "minima reached once", "f₁"},
+	{"seen_twice", Int, Quantity, nil, "minima reached twice", "f₂"},
+	{"minima_estimated", Decimal, Quantity, nil, "estimated number of minima", "D + f₁(f₁−1)/(2(f₂+1))"},
+	{"coverage", Decimal, Quantity, nil, "coverage", "1 − f₁/settled; empty if no start settled"},
+}
+
+// captures returns the rows of the first 1, 2, 4, … and of all starts, without
+// those of fewer than first+1 starts.
+func captures(minima []minimum, first int) [][]any {
+	var rows [][]any
+	seen := map[uint64]*capture{}
+	for i, m := range minima {
+		switch c := seen[m.fingerprint]; {
+		case m.class == unsettled:
+		case c == nil:
+			seen[m.fingerprint] = &capture{m.class, 1}
+		default:
+			c.times++
+		}
+		starts := i + 1
+		if starts > first && (starts&(starts-1) == 0 || starts == len(minima)) {
+			rows = append(rows, captureRow(starts, seen))
+		}
+	}
+	return rows
+}
+
+// A capture is how often a minimum was reached.
+type capture struct {
+	class class
+	times int
+}
+
+// captureRow returns the row of some starts and the minima that they reached.
+func captureRow(starts int, seen map[uint64]*capture) []any {
+	var settled, once, twice int
+	var of [spinGlass + 1]int
+	for _, c := range seen {
+		settled += c.times
+		of[c.class]++
+		switch c.times {
+		case 1:
+			once++
+		case 2:
+			twice++
+		}
+	}
+	distinct := len(seen)
+	estimate := float64(2*distinct*(twice+1)+once*(once-1)) / float64(2*(twice+1))
+	var coverage any
+	if settled > 0 {
+		coverage = float64(settled-once) / float64(settled)
+	}
+	return []any{
+		int64(starts), int64(settled), int64(distinct),
+		int64(of[storedPattern] + of[negative]), int64(of[mixture]), int64(of[spinGlass]),
+		int64(once), int64(twice), estimate, coverage,
+	}
+}

@@ -1,0 +1,121 @@
+package experiment
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"hopcap/model"
+)
+
+// Stability takes one parallel step from each of the K stored patterns and asks
+// what it leaves unchanged.
+//
+// McEliece, Posner, Rodemich and Venkatesh (IEEE Trans. Inf. Theory 33, 461
+// (1987)) have almost every pattern unchanged while K ln N / N < 1/2, and all of
+// them while it is less than 1/4. The column mceliece is that scale.
+var Stability = Experiment{
+	Kind: "stability",
+	Tables: []Table{{
+		Name:  "trials",
+		Index: []string{"cue"},
+		Columns: []Column{
+			{"bits_stable", Decimal, Quantity, nil, "fraction of stable bits", "fraction of the N·K pattern bits that one parallel step leaves unchanged"},
+			{"patterns_stable", Decimal, Quantity, nil, "fraction of stable patterns", "fraction of the K patterns that one parallel step leaves unchanged in every bit"},
+			{"all_stable", Int, Rate, nil, "all patterns stable", "1 if every pattern of the set is left unchanged"},
+			{"mceliece", Decimal, Quantity, nil, "$K$ ln $N$ / $N$", "K ln N / N, the scale of McEliece et al. (1987)"},
+		},
+	}},
+	Compile: compileStability,
+}
+
+// stability is the experiment at one grid point.
+type stability struct{ setup }
+
+func compileStability(s Settings, cues int) (*Trial, []Fault) {
+	base, faults := newSetup(s)
+	if s.Text("order") != "parallel" {
+		faults = append(faults, Fault{"order", s.Text("order"), `must be "parallel": stability is that under one parallel step`})
+	}
+	faults = append(faults, oneCue(cues, "stability")...)
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	base.dynamics.MaxSweeps = 1
+	t := &stability{base}
+	trial := t.trial(min(t.k, together), float64(t.k))
+	trial.Run, trial.Replay = t.run, t.replay
+	return trial, nil
+}
+
+// oneCue refuses several cues where all of a pattern set is measured at once.
+func oneCue(cues int, kind string) []Fault {
+	if cues == 1 {
+		return nil
+	}
+	return []Fault{{"cues", fmt.Sprint(cues), "must be 1: " + kind + " measures all of a pattern set at once"}}
+}
+
+// together is the number of patterns stepped in one pass over the rows, which
+// bounds the memory they take.
+const together = 256
+
+// run steps all patterns of one set.
+func (t *stability) run(ctx context.Context, sample, _, _ int, env Env) (Rows, error) {
+	p, key := t.draw(sample, env)
+	stable, flips := 0, 0
+	for first := 0; first < t.k; first += together {
+		x := t.start(p, key, t.patterns(p, first, min(first+together, t.k)), env)
+		if err := x.Sweep(ctx, nil); err != nil {
+			return nil, err
+		}
+		for r := range min(together, t.k-first) {
+			flips += x.Progress(r).Flips
+			if x.Progress(r).Flips == 0 {
+				stable++
+			}
+		}
+		env.Progress(float64(first) / float64(t.k))
+	}
+	return Rows{"trials": {t.measure(stable, flips)}}, nil
+}
+
+// patterns returns patterns first … last−1.
+func (t *stability) patterns(p *model.Patterns, first, last int) []model.State {
+	states := make([]model.State, last-first)
+	for r := range states {
+		states[r] = make(model.State, t.n)
+		p.Pattern(first+r, states[r])
+	}
+	return states
+}
+
+// measure returns the row of a set of which so many patterns were stable and so
+// many bits flipped.
+func (t *stability) measure(stable, flips int) []any {
+	bits := float64(t.n) * float64(t.k)
+	return []any{
+		int64(0),
+		(bits - float64(flips)) / bits,
+		float64(stable) / float64(t.k),
+		indicator(stable == t.k),
+		logarithm(t.n, t.k, t.n),
+	}
+}
+
+// replay shows the step of pattern 0; its row is that of the whole set.
+func (t *stability) replay(ctx context.Context, sample, _ int, env Env) (*Replay, error) {
+	rows, err := t.run(ctx, sample, 0, 1, env)
+	if err != nil {
+		return nil, err
+	}
+	p, key := t.draw(sample, env)
+	states := t.patterns(p, 0, 1)
+	out := &Replay{Patterns: p, Cue: slices.Clone(states[0]), Row: rows["trials"][0]}
+	x := t.start(p, key, states, env)
+	if err := x.Sweep(ctx, nil); err != nil {
+		return nil, err
+	}
+	out.Final = x.replicas.State(0)
+	return out, nil
+}
