@@ -3,7 +3,8 @@ package model
 import (
 	"context"
 	"fmt"
-	"math/bits"
+
+	"hopcap/model/internal/kernel"
 )
 
 // Hopfield is the network with the outer-product rule of Hopfield (PNAS 79,
@@ -23,137 +24,206 @@ var _ Network = Hopfield{}
 // Size returns N and K.
 func (h Hopfield) Size() (n, k int) { return h.N, h.K }
 
+// self is N·J_ii, or what of it the rule takes away.
+func (h Hopfield) self() int64 {
+	if h.Diagonal {
+		return 0
+	}
+	return int64(h.K)
+}
+
 // Load returns replicas of the network in the given states, shape (N) each.
 func (h Hopfield) Load(states []State, pool Pool) Replicas {
-	x := &hopfieldReplicas{net: h, states: states, overlaps: make([][]int32, len(states))}
+	x := &hopfieldReplicas{net: h, pool: pool, replicas: make([]hopfieldReplica, len(states))}
 	for r, s := range states {
 		if len(s) != h.N {
 			panic(fmt.Sprintf("model: %d spins for a network of %d", len(s), h.N))
 		}
-		x.overlaps[r] = make([]int32, h.K)
+		x.replicas[r].load(h, s, pool)
 	}
-	do(pool, len(states), func(r int) {
-		for i, v := range states[r] {
-			x.add(r, i, int32(v))
-		}
-	})
 	return x
 }
 
-// hopfieldReplicas keep the overlap sums M^μ current.
+// hopfieldReplicas are replicas of one Hopfield network.
 type hopfieldReplicas struct {
 	net      Hopfield
-	states   []State   // (replicas, N)
-	overlaps [][]int32 // (replicas, K)
+	pool     Pool
+	replicas []hopfieldReplica
+	identity []int32 // (N), 0 … N−1: the order in which parallel updates read the rows
 }
 
-func (x *hopfieldReplicas) State(r int) State { return x.states[r] }
+func (x *hopfieldReplicas) State(r int) State { return x.replicas[r].state }
 
 func (x *hopfieldReplicas) Overlaps(r int, dst []int32) []int32 {
-	copy(dst, x.overlaps[r])
+	x.replicas[r].overlaps(dst)
 	return dst
-}
-
-// add adds v·ξ_i to the overlaps of replica r.
-func (x *hopfieldReplicas) add(r, i int, v int32) {
-	m := x.overlaps[r]
-	row := x.net.Row(i)
-	for mu := range m {
-		if row[mu>>6]>>(mu&63)&1 != 0 {
-			m[mu] += v
-		} else {
-			m[mu] -= v
-		}
-	}
 }
 
 // Field returns N·h_i.
 func (x *hopfieldReplicas) Field(r, i int) int64 {
-	m := x.overlaps[r]
-	var all, set int64
-	for _, v := range m {
-		all += int64(v)
-	}
-	for w, word := range x.net.Row(i) {
-		for ; word != 0; word &= word - 1 {
-			set += int64(m[w<<6+bits.TrailingZeros64(word)])
-		}
-	}
-	h := 2*set - all
-	if !x.net.Diagonal {
-		h -= int64(x.net.K) * int64(x.states[r][i])
-	}
-	return h
+	rep := &x.replicas[r]
+	return rep.scan.Field(i) - x.net.self()*int64(rep.state[i])
 }
 
 // Energy returns E/N = −(1/2N²)(Σ_μ (M^μ)² − N·K), the last term only without
 // the diagonal.
 func (x *hopfieldReplicas) Energy(r int) float64 {
 	n := int64(x.net.N)
-	var sum int64
-	for _, m := range x.overlaps[r] {
+	sum := -n * x.net.self()
+	rep := &x.replicas[r]
+	for _, m := range rep.overlaps(rep.ints) {
 		sum += int64(m) * int64(m)
-	}
-	if !x.net.Diagonal {
-		sum -= n * int64(x.net.K)
 	}
 	return -float64(sum) / float64(2*n*n)
 }
 
-// Sweep updates the live replicas, in order or all neurons at once.
+// Sweep updates the live replicas, in order or all neurons at once. The order is
+// cut where the rows of a piece fit the cache, so that one pass over the patterns
+// serves all replicas, and where it is time to look at ctx.
 func (x *hopfieldReplicas) Sweep(ctx context.Context, s *Sweep, flips []int) error {
+	order := s.Order
+	if order == nil {
+		order = x.parallelOrder()
+	}
 	for _, r := range s.Live {
-		var err error
-		if s.Order == nil {
-			err = x.parallel(ctx, r, flips)
-		} else {
-			err = x.sequential(ctx, r, s.Order, flips)
-		}
-		if err != nil {
+		x.replicas[r].begin(len(order), s.Order == nil)
+	}
+	piece := x.piece(len(s.Live))
+	for done := 0; done < len(order); {
+		if err := ctx.Err(); err != nil {
 			return err
 		}
+		next := min(done+piece, len(order))
+		for _, r := range s.Live {
+			flips[r] += x.replicas[r].visit(order[done:next], x.pool)
+		}
+		done = next
+		if s.Visited != nil {
+			s.Visited(done)
+		}
+	}
+	for _, r := range s.Live {
+		flips[r] += x.replicas[r].end(order, x.pool)
 	}
 	return nil
 }
 
-func (x *hopfieldReplicas) sequential(ctx context.Context, r int, order []int32, flips []int) error {
-	for t, i := range order {
-		if t&255 == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if x.Field(r, int(i))*int64(x.states[r][i]) < 0 {
-			x.flip(r, int(i))
-			flips[r]++
-		}
+// cacheBytes is what the rows of a piece may take when several replicas share
+// them, and longBytes what takes about a millisecond.
+const (
+	cacheBytes = 1 << 19
+	longBytes  = 1 << 22
+)
+
+// piece returns how many neurons the replicas visit at a time.
+func (x *hopfieldReplicas) piece(live int) int {
+	bytes := cacheBytes
+	if live == 1 {
+		bytes = longBytes
 	}
-	return nil
+	return max(64, bytes/(8*x.net.stride))
 }
 
-func (x *hopfieldReplicas) parallel(ctx context.Context, r int, flips []int) error {
-	var turned []int
-	for i, v := range x.states[r] {
-		if i&255 == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if x.Field(r, i)*int64(v) < 0 {
-			turned = append(turned, i)
+func (x *hopfieldReplicas) parallelOrder() []int32 {
+	if x.identity == nil {
+		x.identity = make([]int32, x.net.N)
+		for i := range x.identity {
+			x.identity[i] = int32(i)
 		}
 	}
-	for _, i := range turned {
-		x.flip(r, i)
-	}
-	flips[r] += len(turned)
-	return nil
-}
-
-func (x *hopfieldReplicas) flip(r, i int) {
-	s := x.states[r]
-	s[i] = -s[i]
-	x.add(r, i, 2*int32(s[i]))
+	return x.identity
 }
 
 // HopfieldBytes returns the memory that k patterns of n neurons take with
 // replicas of the network at work.
 func HopfieldBytes(n, k, replicas int) int64 {
-	return 8*int64(n)*int64(stride(k)) + int64(replicas)*(int64(n)+4*int64(k)) + 4*int64(n)
+	const slices = 16 // of an overlap, both in the sums and in what has changed of late
+	words := int64(stride(k))
+	replica := 9*int64(n) + 8*words*(2*slices+64/2)
+	return 8*int64(n)*words + int64(replicas)*replica + 8*int64(n)
+}
+
+var _ Replicas = (*hopfieldReplicas)(nil)
+
+// A hopfieldReplica is one state with its overlap sums M^μ, which are kept
+// current through every flip: in bit slices, and the few that are too large for
+// the slices apart.
+type hopfieldReplica struct {
+	net    Hopfield
+	kernel *kernel.Kernel
+	state  State       // (N)
+	scan   kernel.Scan // the overlap sums, and how to look for the next flip
+	zero   []uint64    // (stride)
+	ints   []int32     // (K), room for the sums as integers
+	stable []int32     // (N), stabilities by the place in the order of the sweep
+	turned []int32     // places in the order of the sweep's first few flips
+	atOnce bool        // the sweep is parallel
+	quiet  quiet
+}
+
+// load makes x the replica of h in state s.
+func (x *hopfieldReplica) load(h Hopfield, s State, pool Pool) {
+	*x = hopfieldReplica{
+		net: h, kernel: kernel.Active(), state: s,
+		zero:   make([]uint64, h.stride),
+		ints:   make([]int32, h.K),
+		stable: make([]int32, h.N),
+	}
+	x.scan = kernel.Scan{
+		Rows: h.rows, Stride: h.stride, Words: h.stride,
+		Spins: s, Self: h.self(), Ahead: 1 + aheadBytes/(8*h.stride),
+	}
+	h.tally(x.kernel, s, x.ints, pool)
+	x.pack()
+}
+
+// aheadBytes is how far ahead rows are asked for from memory.
+const aheadBytes = 1 << 10
+
+// tally writes the overlap sums of s to m, shape (K).
+func (h Hopfield) tally(k *kernel.Kernel, s State, m []int32, pool Pool) {
+	clear(m)
+	part := max(64, longBytes/(8*h.stride))
+	parts := (h.N + part - 1) / part
+	counts := make([]kernel.Tally, parts)
+	do(pool, parts, func(a int) {
+		t := &counts[a]
+		i0, i1 := a*part, min((a+1)*part, h.N)
+		*t = kernel.Tally{Rows: h.rows[i0*h.stride:], Stride: h.stride, Spins: s[i0:i1]}
+		t.Reset(h.stride, i1-i0)
+		k.Tally(t)
+	})
+	for a := range counts {
+		counts[a].AddTo(m, len(counts[a].Spins))
+	}
+}
+
+// overlaps writes the overlap sums to dst, shape (K).
+func (x *hopfieldReplica) overlaps(dst []int32) []int32 {
+	x.scan.Sums.Ints(dst)
+	for _, a := range x.scan.Apart {
+		dst[a.Word<<6+a.Shift] = int32(a.Value / 2)
+	}
+	return dst
+}
+
+// flip turns spin i over.
+func (x *hopfieldReplica) flip(i int) {
+	s := -x.state[i]
+	x.state[i] = s
+	row := x.net.Row(i)
+	ups := x.kernel.Unlike(row, x.zero)
+	x.scan.Total += 2 * int64(s) * int64(2*ups-x.net.K)
+	for a := range x.scan.Apart {
+		p := &x.scan.Apart[a]
+		p.Value += 4 * int64(s) * int64(row[p.Word]>>p.Shift&1*2-1)
+	}
+	if x.quiet.on {
+		x.quiet.flip(x.kernel, row, s > 0)
+	}
+	if x.kernel.Flip(&x.scan.Sums, row, s > 0) != 0 {
+		x.scan.Sums.Widen(row, s > 0)
+		x.overlaps(x.ints)
+		x.pack()
+	}
 }

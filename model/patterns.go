@@ -3,6 +3,8 @@ package model
 import (
 	"fmt"
 	"math/bits"
+
+	"hopcap/model/internal/kernel"
 )
 
 // Patterns are K stored patterns of N neurons, ξ_i^μ = ±1, one bit each.
@@ -21,7 +23,7 @@ func NewPatterns(n, k int) *Patterns {
 		panic(fmt.Sprintf("model: %d patterns of %d neurons", k, n))
 	}
 	p := &Patterns{N: n, K: k, stride: stride(k)}
-	p.rows = make([]uint64, n*p.stride)
+	p.rows = make([]uint64, n*p.stride+8)[:n*p.stride]
 	return p
 }
 
@@ -81,34 +83,58 @@ const (
 //
 // where mix is the finaliser of splitmix64 (Steele, Lea, Flood 2014).
 func (p *Patterns) Draw(key Key, pool Pool) {
-	words := stride(p.K)
-	last := ^uint64(0) >> (-p.K & 63)
-	down, across := (p.N+tileRows-1)/tileRows, (words+tileWords-1)/tileWords
-	do(pool, down, func(a int) {
-		i0, i1 := a*tileRows, min((a+1)*tileRows, p.N)
-		for b := range across {
-			w0, w1 := b*tileWords, min((b+1)*tileWords, words)
-			lanes := lanesOf(key.Sub("tile", uint64(a), uint64(b)))
-			t := 0
-			for i := i0; i < i1; i++ {
-				row := p.Row(i)
-				for w := w0; w < w1; w++ {
-					row[w] = lanes[t&7].next()
-					t++
-				}
-				if w1 == words {
-					row[words-1] &= last
-				}
-			}
+	k := kernel.Active()
+	do(pool, (p.N+tileRows-1)/tileRows, func(a int) {
+		for b := 0; b*tileWords < p.stride; b++ {
+			p.drawTile(k, key.Sub("tile", uint64(a), uint64(b)), a*tileRows, b*tileWords)
 		}
 	})
 }
 
+// drawTile draws the tile of the given key whose first row is i0 and whose first
+// word in it is w0.
+func (p *Patterns) drawTile(k *kernel.Kernel, tile Key, i0, w0 int) {
+	i1, w1 := min(i0+tileRows, p.N), min(w0+tileWords, p.stride)
+	lanes := lanesOf(tile)
+	switch {
+	case w1-w0 == tileWords:
+		for i := i0; i < i1; i++ {
+			k.Fill(p.Row(i)[w0:w1], &lanes)
+		}
+	case w0 == 0:
+		drawRun(k, p.rows[i0*p.stride:i1*p.stride], &lanes)
+	default:
+		var room [tileRows * tileWords]uint64
+		k.Fill(room[:tileRows*(w1-w0)], &lanes)
+		for i := i0; i < i1; i++ {
+			copy(p.Row(i)[w0:], room[(i-i0)*(w1-w0):(i-i0+1)*(w1-w0)])
+		}
+	}
+	if w1 == p.stride && p.K&63 != 0 {
+		last := uint64(1)<<(p.K&63) - 1
+		for i := i0; i < i1; i++ {
+			p.rows[i*p.stride+w1-1] &= last
+		}
+	}
+}
+
+// drawRun fills dst, of any length, with the words of lanes in turn.
+func drawRun(k *kernel.Kernel, dst []uint64, lanes *kernel.Lanes) {
+	whole := len(dst) &^ 7
+	k.Fill(dst[:whole], lanes)
+	if whole < len(dst) {
+		var rest [8]uint64
+		k.Fill(rest[:], lanes)
+		copy(dst[whole:], rest[:])
+	}
+}
+
 // lanesOf returns the eight streams of a tile.
-func lanesOf(tile Key) (lanes [8]xoshiro) {
-	for l := range lanes {
-		start := func(j int) uint64 { return mix(tile[j] + uint64(l+1)*0x9e3779b97f4a7c15) }
-		lanes[l] = xoshiro{start(0), start(1), start(2), start(3)}
+func lanesOf(tile Key) (lanes kernel.Lanes) {
+	for j := range lanes {
+		for l := range lanes[j] {
+			lanes[j][l] = mix(tile[j] + uint64(l+1)*0x9e3779b97f4a7c15)
+		}
 	}
 	return lanes
 }

@@ -29,19 +29,23 @@ func fillGo(dst []uint64, lanes *Lanes) {
 
 func scanGo(s *Scan) int {
 	for t, i := range s.Order {
-		at := int(i) * s.Stride
-		row := s.Rows[at : at+s.Words]
-		f := s.Sums.dot(row) - s.Total
-		for _, a := range s.Apart {
-			f += int64(row[a.Word]>>a.Shift&1) * a.Value
-		}
-		stability := int64(s.Spins[i])*f - s.Self
+		stability := int64(s.Spins[i])*s.Field(int(i)) - s.Self
 		s.Stable[t] = clamp(stability)
 		if stability < 0 && !s.Whole {
 			return t
 		}
 	}
 	return len(s.Order)
+}
+
+// Field returns F of neuron i.
+func (s *Scan) Field(i int) int64 {
+	row := s.Rows[i*s.Stride : i*s.Stride+s.Words]
+	f := s.Sums.dot(row) - s.Total
+	for _, a := range s.Apart {
+		f += int64(row[a.Word]>>a.Shift&1) * a.Value
+	}
+	return f
 }
 
 func clamp(v int64) int32 { return int32(min(max(v, math.MinInt32), math.MaxInt32)) }

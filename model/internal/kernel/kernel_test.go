@@ -326,7 +326,7 @@ func benchScan(b *testing.B, k *Kernel, n, words, lanes, width int) {
 	sums, _ := sums(r, words, lanes, width, 0)
 	s := &Scan{
 		Rows: make([]uint64, n*words+8), Stride: words, Words: words,
-		Spins: spins(r, n), Sums: *sums, Whole: true, Ahead: 1 + 64/words, Stable: make([]int32, n),
+		Spins: spins(r, n), Sums: *sums, Self: -1 << 40, Ahead: 1 + 64/words, Stable: make([]int32, n),
 		Apart: []Apart{{0, 3, 5}},
 	}
 	for i := range s.Rows {

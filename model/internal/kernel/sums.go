@@ -123,9 +123,6 @@ func (s *Sums) SetInts(m []int32, active []uint64) {
 	}
 }
 
-// Width returns the slices that integers from −m to m need.
-func Width(m, first int) int { return max(2, bits.Len(uint(m)>>(1-first))+1) }
-
 // Widen adds a slice after a Flip of row that returned over ≠ 0, and so makes
 // good the sums that wrapped around.
 func (s *Sums) Widen(row []uint64, add bool) {

@@ -1,0 +1,82 @@
+package model
+
+import "slices"
+
+// begin starts a sweep over n neurons.
+func (x *hopfieldReplica) begin(n int, atOnce bool) {
+	x.atOnce = atOnce
+	x.turned = x.turned[:0]
+	x.quiet.begin(n, atOnce)
+	x.scan.Whole = atOnce
+	x.scan.Stable = x.stable
+}
+
+// visit updates the neurons of a piece of the order and returns how many
+// flipped. Parallel updates only note the stabilities.
+func (x *hopfieldReplica) visit(order []int32, pool Pool) (flips int) {
+	if x.quiet.on {
+		return x.visitFew(order)
+	}
+	x.scan.Order = order
+	for {
+		n := x.kernel.Scan(&x.scan)
+		if n == len(x.scan.Order) || x.atOnce {
+			x.scan.Stable = x.scan.Stable[len(x.scan.Order):]
+			return flips
+		}
+		x.turn(n)
+		flips++
+		x.scan.Order = x.scan.Order[n+1:]
+		x.scan.Stable = x.scan.Stable[n+1:]
+	}
+}
+
+// turn flips neuron n of the scan, notes the stability that it has then, and
+// that it has flipped if few have.
+func (x *hopfieldReplica) turn(n int) {
+	if len(x.turned) <= mostTurned {
+		x.turned = append(x.turned, int32(len(x.stable)-len(x.scan.Stable)+n))
+	}
+	x.scan.Stable[n] = x.turnedStability(x.scan.Stable[n])
+	x.flip(int(x.scan.Order[n]))
+}
+
+// turnedStability returns the stability after a flip of a neuron that had v
+// before it.
+func (x *hopfieldReplica) turnedStability(v int32) int32 {
+	return narrowed(-int64(v) + 2*(int64(x.net.K)-x.net.self()))
+}
+
+// end ends a sweep that came through. Parallel updates flip now.
+func (x *hopfieldReplica) end(order []int32, pool Pool) (flips int) {
+	if x.atOnce {
+		return x.turnAll(pool)
+	}
+	x.quiet.end(x, order)
+	return 0
+}
+
+// turnAll flips every neuron whose stability is negative: one after the other,
+// or, where a whole new count costs less, all at once. A count costs about an
+// eighth of a flip for each neuron of the network (BenchmarkTurnAll).
+func (x *hopfieldReplica) turnAll(pool Pool) (flips int) {
+	for _, v := range x.stable {
+		flips += int(uint32(v) >> 31)
+	}
+	if flips > x.net.N/8 {
+		for i, v := range x.stable {
+			x.state[i] *= 1 | int8(v>>31)
+		}
+		x.net.tally(x.kernel, x.state, x.ints, pool)
+		x.pack()
+		return flips
+	}
+	for at := 0; ; at++ {
+		n := slices.IndexFunc(x.stable[at:], func(v int32) bool { return v < 0 })
+		if n < 0 {
+			return flips
+		}
+		at += n
+		x.flip(at)
+	}
+}
