@@ -53,6 +53,9 @@ func (d Dense) Load(states []State, pool Pool) Replicas {
 	if why := DenseFault(d.N, d.K, d.Degree); why != "" {
 		panic("model: " + why)
 	}
+	if p := d.slices(); p != nil {
+		return loadSliced(d, p, states, pool)
+	}
 	return loadWeighted(d, states, pool)
 }
 
@@ -130,7 +133,6 @@ type updater interface {
 // update makes one sweep of single updates, each of them costing about work
 // steps.
 func update(ctx context.Context, x updater, s *Sweep, neurons, work int, flips []int) error {
-	const between = 1 << 24 // steps between two looks at ctx, some 10 ms
 	every := max(1, between/max(1, work*len(s.Live)))
 	visit := func(t, i int, found func(r, i int)) error {
 		if t%every == 0 {

@@ -96,6 +96,7 @@ func TestDenseAgreesWithItsEnergy(t *testing.T) {
 					t.Run(name, func(t *testing.T) {
 						d := Dense{draw(size.n, size.k, name), degree, form}
 						compareDense(t, d, order, name, func(s []State) Replicas { return d.Load(s, nil) })
+						compareDense(t, d, order, name, func(s []State) Replicas { return loadWeighted(d, s, nil) })
 					})
 				}
 			}

@@ -1,0 +1,77 @@
+package model
+
+import (
+	"context"
+	"fmt"
+	"testing"
+)
+
+// The sizes that need several groups of words, counters of more than a byte,
+// and each kind of polynomial.
+func TestSlicedDense(t *testing.T) {
+	for _, c := range []struct {
+		n, k, degree int
+		form         Form
+	}{{13, 1100, 3, Full}, {14, 520, 3, Distinct}, {300, 30, 3, Full}, {40, 129, 4, Full}, {31, 513, 5, Distinct}, {16, 100, 5, Full}, {301, 20, 4, Distinct}} {
+		name := fmt.Sprintf("N%d K%d n%d form%d", c.n, c.k, c.degree, c.form)
+		t.Run(name, func(t *testing.T) {
+			d := Dense{draw(c.n, c.k, name), c.degree, c.form}
+			compareDense(t, d, Random, name, func(s []State) Replicas {
+				x := d.Load(s, nil)
+				if _, ok := x.(*slicedReplicas); !ok {
+					t.Fatalf("%T", x)
+				}
+				return x
+			})
+		})
+	}
+}
+
+func TestTranspose(t *testing.T) {
+	r := NewKey("transpose").Source()
+	for used := range 65 {
+		var a, b [64]uint64
+		for i := range used {
+			a[i] = r.Uint64()
+		}
+		b = a
+		transpose(&b, used)
+		for i := range 64 {
+			for j := range 64 {
+				if a[i]>>j&1 != b[j]>>i&1 {
+					t.Fatalf("%d rows: bit %d of row %d is not bit %d of row %d", used, j, i, i, j)
+				}
+			}
+		}
+	}
+}
+
+// A whole retrieval trial: drawing, cue, relaxation, overlaps.
+func BenchmarkDenseTrial(b *testing.B) {
+	for _, c := range []struct{ n, k, degree int }{{200, 4000, 3}, {200, 100000, 4}} {
+		b.Run(fmt.Sprintf("N=%d/K=%d/n=%d", c.n, c.k, c.degree), func(b *testing.B) {
+			p := NewPatterns(c.n, c.k)
+			m := make([]int32, c.k)
+			sweeps, flips := 0, 0
+			for t := range b.N {
+				key := NewKey("trial").Sub("sample", uint64(t))
+				p.Draw(key, nil)
+				s := make(State, c.n)
+				p.Noisy(0, c.n/20, key.Sub("cue").Source(), s, make([]int32, c.n))
+				x := Dense{p, c.degree, Full}.Load([]State{s}, nil)
+				relax := Dynamics{}.Relax(x, 1, c.n, key)
+				for !relax.Done() {
+					if err := relax.Sweep(context.Background(), nil); err != nil {
+						b.Fatal(err)
+					}
+				}
+				x.Overlaps(0, m)
+				x.Energy(0)
+				sweeps += relax.Progress(0).Sweeps
+				flips += relax.Progress(0).Flips
+			}
+			b.ReportMetric(float64(sweeps)/float64(b.N), "sweeps/op")
+			b.ReportMetric(float64(flips)/float64(b.N), "flips/op")
+		})
+	}
+}
