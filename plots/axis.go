@@ -14,6 +14,16 @@ type Axis struct {
 	Log   bool
 	// Min and Max bound the axis; NaN, or both zero, leaves it to the data.
 	Min, Max float64
+	// Names stand at 0, 1, 2, … in place of numbers.
+	Names []string
+}
+
+// same tells whether two axes show the same in the same way.
+func (a Axis) same(b Axis) bool {
+	al, ah := a.limits()
+	bl, bh := b.limits()
+	return a.Name == b.Name && a.Label == b.Label && a.Log == b.Log &&
+		plain(al) == plain(bl) && plain(ah) == plain(bh)
 }
 
 // A tick is a mark on an axis. Those without a label are shorter.
@@ -61,6 +71,12 @@ func (a Axis) fit(values []float64, labels int) scale {
 	}
 	if !(s.min < s.max) {
 		s.min, s.max = widened(s.min, a.Log)
+	}
+	if a.Names != nil {
+		for i, name := range a.Names {
+			s.ticks = append(s.ticks, tick{float64(i), name})
+		}
+		return s
 	}
 	s.mark(labels)
 	return s

@@ -3,7 +3,6 @@ package plots
 import (
 	"fmt"
 	"maps"
-	"math"
 	"slices"
 	"sort"
 	"strconv"
@@ -17,68 +16,193 @@ type builder struct {
 	spec    Spec
 	sources []Source
 	columns []sweep.Column
-	caption caption
+	caption *caption
 }
+
+// builders make the panels of each kind of figure.
+var builders = map[string]func(b *builder) ([]Panel, error){
+	"curves":       (*builder).curves,
+	"areas":        (*builder).areas,
+	"map":          (*builder).maps,
+	"histogram":    (*builder).histograms,
+	"ridgeline":    (*builder).ridges,
+	"trajectories": (*builder).trajectories,
+}
+
+// defaultTables are where a kind looks if not in the estimates.
+var defaultTables = map[string]string{"histogram": "trials", "ridgeline": "trials", "trajectories": "trace"}
 
 // Build makes the figure that a spec declares. Columns give axis labels.
 func Build(spec Spec, sources []Source, columns []sweep.Column) (*Figure, error) {
-	b := builder{spec: spec, sources: sources, columns: columns}
+	b := builder{spec: spec, sources: sources, columns: columns, caption: &caption{}}
 	f := &Figure{Name: spec.Name, Width: spec.Width, Columns: spec.Columns}
 	var err error
-	if f.Panels, err = b.curves(); err != nil {
+	if f.Panels, err = b.panels(); err != nil {
 		return nil, fmt.Errorf("figure %s: %w", spec.Name, err)
 	}
 	f.Caption = b.caption.text(b.spec, f)
 	return f, nil
 }
 
-// A group is the rows of one source that make a series.
-type group struct {
-	source int
-	values []any // of the series columns
-	rows   [][]any
-}
-
-// curves makes a panel of each y.
-func (b *builder) curves() ([]Panel, error) {
-	var panels []Panel
-	for i, y := range b.spec.Y {
-		p := Panel{X: b.xAxis(), Y: b.yAxis(i)}
-		if err := b.addSeries(&p, y); err != nil {
-			return nil, err
-		}
-		if err := b.addTheory(&p, y); err != nil {
-			return nil, err
-		}
-		panels = append(panels, p)
+// panels are those of the kind, for each value of the column "panels" if given.
+func (b *builder) panels() ([]Panel, error) {
+	kind := b.spec.Kind
+	if kind == "" {
+		kind = "curves"
 	}
-	return panels, nil
+	if builders[kind] == nil {
+		return nil, fmt.Errorf("no kind %q", kind)
+	}
+	if b.spec.Panels == "" {
+		return builders[kind](b)
+	}
+	values, err := b.panelValues()
+	if err != nil {
+		return nil, err
+	}
+	var all []Panel
+	for _, v := range values {
+		one := *b
+		one.spec.Where = maps.Clone(b.spec.Where)
+		if one.spec.Where == nil {
+			one.spec.Where = map[string]any{}
+		}
+		one.spec.Where[b.spec.Panels] = v
+		panels, err := builders[kind](&one)
+		if err != nil {
+			return nil, err
+		}
+		for i := range panels {
+			panels[i].Note = b.valueLabel(b.spec.Panels, v)
+		}
+		all = append(all, panels...)
+	}
+	return all, nil
 }
 
-func (b *builder) xAxis() Axis {
-	a := Axis{Name: b.spec.X, Label: b.spec.XLabel, Log: b.spec.XScale == "log"}
+// panelValues are the values of the column "panels" in all sources.
+func (b *builder) panelValues() (values []any, err error) {
+	for i := range b.sources {
+		t, rows, err := b.rows(i)
+		if err != nil {
+			return nil, err
+		}
+		groups, err := t.groupBy(rows, []string{b.spec.Panels})
+		if err != nil {
+			return nil, b.in(i, err)
+		}
+		for _, g := range groups {
+			if !slices.Contains(values, g.values[0]) {
+				values = append(values, g.values[0])
+			}
+		}
+	}
+	slices.SortStableFunc(values, compare)
+	return values, nil
+}
+
+// in names the source of an error.
+func (b *builder) in(source int, err error) error {
+	return fmt.Errorf("%s of %s: %w", b.tableName(), b.sources[source].Name, err)
+}
+
+func (b *builder) tableName() string {
+	switch {
+	case b.spec.Table != "":
+		return b.spec.Table
+	case defaultTables[b.spec.Kind] != "":
+		return defaultTables[b.spec.Kind]
+	}
+	return "estimates"
+}
+
+// rows are those of a source that the figure shows.
+func (b *builder) rows(source int) (Table, [][]any, error) {
+	t, ok := b.sources[source].Tables[b.tableName()]
+	if !ok {
+		return t, nil, fmt.Errorf("%s has no table %q", b.sources[source].Name, b.tableName())
+	}
+	rows, err := t.where(b.spec.Where)
+	if err != nil {
+		return t, nil, b.in(source, err)
+	}
+	b.caption.rows(t, rows)
+	return t, rows, nil
+}
+
+// groups are the series, in the order of sources and then of rising values. The
+// place is given by the columns that one series may have each value of once; nil
+// where it may have several.
+func (b *builder) groups(place []string) ([]group, error) {
+	var all []group
+	for i := range b.sources {
+		t, rows, err := b.rows(i)
+		if err != nil {
+			return nil, err
+		}
+		groups, err := t.groupBy(rows, b.seriesColumns(t, rows, place))
+		if err != nil {
+			return nil, b.in(i, err)
+		}
+		for k := range groups {
+			groups[k].source = i
+			if column := t.ambiguous(groups[k].rows, place); place != nil && column != "" {
+				return nil, b.in(i, fmt.Errorf("rows of one series at the same %s differ in %s: add it to series, or choose one value with where",
+					strings.Join(place, ", "), column))
+			}
+		}
+		all = append(all, groups...)
+	}
+	return all, nil
+}
+
+func (b *builder) seriesColumns(t Table, rows [][]any, place []string) []string {
+	switch {
+	case b.spec.Series != nil:
+		return b.spec.Series
+	case place == nil:
+		return t.varying(rows)
+	}
+	return t.distinguishing(rows, place)
+}
+
+// place are the columns of an expression, the first of which is the column if it
+// is no more than that.
+func placeOf(sources ...string) (names []string, err error) {
+	for _, s := range sources {
+		e, err := parseExpr(s)
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, e.names...)
+	}
+	return names, nil
+}
+
+func (b *builder) axis(name, label, scale string, limits []float64) Axis {
+	a := Axis{Name: name, Label: label, Log: scale == "log"}
 	if a.Label == "" {
-		a.Label = b.label(b.spec.X)
+		a.Label = b.label(name)
 	}
-	if l := b.spec.XLimits; l != nil {
-		a.Min, a.Max = l[0], l[1]
-	}
-	return a
-}
-
-func (b *builder) yAxis(i int) Axis {
-	name := b.spec.Y[i]
-	a := Axis{Name: name, Label: b.label(name), Log: b.spec.YScale == "log"}
-	if len(b.spec.YLabel) > i {
-		a.Label = b.spec.YLabel[i]
-	}
-	switch l := b.spec.YLimits; {
-	case l != nil:
-		a.Min, a.Max = l[0], l[1]
+	switch {
+	case limits != nil:
+		a.Min, a.Max = limits[0], limits[1]
 	case !a.Log && b.role(name) == sweep.Rate:
 		a.Min, a.Max = -0.04, 1.04 // all of what a fraction can be
 	}
 	return a
+}
+
+func (b *builder) xAxis() Axis {
+	return b.axis(b.spec.X, b.spec.XLabel, b.spec.XScale, b.spec.XLimits)
+}
+
+func (b *builder) yAxis(i int) Axis {
+	label := ""
+	if i < len(b.spec.YLabel) {
+		label = b.spec.YLabel[i]
+	}
+	return b.axis(b.spec.Y[i], label, b.spec.YScale, b.spec.YLimits)
 }
 
 func (b *builder) role(name string) sweep.Role {
@@ -108,221 +232,38 @@ func plainLabel(name string) string {
 	if len([]rune(name)) == 1 {
 		return "$" + name + "$"
 	}
-	return strings.ReplaceAll(name, "_", " ")
+	return strings.ReplaceAll(strings.ReplaceAll(name, "_", " "), "^", " ")
 }
 
-func (b *builder) addSeries(p *Panel, y string) error {
-	groups, err := b.groups()
-	if err != nil {
-		return err
-	}
-	for i, g := range groups {
-		t := b.table(g.source)
-		m, ok := t.measure(y)
-		if !ok {
-			return fmt.Errorf("no column %q in the %s of %s: there are %s", y, b.tableName(), b.sources[g.source].Name, strings.Join(t.Columns, ", "))
-		}
-		s := Series{Label: b.seriesLabel(groups, g), Style: i, Join: b.spec.Join}
-		x := t.index(b.spec.X)
-		for _, row := range g.rows {
-			v, low, high := m.read(row)
-			s.Points = append(s.Points, Point{toNumber(row[x]), v, low, high})
-		}
-		sort.SliceStable(s.Points, func(i, j int) bool { return s.Points[i].X < s.Points[j].X })
-		b.caption.measure(y, m)
-		p.Series = append(p.Series, s)
-	}
-	return nil
-}
-
-func (b *builder) tableName() string {
-	if b.spec.Table != "" {
-		return b.spec.Table
-	}
-	return "estimates"
-}
-
-func (b *builder) table(source int) Table { return b.sources[source].Tables[b.tableName()] }
-
-// groups are the series, in the order of sources and then of rising values.
-func (b *builder) groups() ([]group, error) {
-	var all []group
-	for i := range b.sources {
-		groups, err := b.split(i)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", b.sources[i].Name, err)
-		}
-		all = append(all, groups...)
-	}
-	return all, nil
-}
-
-// split divides the rows of a source into series.
-func (b *builder) split(source int) ([]group, error) {
-	t := b.table(source)
-	rows, err := t.where(b.spec.Where)
-	if err != nil {
-		return nil, err
-	}
-	if t.index(b.spec.X) < 0 {
-		return nil, fmt.Errorf("no column %q in the %s: there are %s", b.spec.X, b.tableName(), strings.Join(t.Columns, ", "))
-	}
-	by := b.spec.Series
-	if by == nil {
-		by = t.distinguishing(rows, b.spec.X)
-	}
-	groups, err := t.groupBy(rows, by)
-	if err != nil {
-		return nil, err
-	}
-	for i := range groups {
-		groups[i].source = source
-		if column := t.ambiguous(groups[i].rows, b.spec.X); column != "" {
-			return nil, fmt.Errorf("rows of one series at the same %s differ in %s: add it to series, or choose one value with where", b.spec.X, column)
-		}
-	}
-	return groups, nil
-}
-
-// where returns the rows with the given values.
-func (t Table) where(want map[string]any) ([][]any, error) {
-	rows := t.Rows
-	for column, v := range want {
-		i := t.index(column)
-		if i < 0 {
-			return nil, fmt.Errorf("no column %q", column)
-		}
-		rows = slices.DeleteFunc(slices.Clone(rows), func(row []any) bool { return !equal(row[i], v) })
-	}
-	return rows, nil
-}
-
-// equal compares values as a reader of the config would: 1 is 1.0.
-func equal(a, b any) bool {
-	if x, y := toNumber(a), toNumber(b); !math.IsNaN(x) && !math.IsNaN(y) {
-		return math.Abs(x-y) <= 1e-9*math.Max(math.Abs(x), math.Abs(y))
-	}
-	return a == b
-}
-
-// distinguishing are the axes that must tell series apart, so that no two rows
-// of a series have the same x.
-func (t Table) distinguishing(rows [][]any, x string) (by []string) {
-	for {
-		groups, err := t.groupBy(rows, by)
-		if err != nil {
-			return by
-		}
-		column := ""
-		for _, g := range groups {
-			if column = t.ambiguous(g.rows, x); column != "" {
-				break
-			}
-		}
-		if column == "" {
-			return by
-		}
-		by = append(by, column)
-	}
-}
-
-// ambiguous returns the first axis in which two rows with the same x differ.
-func (t Table) ambiguous(rows [][]any, x string) string {
-	first := map[any][]any{}
-	for _, row := range rows {
-		at := row[t.index(x)]
-		other, seen := first[at]
-		if !seen {
-			first[at] = row
-			continue
-		}
-		for i, axis := range t.axes() {
-			if axis != x && row[i] != other[i] {
-				return axis
-			}
-		}
-	}
-	return ""
-}
-
-// groupBy collects the rows with equal values in the given columns, in the order
-// of rising values.
-func (t Table) groupBy(rows [][]any, by []string) ([]group, error) {
-	var at []int
-	for _, column := range by {
-		i := t.index(column)
-		if i < 0 {
-			return nil, fmt.Errorf("no column %q: there are %s", column, strings.Join(t.Columns, ", "))
-		}
-		at = append(at, i)
-	}
-	found := map[string]int{}
-	var groups []group
-	for _, row := range rows {
-		var values []any
-		for _, i := range at {
-			values = append(values, row[i])
-		}
-		id := fmt.Sprintf("%#v", values)
-		k, ok := found[id]
-		if !ok {
-			k = len(groups)
-			found[id] = k
-			groups = append(groups, group{values: values})
-		}
-		groups[k].rows = append(groups[k].rows, row)
-	}
-	sort.SliceStable(groups, func(i, j int) bool { return less(groups[i].values, groups[j].values) })
-	return groups, nil
-}
-
-// less orders by number, then by text.
-func less(a, b []any) bool {
-	for i := range a {
-		if x, y := toNumber(a[i]), toNumber(b[i]); x != y && !math.IsNaN(x) && !math.IsNaN(y) {
-			return x < y
-		}
-		if x, y := fmt.Sprint(a[i]), fmt.Sprint(b[i]); x != y && math.IsNaN(toNumber(a[i])) {
-			return x < y
-		}
-	}
-	return false
-}
-
-// seriesLabel names a series by its values, and by its source where there are
-// several.
-func (b *builder) seriesLabel(all []group, g group) string {
+// seriesLabel names a series by its source, where there are several, and by its
+// values.
+func (b *builder) seriesLabel(g group) string {
 	var parts []string
 	if len(b.sources) > 1 {
 		parts = append(parts, b.sources[g.source].Name)
 	}
-	by := b.spec.Series
-	if by == nil {
-		rows, _ := b.table(g.source).where(b.spec.Where)
-		by = b.table(g.source).distinguishing(rows, b.spec.X)
-	}
 	for i, v := range g.values {
-		parts = append(parts, b.valueLabel(by[i], v))
+		parts = append(parts, b.valueLabel(g.by[i], v))
 	}
 	return strings.Join(parts, ", ")
 }
 
 // valueLabel is "$N = 1000$", or the value alone where it is a text.
 func (b *builder) valueLabel(column string, v any) string {
-	if s, ok := v.(string); ok {
-		return strings.ReplaceAll(s, "_", " ")
+	switch v := v.(type) {
+	case string:
+		return strings.ReplaceAll(v, "_", " ")
+	case bool:
+		return fmt.Sprintf("%s: %v", b.label(column), v)
 	}
-	value := number(toNumber(v), shortest(toNumber(v)))
-	if yes, ok := v.(bool); ok {
-		value = fmt.Sprint(yes)
-	}
-	return equation(b.label(column), value)
+	return equation(b.label(column), number(toNumber(v), shortest(toNumber(v))))
 }
 
-// equation joins a label and a value, within one pair of dollars if it can.
+// equation joins a label and a value; a symbol at the end of the label takes it
+// within its dollars: "load $\alpha$" and "$0.1$" are "load $\alpha = 0.1$".
 func equation(label, value string) string {
-	inner, ok := strings.CutSuffix(label, "$")
-	if rest, found := strings.CutPrefix(value, "$"); ok && found && strings.Count(label, "$") == 2 {
+	inner, symbol := strings.CutSuffix(label, "$")
+	if rest, ok := strings.CutPrefix(value, "$"); ok && symbol && !strings.Contains(inner, "=") {
 		return inner + " = " + rest
 	}
 	return label + " = " + value
@@ -330,70 +271,28 @@ func equation(label, value string) string {
 
 // shortest is how many digits after the point a number needs, six at most.
 func shortest(v float64) int {
-	s := strconv.FormatFloat(v, 'f', 6, 64)
-	s = strings.TrimRight(s, "0")
+	s := strings.TrimRight(strconv.FormatFloat(v, 'f', 6, 64), "0")
 	_, rest, _ := strings.Cut(s, ".")
 	return len(rest)
 }
 
-// addTheory puts the declared curves and their marks into a panel: one for each
-// combination of the settings that the theory depends on.
-func (b *builder) addTheory(p *Panel, y string) error {
-	xs, _ := p.values()
-	s := p.X.fit(xs, 5)
-	groups, err := b.groups()
+// points are the rows of a group as points with error bars.
+func (b *builder) points(g group, x, y string) ([]Point, error) {
+	t := b.sources[g.source].Tables[b.tableName()]
+	mx, err := t.measure(x)
 	if err != nil {
-		return err
+		return nil, b.in(g.source, err)
 	}
-	for dash, name := range b.spec.Theory {
-		t, ok := Theories[name]
-		if !ok {
-			return fmt.Errorf("no theory %q", name)
-		}
-		cases := b.cases(t, groups)
-		for _, c := range cases {
-			if x, v, ok := t.Curve(b.spec.X, y, c.at, s.min, s.max); ok {
-				p.Lines = append(p.Lines, Line{Label: t.Label, Style: c.style, Dash: dash, X: x, Y: v})
-			}
-			if t.Marks != nil && len(cases) == 1 {
-				p.Marks = append(p.Marks, t.Marks(b.spec.X, c.at)...)
-			}
-		}
+	my, err := t.measure(y)
+	if err != nil {
+		return nil, b.in(g.source, err)
 	}
-	return nil
-}
-
-// A theoryCase is one set of the settings that a theory depends on.
-type theoryCase struct {
-	at    map[string]any
-	style int
-}
-
-// cases are the different settings among the series. A single one is drawn in
-// black, several in the colours of the series that they belong to.
-func (b *builder) cases(t Theory, groups []group) []theoryCase {
-	var cases []theoryCase
-	seen := map[string]bool{}
-	for i, g := range groups {
-		at := maps.Clone(b.sources[g.source].Fixed)
-		if at == nil {
-			at = map[string]any{}
-		}
-		table := b.table(g.source)
-		var id []any
-		for _, name := range t.Uses {
-			if k := table.index(name); k >= 0 && len(g.rows) > 0 {
-				at[name] = g.rows[0][k]
-			}
-			id = append(id, at[name])
-		}
-		if key := fmt.Sprint(id); !seen[key] {
-			seen[key] = true
-			cases = append(cases, theoryCase{at, i})
-		}
+	b.caption.bars(my.bars)
+	var points []Point
+	for _, row := range g.rows {
+		v := my.read(row)
+		points = append(points, Point{mx.read(row).v, v.v, v.low, v.high})
 	}
-	if len(cases) == 1 {
-		cases[0].style = Black
-	}
-	return cases
+	sort.SliceStable(points, func(i, j int) bool { return points[i].X < points[j].X })
+	return points, nil
 }

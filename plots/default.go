@@ -26,7 +26,7 @@ var preferred = []string{"overlap_final", "retrieved", "spurious"}
 func defaultY(t Table, columns []sweep.Column) []string {
 	var names []string
 	for _, c := range columns {
-		if _, ok := t.measure(c.Name); ok && (c.Role == sweep.Quantity || c.Role == sweep.Rate) {
+		if _, err := t.measure(c.Name); err == nil && (c.Role == sweep.Quantity || c.Role == sweep.Rate) {
 			names = append(names, c.Name)
 		}
 	}
@@ -45,7 +45,7 @@ func (t Table) finestAxis() string {
 		if len(t.Rows) == 0 || !isNumber(t.Rows[0][t.index(axis)]) {
 			continue
 		}
-		groups, err := t.groupBy(t.Rows, t.distinguishing(t.Rows, axis))
+		groups, err := t.groupBy(t.Rows, t.distinguishing(t.Rows, []string{axis}))
 		if n := len(groups); err == nil && (best == "" || n <= fewest) && t.varies(axis) {
 			best, fewest = axis, n
 		}

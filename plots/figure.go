@@ -1,7 +1,5 @@
 package plots
 
-import "math"
-
 // Black is the Style of what is no series: a curve of theory, a fit.
 const Black = -1
 
@@ -18,52 +16,19 @@ type Figure struct {
 	Caption string
 }
 
-// A Panel is one frame with its axes. Bands lie below, lines on top: thin, they
-// hide no symbol, but many symbols would hide them.
+// A Panel is one frame with its axes. Maps, bands and areas lie below, curves on
+// top: being thin, they hide no symbol, but many symbols would hide them.
 type Panel struct {
-	X, Y   Axis
-	Bands  []Band
-	Marks  []Mark
-	Lines  []Line
-	Series []Series
-}
-
-// A Series is a set of measured points with one symbol and one colour.
-type Series struct {
-	Label  string // in the legend; empty for none
-	Style  int    // which symbol and colour
-	Points []Point
-	Join   bool // with a thin line, to guide the eye
-}
-
-// A Point is a measured value. Its error bar reaches from Low to High, which
-// are values, not differences; where they are NaN there is none.
-type Point struct{ X, Y, Low, High float64 }
-
-// Exact is a point without error bar.
-func Exact(x, y float64) Point { return Point{x, y, math.NaN(), math.NaN()} }
-
-// A Line is a curve, drawn thin. It is broken where a value is NaN.
-type Line struct {
-	Label string
-	Style int // Black, or the colour of the series that it goes with
-	Dash  int // 0 is solid
-	X, Y  []float64
-}
-
-// A Band is the area between two curves, in the pale colour of a series.
-type Band struct {
-	Label     string
-	Style     int
-	X         []float64
-	Low, High []float64
-}
-
-// A Mark is a dotted line across the panel at a value worth knowing.
-type Mark struct {
-	At         float64
-	Horizontal bool   // at a value of y; else of x
-	Label      string // stands beside the line
+	X, Y       Axis
+	Map        *Map
+	Bands      []Band
+	Areas      []Area // stacked, the first at the bottom
+	Marks      []Mark
+	Histograms []Histogram
+	Series     []Series
+	Lines      []Line
+	Inset      *Panel // drawn where the panel is empty
+	Note       string // stands after the panel's letter: "$T = 0.1$"
 }
 
 // columns and width are the figure's, with what was left open filled in.
@@ -85,23 +50,4 @@ func (f *Figure) columns() int {
 		return max(1, min(3, len(f.Panels)))
 	}
 	return 1
-}
-
-// values are all that the x and y axes should show.
-func (p *Panel) values() (xs, ys []float64) {
-	for _, b := range p.Bands {
-		xs = append(xs, b.X...)
-		ys = append(append(ys, b.Low...), b.High...)
-	}
-	for _, l := range p.Lines {
-		xs, ys = append(xs, l.X...), append(ys, l.Y...)
-	}
-	for _, s := range p.Series {
-		for _, q := range s.Points {
-			if !math.IsNaN(q.Y) {
-				xs, ys = append(xs, q.X), append(ys, q.Y, q.Low, q.High)
-			}
-		}
-	}
-	return xs, ys
 }

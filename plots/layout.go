@@ -3,6 +3,7 @@ package plots
 import (
 	"fmt"
 	"math"
+	"strings"
 )
 
 // A sheet is a figure with everything in its place.
@@ -22,6 +23,11 @@ type box struct {
 
 	left, right, top, bottom float64 // what stands around the frame
 
+	xLabel, yLabel []typeset // lines of it
+
+	inset     *box
+	insetArea rect
+
 	free  *occupancy // what is drawn inside the frame so far
 	notes []note
 }
@@ -34,9 +40,10 @@ func (f *Figure) arrange() (*sheet, error) {
 	for i := range f.Panels {
 		b := &box{panel: &f.Panels[i]}
 		if len(f.Panels) > 1 {
-			b.letter = fmt.Sprintf("(%c)", 'a'+i%26)
+			b.letter = fmt.Sprintf("(%c) ", 'a'+i%26)
 		}
-		b.hideX = cols == 1 && i+1 < len(f.Panels) && f.Panels[i].X == f.Panels[i+1].X
+		b.letter = strings.TrimSpace(b.letter + b.panel.Note)
+		b.hideX = cols == 1 && i+1 < len(f.Panels) && f.Panels[i].X.same(f.Panels[i+1].X)
 		s.boxes = append(s.boxes, b)
 	}
 	room := s.width/float64(cols) - 45
@@ -59,7 +66,7 @@ func (f *Figure) arrange() (*sheet, error) {
 // that have the same axis.
 func (f *Figure) xValues(a Axis) (xs []float64) {
 	for i := range f.Panels {
-		if f.Panels[i].X == a {
+		if f.Panels[i].X.same(a) {
 			v, _ := f.Panels[i].values()
 			xs = append(xs, v...)
 		}
@@ -70,35 +77,130 @@ func (f *Figure) xValues(a Axis) (xs []float64) {
 // measure chooses the ticks and sums up what stands around the frame.
 func (b *box) measure(xs []float64, width, height float64) error {
 	_, ys := b.panel.values()
+	xAxis, yAxis := b.panel.axes()
 	var err error
-	if b.x, err = b.panel.X.scaleFor(xs, width, false); err != nil {
+	if b.x, err = xAxis.scaleFor(xs, width, false); err != nil {
 		return err
 	}
-	if b.y, err = b.panel.Y.scaleFor(ys, height, true); err != nil {
+	if b.y, err = yAxis.scaleFor(ys, height, true); err != nil {
 		return err
 	}
 	widest, err := widestLabel(b.y.ticks)
 	if err != nil {
 		return err
 	}
-	b.left = widest + 2*gap
-	if b.panel.Y.Label != "" {
-		b.left += 1.15*textSize + gap
+	if b.yLabel, err = wrapLabel(b.panel.Y.Label, 0.9*height); err != nil {
+		return err
 	}
+	if b.xLabel, err = wrapLabel(b.panel.X.Label, 0.9*width); err != nil {
+		return err
+	}
+	b.left = widest + 2*gap + stackHeight(b.yLabel)
 	b.bottom = gap
 	if !b.hideX {
-		b.bottom += textSize
-		if b.panel.X.Label != "" || b.x.factor != "" {
-			b.bottom += 1.35 * textSize
-		}
+		b.bottom += capital + 1.3*gap + math.Max(stackHeight(b.xLabel), factorHeight(b.x))
 	}
-	b.top = 0.4 * textSize
-	if b.y.factor != "" {
-		b.top = 1.3 * textSize
+	b.top = math.Max(0.4*textSize, factorHeight(b.y))
+	if b.right, err = b.overhang(width); err != nil || b.panel.Map == nil {
+		return err
 	}
-	b.right, err = b.overhang(width)
+	if b.letter != "" {
+		b.top = 1.4 * textSize // it stands above a map
+	}
+	bar, err := b.panel.Map.barRoom(height)
+	b.right = math.Max(b.right, bar)
 	return err
 }
+
+// axes are the panel's axes with the ends that what it shows asks for: the edges
+// of a map, the foot of a stack or of a histogram.
+func (p *Panel) axes() (x, y Axis) {
+	x, y = p.X, p.Y
+	switch {
+	case p.Map != nil && len(p.Map.X) > 0 && len(p.Map.Y) > 0:
+		xs, ys := edges(p.Map.X, x.Log), edges(p.Map.Y, y.Log)
+		x = x.within(xs[0], xs[len(xs)-1])
+		y = y.within(ys[0], ys[len(ys)-1])
+	case len(p.Areas) > 0 && len(p.Areas[0].X) > 1:
+		xs := p.Areas[0].X
+		x = x.within(xs[0], xs[len(xs)-1])
+		y = y.within(0, math.NaN())
+	case len(p.Histograms) > 0 && !y.Log:
+		y = y.within(0, math.NaN())
+	}
+	return x, y
+}
+
+// within sets the ends of an axis that are not set.
+func (a Axis) within(lo, hi float64) Axis {
+	l, h := a.limits()
+	if math.IsNaN(l) {
+		l = lo
+	}
+	if math.IsNaN(h) {
+		h = hi
+	}
+	a.Min, a.Max = l, h
+	return a
+}
+
+// factorHeight is the room that a power of ten beside an axis takes.
+func factorHeight(s scale) float64 {
+	if s.factor == "" {
+		return 0
+	}
+	return 1.4 * textSize
+}
+
+// wrapLabel breaks a label at blanks, outside of mathematics, into lines no
+// longer than the given width where that is possible.
+func wrapLabel(label string, width float64) ([]typeset, error) {
+	if label == "" {
+		return nil, nil
+	}
+	var lines []typeset
+	line := ""
+	for _, word := range words(label) {
+		longer := strings.TrimSpace(line + " " + word)
+		set, err := typesetLabel(longer, textSize)
+		if err != nil {
+			return nil, err
+		}
+		if set.width > width && line != "" {
+			lines = append(lines, typeset{})
+			longer = word
+			if set, err = typesetLabel(word, textSize); err != nil {
+				return nil, err
+			}
+		}
+		line = longer
+		lines = append(lines[:max(0, len(lines)-1)], set)
+	}
+	return lines, nil
+}
+
+// words splits a label at the blanks outside of dollars.
+func words(label string) []string {
+	inside := false
+	return strings.FieldsFunc(label, func(r rune) bool {
+		if r == '$' {
+			inside = !inside
+		}
+		return r == ' ' && !inside
+	})
+}
+
+// stackHeight is the height of lines of text and the gap beside them.
+func stackHeight(lines []typeset) float64 {
+	if len(lines) == 0 {
+		return 0
+	}
+	last := lines[len(lines)-1]
+	return lines[0].above() + lineSkip*float64(len(lines)-1) + math.Max(last.descent, 0.2*textSize) + gap
+}
+
+// above is the height of a line over its baseline, at least that of capitals.
+func (t typeset) above() float64 { return math.Max(t.ascent, capital) }
 
 // overhang is how far the last label of the x axis reaches beyond the frame.
 func (b *box) overhang(width float64) (float64, error) {
@@ -164,14 +266,14 @@ func (s *sheet) grid(cols int, aspect float64) {
 		left[i%cols] = math.Max(left[i%cols], b.left)
 		right[i%cols] = math.Max(right[i%cols], b.right)
 	}
-	room := s.width - between*float64(cols-1)
+	room := s.width - pageEdge - between*float64(cols-1)
 	for k := range cols {
 		room -= left[k] + right[k]
 	}
 	w := room / float64(cols)
 	h := w * aspect
 	rows := (len(s.boxes) + cols - 1) / cols
-	y := 1.0
+	y := pageEdge
 	for r := rows - 1; r >= 0; r-- {
 		row := s.boxes[r*cols : min(len(s.boxes), (r+1)*cols)]
 		y = placeRow(row, y, w, h, left, right, between)
@@ -185,9 +287,10 @@ func placeRow(row []*box, y, w, h float64, left, right []float64, between float6
 	for _, b := range row {
 		bottom, top = math.Max(bottom, b.bottom), math.Max(top, b.top)
 	}
-	x := 0.0
+	x := pageEdge
 	for k, b := range row {
 		x += left[k]
+		b.left = left[k] // so that the labels of a column line up
 		b.frame = rect{x, y + bottom, x + w, y + bottom + h}
 		x += w + right[k] + between
 	}

@@ -10,6 +10,7 @@ type key struct {
 	symbol bool
 	line   bool
 	band   bool
+	fill   rgb // of a band
 	set    typeset
 }
 
@@ -40,7 +41,9 @@ func (s *sheet) keys() ([]key, error) {
 		}
 	}
 	for _, b := range s.boxes {
-		b.panel.keys(add)
+		for _, l := range b.panel.layers() {
+			l.keys(add)
+		}
 	}
 	for i := range keys {
 		var err error
@@ -49,18 +52,6 @@ func (s *sheet) keys() ([]key, error) {
 		}
 	}
 	return keys, nil
-}
-
-func (p *Panel) keys(add func(key)) {
-	for _, s := range p.Series {
-		add(key{label: s.Label, style: s.Style, symbol: true, line: s.Join})
-	}
-	for _, l := range p.Lines {
-		add(key{label: l.Label, style: l.Style, dash: l.Dash, line: true})
-	}
-	for _, b := range p.Bands {
-		add(key{label: b.Label, style: b.Style, band: true})
-	}
 }
 
 // sampleWidth is the room for samples: less where there are only symbols.
@@ -147,12 +138,12 @@ func (l *legend) draw(c canvas) {
 
 func (k key) draw(c canvas, x, y, width float64) {
 	if k.band {
-		c.fill(rect{x, y - 3, x + width, y + 3}.path(), bandColour(k.style))
+		c.fill(rect{x, y - 3, x + width, y + 3}.path(), k.fill)
 	}
 	if k.line {
 		c.stroke(polyline(point{x, y}, point{x + width, y}), linePen(k.style, k.dash))
 	}
 	if k.symbol {
-		drawSymbol(c, k.style, point{x + width/2, y})
+		drawSymbol(c, k.style, point{x + width/2, y}, symbolR)
 	}
 }

@@ -1,6 +1,8 @@
 package plots
 
-import "math"
+import (
+	"math"
+)
 
 // A note is a piece of text in its place.
 type note struct {
@@ -19,34 +21,10 @@ func (b *box) toPage(x, y float64) point {
 // obstacles marks everything that no text may cover.
 func (b *box) obstacles() *occupancy {
 	o := newOccupancy(b.frame)
-	for _, s := range b.panel.Series {
-		b.seriesObstacles(o, s)
-	}
-	for _, l := range b.panel.Lines {
-		for i := 1; i < len(l.X); i++ {
-			o.markSegment(b.toPage(l.X[i-1], l.Y[i-1]), b.toPage(l.X[i], l.Y[i]))
-		}
-	}
-	for _, d := range b.panel.Bands {
-		for i := range d.X {
-			o.markSegment(b.toPage(d.X[i], d.Low[i]), b.toPage(d.X[i], d.High[i]))
-		}
+	for _, l := range b.panel.layers() {
+		l.occupy(b, o)
 	}
 	return o
-}
-
-func (b *box) seriesObstacles(o *occupancy, s Series) {
-	for i, q := range s.Points {
-		at := b.toPage(q.X, q.Y)
-		if !visible(at) {
-			continue
-		}
-		o.mark(rect{at.X, at.Y, at.X, at.Y}.grown(symbolR + 1))
-		o.markSegment(b.toPage(q.X, q.Low), b.toPage(q.X, q.High))
-		if s.Join && i > 0 {
-			o.markSegment(b.toPage(s.Points[i-1].X, s.Points[i-1].Y), at)
-		}
-	}
 }
 
 func (o *occupancy) markSegment(a, b point) {
@@ -65,6 +43,12 @@ func (s *sheet) finish() error {
 		if err := b.placeMarks(); err != nil {
 			return err
 		}
+		if err := b.admitEmpty(); err != nil {
+			return err
+		}
+		if err := b.placeInset(); err != nil {
+			return err
+		}
 	}
 	if err := s.placeLetters(); err != nil {
 		return err
@@ -75,19 +59,15 @@ func (s *sheet) finish() error {
 // placeMarks puts each label beside its line where it covers least.
 func (b *box) placeMarks() error {
 	for _, m := range b.panel.Marks {
-		if !b.shows(m) {
-			continue
-		}
-		if m.Label != "" {
-			if err := b.placeMark(m); err != nil {
-				return err
-			}
+		if b.shows(m) {
+			b.free.markLine(b.markEnds(m))
 		}
 	}
 	for _, m := range b.panel.Marks {
-		if b.shows(m) {
-			from, to := b.markEnds(m)
-			b.free.markLine(from, to)
+		if b.shows(m) && m.Label != "" {
+			if err := b.placeMark(m); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -156,11 +136,11 @@ func (b *box) besideMark(m Mark, set typeset) (places []rect) {
 // placeLetters puts panel letters into the same corner of all panels where one
 // is free in all, else each where there is room.
 func (s *sheet) placeLetters() error {
-	if len(s.boxes) < 2 {
-		return nil
-	}
 	corner, common := s.commonCorner()
 	for _, b := range s.boxes {
+		if b.letter == "" {
+			continue
+		}
 		set, err := typesetLabel(b.letter, textSize)
 		if err != nil {
 			return err
@@ -170,6 +150,9 @@ func (s *sheet) placeLetters() error {
 			if free, ok := b.free.find(set.width, set.ascent+set.descent); ok {
 				r = free
 			}
+		}
+		if b.panel.Map != nil {
+			r = rect{b.frame.x0, b.frame.y1 + gap, b.frame.x0, b.frame.y1 + gap}
 		}
 		b.notes = append(b.notes, note{set, anchor{at: point{r.x0, r.y0 + set.descent}}})
 		b.free.mark(r.grown(2))
@@ -184,7 +167,7 @@ func (s *sheet) commonCorner() (corner int, ok bool) {
 		free := true
 		for _, b := range s.boxes {
 			set, err := typesetLabel(b.letter, textSize)
-			free = free && err == nil && b.free.count(b.corner(corner, set).grown(1.5)) == 0
+			free = free && err == nil && b.panel.Map == nil && b.free.count(b.corner(corner, set).grown(1.5)) == 0
 		}
 		if free {
 			return corner, true
@@ -204,4 +187,15 @@ func (b *box) corner(k int, set typeset) rect {
 		y = b.frame.y0 + inset
 	}
 	return rect{x, y, x + w, y + h}
+}
+
+// admitEmpty says that a panel shows nothing, so that nobody looks for it.
+func (b *box) admitEmpty() error {
+	if xs, _ := b.panel.values(); anyNumber(xs) {
+		return nil
+	}
+	set, err := typesetLabel("no data", textSize)
+	f := b.frame
+	b.notes = append(b.notes, note{set, anchor{at: point{(f.x0 + f.x1) / 2, (f.y0 + f.y1) / 2}, align: 0.5}})
+	return err
 }

@@ -14,38 +14,23 @@ func (f *Figure) Numbers() ([]byte, error) {
 	w := csv.NewWriter(&b)
 	w.Write([]string{"panel", "kind", "label", "x_name", "x", "y_name", "y", "low", "high"})
 	for i := range f.Panels {
-		f.Panels[i].numbers(func(kind, label string, x, y, low, high float64) {
-			w.Write([]string{string(rune('a' + i%26)), kind, label, f.Panels[i].X.Name, plain(x),
-				f.Panels[i].Y.Name, plain(y), plain(low), plain(high)})
-		})
+		p := &f.Panels[i]
+		name := string(rune('a' + i%26))
+		p.numbers(name, w)
+		if p.Inset != nil {
+			p.Inset.numbers(name+" inset", w)
+		}
 	}
 	w.Flush()
 	return b.Bytes(), w.Error()
 }
 
-func (p *Panel) numbers(row func(kind, label string, x, y, low, high float64)) {
-	nan := math.NaN()
-	for _, s := range p.Series {
-		for _, q := range s.Points {
-			row("points", s.Label, q.X, q.Y, q.Low, q.High)
-		}
-	}
-	for _, l := range p.Lines {
-		for i := range l.X {
-			row("line", l.Label, l.X[i], l.Y[i], nan, nan)
-		}
-	}
-	for _, b := range p.Bands {
-		for i := range b.X {
-			row("band", b.Label, b.X[i], nan, b.Low[i], b.High[i])
-		}
-	}
-	for _, m := range p.Marks {
-		if m.Horizontal {
-			row("mark", m.Label, nan, m.At, nan, nan)
-		} else {
-			row("mark", m.Label, m.At, nan, nan, nan)
-		}
+// numbers writes the rows of one panel. The csv.Writer keeps its error.
+func (p *Panel) numbers(name string, w *csv.Writer) {
+	for _, l := range p.layers() {
+		l.numbers(func(kind, label string, x, y, low, high float64) {
+			w.Write([]string{name, kind, label, p.X.Name, plain(x), p.Y.Name, plain(y), plain(low), plain(high)})
+		})
 	}
 }
 

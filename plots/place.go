@@ -37,13 +37,33 @@ func (o *occupancy) mark(r rect) {
 
 // markLine marks what a straight line passes through.
 func (o *occupancy) markLine(a, b point) {
-	n := int(math.Min(2000, math.Ceil(math.Hypot(b.X-a.X, b.Y-a.Y))))
+	a, b, ok := clipped(a, b, o.area)
+	if !ok {
+		return
+	}
+	n := int(math.Ceil(math.Hypot(b.X-a.X, b.Y-a.Y)))
 	for i := 0; i <= n; i++ {
 		p := between(a, b, float64(i)/math.Max(1, float64(n)))
-		if o.area.contains(p) {
-			o.mark(rect{p.X - 0.5, p.Y - 0.5, p.X + 0.5, p.Y + 0.5})
+		o.mark(rect{p.X, p.Y, p.X, p.Y}.grown(0.5))
+	}
+}
+
+// clipped is the part of a line that lies in a rectangle (Liang and Barsky 1984).
+func clipped(a, b point, r rect) (from, to point, ok bool) {
+	t0, t1 := 0.0, 1.0
+	d := point{b.X - a.X, b.Y - a.Y}
+	for _, side := range [4][2]float64{{-d.X, a.X - r.x0}, {d.X, r.x1 - a.X}, {-d.Y, a.Y - r.y0}, {d.Y, r.y1 - a.Y}} {
+		p, q := side[0], side[1]
+		switch {
+		case p == 0 && q < 0:
+			return a, b, false
+		case p < 0:
+			t0 = math.Max(t0, q/p)
+		case p > 0:
+			t1 = math.Min(t1, q/p)
 		}
 	}
+	return between(a, b, t0), between(a, b, t1), t0 <= t1
 }
 
 // count is the number of used cells in a rectangle.

@@ -11,27 +11,28 @@ import (
 	"git.sr.ht/~sbinet/gg"
 )
 
-// dpi is the resolution of PNG: what journals ask of colour figures.
-const dpi = 300
-
-// A raster is a picture at dpi.
+// A raster is a picture of so many pixels a point.
 type raster struct {
 	c      *gg.Context
 	height float64
+	scale  float64
 }
 
-func newPNG(width, height float64) canvas {
-	pixels := func(x float64) int { return int(math.Round(x * dpi / 72)) }
-	c := gg.NewContext(pixels(width), pixels(height))
+// newPNG makes a picture of 300 dots per inch, as journals want of colour figures.
+func newPNG(width, height float64) canvas { return newRaster(width, height, 300) }
+
+func newRaster(width, height, dpi float64) *raster {
+	scale := dpi / 72
+	c := gg.NewContext(int(math.Round(width*scale)), int(math.Round(height*scale)))
 	c.SetRGB255(255, 255, 255)
 	c.Clear()
 	c.SetLineCapButt()
 	c.SetFillRuleWinding()
-	return &raster{c, height}
+	return &raster{c, height, scale}
 }
 
 func (c *raster) path(p path) {
-	at := func(a point) (x, y float64) { return a.X * dpi / 72, (c.height - a.Y) * dpi / 72 }
+	at := func(a point) (x, y float64) { return a.X * c.scale, (c.height - a.Y) * c.scale }
 	c.c.ClearPath()
 	for i := range p {
 		pts := p[i].points()
@@ -59,10 +60,10 @@ func (c *raster) fill(p path, with rgb) {
 
 func (c *raster) stroke(p path, with pen) {
 	c.c.SetRGB255(int(with.colour.r), int(with.colour.g), int(with.colour.b))
-	c.c.SetLineWidth(with.width * dpi / 72)
+	c.c.SetLineWidth(with.width * c.scale)
 	var dash []float64
 	for _, d := range with.dash {
-		dash = append(dash, d*dpi/72)
+		dash = append(dash, d*c.scale)
 	}
 	c.c.SetDash(dash...)
 	c.path(p)
@@ -87,14 +88,14 @@ func (c *raster) bytes() ([]byte, error) {
 	if err := png.Encode(&b, c.image()); err != nil {
 		return nil, err
 	}
-	return withResolution(b.Bytes()), nil
+	return withResolution(b.Bytes(), c.scale*72), nil
 }
 
 // withResolution adds the chunk that says how large a pixel is: without it a
 // word processor takes 72 dots per inch and the figure is four times too large.
-func withResolution(file []byte) []byte {
+func withResolution(file []byte, dpi float64) []byte {
 	const header = 8 + 25          // the signature and IHDR, after which pHYs may stand
-	const perMetre = uint32(11811) // 300 / 0.0254
+	perMetre := uint32(math.Round(dpi / 0.0254))
 	chunk := []byte("pHYs")
 	chunk = binary.BigEndian.AppendUint32(chunk, perMetre)
 	chunk = binary.BigEndian.AppendUint32(chunk, perMetre)

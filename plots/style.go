@@ -6,12 +6,15 @@ import "math"
 // Physical Review wants them 2 mm high at least: 9 points give 2.08 mm.
 const (
 	textSize  = 9.0
+	capital   = 0.655 * textSize
+	lineSkip  = 1.2 * textSize
 	frameLine = 0.6
 	thinLine  = 0.8
 	tickLong  = 3.5
 	tickShort = 2.0
 	symbolR   = 1.9 // the radius of a circle; other symbols have its area
 	gap       = 3.0 // between a tick label and its frame, and the like
+	pageEdge  = 1.5
 	pointsCM  = 72 / 2.54
 )
 
@@ -85,17 +88,17 @@ func symbolOf(style int) symbol  { return symbols[style%len(symbols)] }
 func dashOf(style int) []float64 { return dashes[style%len(dashes)] }
 
 // drawSymbol draws the marker of a series at a place on the page.
-func drawSymbol(c canvas, style int, at point) {
+func drawSymbol(c canvas, style int, at point, size float64) {
 	s, colour := symbolOf(style), colourOf(style)
 	p := s.outline.transformed(func(a point) point {
-		return point{at.X + symbolR*a.X, at.Y + symbolR*a.Y}
+		return point{at.X + size*a.X, at.Y + size*a.Y}
 	})
 	inside := colour
 	if s.open {
 		inside = white
 	}
 	c.fill(p, inside)
-	c.stroke(p, pen{width: 0.7, colour: colour})
+	c.stroke(p, pen{width: 0.7 * size / symbolR, colour: colour})
 }
 
 // viridis is a map of colours whose lightness rises evenly, so that equal

@@ -1,8 +1,10 @@
 package plots
 
 import (
+	"fmt"
 	"math"
 	"slices"
+	"strings"
 )
 
 // A Table is what an export holds: rows of int64, float64, bool, string, or nil
@@ -21,6 +23,15 @@ type Source struct {
 
 // index returns where a column stands, −1 for nowhere.
 func (t Table) index(column string) int { return slices.Index(t.Columns, column) }
+
+// column is index, or an error that says what there is.
+func (t Table) column(name string) (int, error) {
+	i := t.index(name)
+	if i < 0 {
+		return i, fmt.Errorf("no column %q: there are %s", name, strings.Join(t.Columns, ", "))
+	}
+	return i, nil
+}
 
 // axes are the columns that say which point a row belongs to: those before the
 // number of samples, or before the sample's own.
@@ -51,40 +62,134 @@ func toNumber(v any) float64 {
 	return math.NaN()
 }
 
-// A measure reads a quantity with its error bar from the rows of a table.
+// A reading is a value with the ends of its error bar, NaN where there is none.
+type reading struct{ v, low, high float64 }
+
+// A measure reads a quantity from the rows of a table.
 type measure struct {
-	value, stderr, low, high int // columns; −1 for none
+	read func(row []any) reading
+	bars string // what its error bars are; empty for none
 }
 
-// measure finds a column, or what the estimates of a column are called.
-func (t Table) measure(name string) (measure, bool) {
-	m := measure{t.index(name), -1, -1, -1}
-	if m.value >= 0 {
-		return m, true
-	}
-	if m.value = t.index(name + "_mean"); m.value >= 0 {
-		m.stderr = t.index(name + "_stderr")
-		return m, true
-	}
-	if m.value = t.index(name + "_fraction"); m.value >= 0 {
-		m.low, m.high = t.index(name+"_low"), t.index(name+"_high")
-		return m, true
-	}
-	return m, false
-}
+const (
+	barsStderr = "one standard error of the mean over independent samples"
+	barsWilson = "95% Wilson intervals of fractions"
+)
 
-// read returns the value and the ends of its error bar.
-func (m measure) read(row []any) (v, low, high float64) {
-	cell := func(i int) float64 {
-		if i < 0 {
-			return math.NaN()
+// measure finds a column, what the estimates of a column are called, or
+// arithmetic on such columns.
+func (t Table) measure(source string) (measure, error) {
+	e, err := parseExpr(source)
+	if err != nil {
+		return measure{}, err
+	}
+	parts := map[string]measure{}
+	bars := ""
+	for _, name := range e.names {
+		m, err := t.single(name)
+		if err != nil {
+			return measure{}, err
 		}
-		return toNumber(row[i])
+		if parts[name] = m; m.bars != "" {
+			bars = m.bars
+		}
 	}
-	v = cell(m.value)
-	if m.stderr >= 0 {
-		e := cell(m.stderr)
-		return v, v - e, v + e
+	if e.isName(source) {
+		return parts[source], nil
 	}
-	return v, cell(m.low), cell(m.high)
+	return measure{func(row []any) reading { return e.read(row, parts) }, bars}, nil
+}
+
+// single finds one column with its error bar.
+func (t Table) single(name string) (measure, error) {
+	cell := func(column string) func(row []any) float64 {
+		i := t.index(column)
+		return func(row []any) float64 {
+			if i < 0 {
+				return math.NaN()
+			}
+			return toNumber(row[i])
+		}
+	}
+	nan := math.NaN()
+	switch {
+	case t.index(name) >= 0:
+		v := cell(name)
+		return measure{func(row []any) reading { return reading{v(row), nan, nan} }, ""}, nil
+	case t.index(name+"_mean") >= 0:
+		v, e := cell(name+"_mean"), cell(name+"_stderr")
+		return measure{func(row []any) reading { return reading{v(row), v(row) - e(row), v(row) + e(row)} }, barsStderr}, nil
+	case t.index(name+"_fraction") >= 0:
+		v, low, high := cell(name+"_fraction"), cell(name+"_low"), cell(name+"_high")
+		return measure{func(row []any) reading { return reading{v(row), low(row), high(row)} }, barsWilson}, nil
+	}
+	_, err := t.column(name)
+	return measure{}, err
+}
+
+// read evaluates an expression. Its error bar is that of its one measured
+// column, carried through; of several, each by itself, added in quadrature.
+func (e expr) read(row []any, parts map[string]measure) reading {
+	values := map[string]reading{}
+	for name, m := range parts {
+		values[name] = m.read(row)
+	}
+	at := func(moved string, to float64) float64 {
+		return e.eval(func(name string) float64 {
+			if name == moved {
+				return to
+			}
+			return values[name].v
+		})
+	}
+	r := reading{at("", 0), math.NaN(), math.NaN()}
+	below, above := 0.0, 0.0
+	for name, v := range values {
+		if math.IsNaN(v.low) {
+			continue
+		}
+		a, b := at(name, v.low), at(name, v.high)
+		below = math.Hypot(below, r.v-math.Min(a, b))
+		above = math.Hypot(above, math.Max(a, b)-r.v)
+		r.low, r.high = r.v-below, r.v+above
+	}
+	return r
+}
+
+// where returns the rows with the given values. Of a number with a point the
+// nearest is taken, within 2 %, for each value of the first column: a load of
+// 0.155 is 78/500 at one size and 310/2000 at another.
+func (t Table) where(want map[string]any) ([][]any, error) {
+	rows := t.Rows
+	for column, v := range want {
+		i, err := t.column(column)
+		if err != nil {
+			return nil, err
+		}
+		nearest := map[any]float64{}
+		for _, row := range rows {
+			d := distance(row[i], v)
+			if old, ok := nearest[row[0]]; !ok || d < old {
+				nearest[row[0]] = d
+			}
+		}
+		rows = slices.DeleteFunc(slices.Clone(rows), func(row []any) bool {
+			d := distance(row[i], v)
+			return d > nearest[row[0]] || d > 0.02
+		})
+	}
+	return rows, nil
+}
+
+// distance is 0 for equal values; between numbers with a point it is relative;
+// else it is infinite.
+func distance(a, b any) float64 {
+	x, y := toNumber(a), toNumber(b)
+	if a == b || x == y {
+		return 0
+	}
+	if _, ok := a.(float64); ok && !math.IsNaN(y) {
+		return math.Abs(x-y) / math.Max(math.Abs(x), math.Abs(y))
+	}
+	return math.Inf(1)
 }

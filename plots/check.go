@@ -1,0 +1,254 @@
+package plots
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"hopcap/sweep"
+)
+
+// Check says everything that is wrong with the [[figure]] tables of a config.
+// Columns are those that the experiment measures, axes the other columns that
+// a point may have; without axes, a name that is no measured column passes for one.
+func Check(tables []map[string]any, columns []sweep.Column, axes ...string) []sweep.Fault {
+	_, faults := Specs(tables, columns, axes...)
+	return faults
+}
+
+// Specs reads the [[figure]] tables of a config, and says everything that is
+// wrong with them.
+func Specs(tables []map[string]any, columns []sweep.Column, axes ...string) ([]Spec, []sweep.Fault) {
+	c := checker{columns: columns, axes: axes, names: map[string]bool{}}
+	var specs []Spec
+	for i, t := range tables {
+		c.prefix = "figure."
+		if len(tables) > 1 {
+			c.prefix = fmt.Sprintf("figure[%d].", i+1)
+		}
+		s, bad := c.read(t, settings)
+		c.uniqueName(s, bad)
+		c.whole(s, t, bad)
+		specs = append(specs, s)
+	}
+	return specs, c.faults
+}
+
+// A checker gathers what is wrong.
+type checker struct {
+	columns []sweep.Column
+	axes    []string
+	prefix  string
+	names   map[string]bool // of figures so far
+	faults  []sweep.Fault
+}
+
+func (c *checker) fault(key string, value any, allowed string) {
+	c.faults = append(c.faults, sweep.Fault{Key: c.prefix + key, Value: written(value), Allowed: allowed})
+}
+
+// written is a value as TOML has it.
+func written(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case string:
+		return fmt.Sprintf("%q", v)
+	case []any:
+		parts := make([]string, len(v))
+		for i, e := range v {
+			parts[i] = written(e)
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case map[string]any:
+		return "{ " + strings.Join(slices.Sorted(maps.Keys(v)), ", ") + " }"
+	}
+	return fmt.Sprint(v)
+}
+
+// read sets what is well formed and remembers the keys that are not.
+func (c *checker) read(t map[string]any, known []setting) (s Spec, bad map[string]bool) {
+	bad = map[string]bool{}
+	for _, name := range slices.Sorted(maps.Keys(t)) {
+		if name == "inset" && len(known) == len(settings) {
+			s.Inset = c.inset(t[name])
+			continue
+		}
+		i := slices.IndexFunc(known, func(s setting) bool { return s.name == name })
+		if i < 0 {
+			c.fault(name, t[name], "is no key of a figure: must be one of "+settingNames(known))
+		} else if !known[i].set(&s, t[name]) {
+			bad[name] = true
+			c.fault(name, t[name], known[i].allowed)
+		}
+	}
+	return s, bad
+}
+
+func settingNames(known []setting) string {
+	var names []string
+	for _, s := range known {
+		names = append(names, s.name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// inset reads the table figure.inset: a smaller figure of the same rows.
+func (c *checker) inset(v any) *Spec {
+	t, ok := v.(map[string]any)
+	if !ok {
+		c.fault("inset", v, `must be a table, such as { x = "N", y = "sweeps" }`)
+		return nil
+	}
+	outer := c.prefix
+	c.prefix += "inset."
+	s, bad := c.read(t, insetSettings)
+	c.whole(s, t, bad)
+	if len(s.Y) > 1 {
+		c.fault("y", t["y"], "must be one column in an inset")
+	}
+	c.prefix = outer
+	return &s
+}
+
+// insetSettings are the keys that make sense in an inset.
+var insetSettings = slices.DeleteFunc(slices.Clone(settings), func(s setting) bool {
+	return !slices.Contains([]string{"x", "y", "series", "where", "theory", "x_scale", "y_scale",
+		"x_limits", "y_limits", "x_label", "y_label", "fit", "join"}, s.name)
+})
+
+func (c *checker) uniqueName(s Spec, bad map[string]bool) {
+	if c.names[s.Name] && !bad["name"] {
+		c.fault("name", s.Name, "must be the figure's own: another has it")
+	}
+	c.names[s.Name] = true
+}
+
+// whole checks what takes more than one key, or the columns, to judge.
+func (c *checker) whole(s Spec, t map[string]any, bad map[string]bool) {
+	c.needed(s, t)
+	c.expression("x", bad["x"], s.XLabel != "", s.X)
+	c.expression("y", bad["y"], len(s.YLabel) > 0, s.Y...)
+	c.expression("z", bad["z"], true, s.Z...)
+	c.column("series", bad["series"], s.Series...)
+	c.column("panels", bad["panels"], s.Panels)
+	c.column("where", bad["where"], slices.Sorted(maps.Keys(s.Where))...)
+	for _, name := range s.Theory {
+		if _, ok := Theories[name]; !ok && !bad["theory"] {
+			c.fault("theory", name, "must be "+anyOf(slices.Sorted(maps.Keys(Theories))))
+		}
+	}
+	c.labels(s, t, bad)
+	c.scales("x", s.XScale, s.XLimits, t)
+	c.scales("y", s.YScale, s.YLimits, t)
+	if s.Fit == "power" && (s.XScale != "log" || s.YScale != "log") {
+		c.fault("fit", s.Fit, `needs x_scale = "log" and y_scale = "log"`)
+	}
+}
+
+// needs are the keys that a kind cannot do without, and those that it has no use
+// for.
+var needs = map[string]struct{ must, not []string }{
+	"":             {[]string{"x", "y"}, []string{"z", "z_limits", "bins"}},
+	"curves":       {[]string{"x", "y"}, []string{"z", "z_limits", "bins"}},
+	"areas":        {[]string{"x", "y"}, []string{"z", "z_limits", "bins", "inset", "fit", "join", "theory"}},
+	"map":          {[]string{"x", "y", "z"}, []string{"bins", "inset", "fit", "join"}},
+	"histogram":    {[]string{"x"}, []string{"y", "z", "z_limits", "inset", "fit", "join", "theory"}},
+	"ridgeline":    {[]string{"x"}, []string{"y", "y_scale", "y_limits", "z", "z_limits", "inset", "fit", "join", "theory"}},
+	"trajectories": {[]string{"x", "y"}, []string{"z", "z_limits", "bins", "inset", "fit", "join", "theory"}},
+}
+
+func (c *checker) needed(s Spec, t map[string]any) {
+	kind := s.Kind
+	if kind == "" {
+		kind = "curves"
+	}
+	for _, key := range needs[s.Kind].must {
+		if _, ok := t[key]; !ok {
+			c.fault(key, nil, "is missing: "+kind+" need it, the name of a column")
+		}
+	}
+	for _, key := range needs[s.Kind].not {
+		if v, ok := t[key]; ok {
+			c.fault(key, v, "says nothing about "+kind+": leave it out")
+		}
+	}
+	if s.Kind == "map" && len(s.Y) > 1 {
+		c.fault("y", t["y"], "must be one column for a map")
+	}
+}
+
+// expression checks columns or arithmetic on them. What is more than a name has
+// no label of its own.
+func (c *checker) expression(key string, bad, labelled bool, sources ...string) {
+	for _, source := range sources {
+		if bad || source == "" {
+			continue
+		}
+		e, err := parseExpr(source)
+		switch {
+		case err != nil:
+			c.fault(key, source, err.Error())
+		case !e.isName(source) && !labelled:
+			c.fault(key+"_label", nil, "is missing: arithmetic needs a label")
+		}
+		c.column(key, err != nil, e.names...)
+	}
+}
+
+// column checks that names are columns.
+func (c *checker) column(key string, bad bool, names ...string) {
+	for _, name := range names {
+		if !bad && name != "" && !c.knows(name) {
+			c.fault(key, name, "must be one of "+strings.Join(c.known(), ", "))
+		}
+	}
+}
+
+// estimated are the columns that estimates make of others, and the records' own.
+var estimated = []string{"_mean", "_stderr", "_fraction", "_low", "_high"}
+
+func (c *checker) knows(name string) bool {
+	for _, suffix := range estimated {
+		name = strings.TrimSuffix(name, suffix)
+	}
+	if slices.Contains([]string{"samples", "sample", "cues", "cue"}, name) {
+		return true
+	}
+	return len(c.axes) == 0 && !strings.ContainsAny(name, " .") || slices.Contains(c.known(), name)
+}
+
+func (c *checker) known() []string {
+	names := append([]string(nil), c.axes...)
+	for _, col := range c.columns {
+		names = append(append(names, col.Name), col.Report...)
+	}
+	slices.Sort(names)
+	return names
+}
+
+func (c *checker) labels(s Spec, t map[string]any, bad map[string]bool) {
+	stacked := s.Kind == "areas" || s.Kind == "histogram" || s.Kind == "ridgeline"
+	if n := len(s.YLabel); n > 0 && !bad["y"] && !bad["y_label"] {
+		if want := len(s.Y); !stacked && n != want {
+			c.fault("y_label", t["y_label"], fmt.Sprintf("must be as many as y, %d", want))
+		} else if stacked && n != 1 {
+			c.fault("y_label", t["y_label"], "must be one label")
+		}
+	}
+	if err := CheckLabel(s.XLabel); err != nil {
+		c.fault("x_label", s.XLabel, err.Error())
+	}
+	for _, l := range s.YLabel {
+		if err := CheckLabel(l); err != nil {
+			c.fault("y_label", l, err.Error())
+		}
+	}
+}
+
+func (c *checker) scales(axis, scale string, limits []float64, t map[string]any) {
+	if scale == "log" && len(limits) == 2 && limits[0] <= 0 {
+		c.fault(axis+"_limits", t[axis+"_limits"], "must be positive on a log scale")
+	}
+}

@@ -1,0 +1,106 @@
+package plots
+
+import (
+	"fmt"
+	"math"
+	"strings"
+)
+
+// A fitted is a straight line y = a + bx by weighted least squares, through the
+// logarithms of both where it is a power law.
+type fitted struct {
+	a, b   float64
+	stderr float64 // of b
+	power  bool
+}
+
+// fitLine fits the points that have an error bar, by its size, or all of them
+// alike if none has. It needs three.
+func fitLine(points []Point, power bool) (fitted, bool) {
+	var n int
+	var sw, sx, sy, sxx, sxy, syy float64
+	weighted := false
+	for _, q := range points {
+		weighted = weighted || q.High > q.Low
+	}
+	for _, q := range points {
+		x, y, e := q.X, q.Y, (q.High-q.Low)/2
+		if power {
+			x, y, e = math.Log(x), math.Log(y), e/q.Y
+		}
+		w := 1.0
+		if weighted {
+			w = 1 / (e * e)
+		}
+		if math.IsNaN(x+y+w) || math.IsInf(x+y+w, 0) {
+			continue
+		}
+		n++
+		sw, sx, sy = sw+w, sx+w*x, sy+w*y
+		sxx, sxy, syy = sxx+w*x*x, sxy+w*x*y, syy+w*y*y
+	}
+	d := sw*sxx - sx*sx
+	if n < 3 || d <= 0 {
+		return fitted{}, false
+	}
+	f := fitted{a: (sxx*sy - sx*sxy) / d, b: (sw*sxy - sx*sy) / d, power: power}
+	rest := syy - f.a*sy - f.b*sxy // χ², or the sum of squares
+	f.stderr = math.Sqrt(sw / d)
+	if !weighted {
+		f.stderr *= math.Sqrt(math.Max(0, rest) / float64(n-2))
+	}
+	return f, true
+}
+
+// line is the fit over the range of the points.
+func (f fitted) line(points []Point) Line {
+	lo, hi := math.Inf(1), math.Inf(-1)
+	for _, q := range points {
+		if !math.IsNaN(q.X) && !math.IsNaN(q.Y) && (q.X > 0 || !f.power) {
+			lo, hi = math.Min(lo, q.X), math.Max(hi, q.X)
+		}
+	}
+	l := Line{}
+	for i := range curvePoints {
+		t := float64(i) / (curvePoints - 1)
+		x := lo + t*(hi-lo)
+		y := f.a + f.b*x
+		if f.power {
+			x = lo * math.Pow(hi/lo, t)
+			y = math.Exp(f.a + f.b*math.Log(x))
+		}
+		l.X, l.Y = append(l.X, x), append(l.Y, y)
+	}
+	return l
+}
+
+// label is "$\sim N^{-0.56(2)}$", or the slope.
+func (f fitted) label(symbol string) string {
+	if f.power {
+		return fmt.Sprintf(`$\sim %s^{%s}$`, symbol, uncertain(f.b, f.stderr))
+	}
+	return fmt.Sprintf("slope $%s$", uncertain(f.b, f.stderr))
+}
+
+// uncertain writes a value with its standard error in units of the last digit:
+// 0.56(2). The error has one digit, or two where the first is 1.
+func uncertain(v, e float64) string {
+	if !(e > 0) || math.IsInf(e, 0) {
+		return fmt.Sprintf("%.3g", v)
+	}
+	digits := -int(math.Floor(math.Log10(e)))
+	if e*math.Pow(10, float64(digits)) < 1.95 {
+		digits++
+	}
+	digits = max(0, digits)
+	return fmt.Sprintf("%.*f(%.0f)", digits, v, e*math.Pow(10, float64(digits)))
+}
+
+// symbolOfLabel is the mathematics at the end of an axis label.
+func symbolOfLabel(label string) string {
+	parts := strings.Split(label, "$")
+	if len(parts) >= 3 {
+		return parts[len(parts)-2]
+	}
+	return "x"
+}

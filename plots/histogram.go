@@ -1,0 +1,97 @@
+package plots
+
+import "math"
+
+// A Histogram is a distribution over bins.
+type Histogram struct {
+	Label  string
+	Style  int
+	Edges  []float64 // one more than Heights
+	Values []float64
+	// Base lifts a ridge of a ridgeline above those before it; a ridge is filled
+	// and hides what is behind it.
+	Base  float64
+	Ridge bool
+}
+
+func (h *Histogram) extent() (xs, ys []float64) {
+	ys = []float64{h.Base}
+	for _, v := range h.Values {
+		ys = append(ys, h.Base+v)
+	}
+	return h.Edges, ys
+}
+
+// steps is the outline, from the base at the left end to that at the right.
+func (h *Histogram) steps(b *box) []point {
+	pts := []point{b.toPage(h.Edges[0], h.Base)}
+	for i, v := range h.Values {
+		if math.IsNaN(v) {
+			v = 0
+		}
+		pts = append(pts, b.toPage(h.Edges[i], h.Base+v), b.toPage(h.Edges[i+1], h.Base+v))
+	}
+	return append(pts, b.toPage(h.Edges[len(h.Edges)-1], h.Base))
+}
+
+func (h *Histogram) occupy(b *box, o *occupancy) {
+	if len(h.Values) == 0 {
+		return
+	}
+	pts := h.steps(b)
+	for i := 1; i < len(pts); i++ {
+		o.markSegment(pts[i-1], pts[i])
+	}
+}
+
+func (h *Histogram) keys(add func(key)) {
+	if !h.Ridge { // which the axis names
+		add(key{label: h.Label, style: h.Style, dash: h.Style, line: true})
+	}
+}
+
+func (h *Histogram) numbers(row rowWriter) {
+	for i, v := range h.Values {
+		row("bin", h.Label, (h.Edges[i]+h.Edges[i+1])/2, v, h.Edges[i], h.Edges[i+1])
+	}
+}
+
+func (h *Histogram) draw(c canvas, b *box) {
+	if len(h.Values) == 0 {
+		return
+	}
+	pts := h.steps(b)
+	c.clip(b.frame)
+	if h.Ridge {
+		c.fill(polygon(pts...), colourOf(h.Style).tint(0.3))
+		c.stroke(polyline(pts...), pen{width: 0.6, colour: colourOf(h.Style)})
+	} else {
+		c.stroke(polyline(pts...), linePen(h.Style, h.Style))
+	}
+	c.unclip()
+}
+
+// binned counts values in equal bins from lo to hi, as fractions of all that
+// are numbers. The last bin includes its end.
+func binned(values []float64, lo, hi float64, bins int) (edges, fractions []float64) {
+	for i := 0; i <= bins; i++ {
+		edges = append(edges, lo+(hi-lo)*float64(i)/float64(bins))
+	}
+	fractions = make([]float64, bins)
+	n := 0.0
+	for _, v := range values {
+		if math.IsNaN(v) {
+			continue
+		}
+		n++
+		if k := int(math.Floor((v - lo) / (hi - lo) * float64(bins))); v == hi {
+			fractions[bins-1]++
+		} else if k >= 0 && k < bins {
+			fractions[k]++
+		}
+	}
+	for i := range fractions {
+		fractions[i] /= math.Max(1, n)
+	}
+	return edges, fractions
+}

@@ -1,0 +1,287 @@
+package plots
+
+import "math"
+
+// A layer is one thing that a panel shows.
+type layer interface {
+	// extent returns the values that the axes should reach.
+	extent() (xs, ys []float64)
+	// occupy marks where no text may stand.
+	occupy(b *box, o *occupancy)
+	draw(c canvas, b *box)
+	// keys adds what the legend says.
+	keys(add func(key))
+	// numbers writes what is shown, NaN for what is not there.
+	numbers(row rowWriter)
+}
+
+// A rowWriter takes one row of the table of plotted numbers.
+type rowWriter func(kind, label string, x, y, low, high float64)
+
+// layers are all that the panel shows, from the bottom.
+func (p *Panel) layers() []layer {
+	var all []layer
+	if p.Map != nil {
+		all = append(all, p.Map)
+	}
+	for i := range p.Bands {
+		all = append(all, &p.Bands[i])
+	}
+	if len(p.Areas) > 0 {
+		all = append(all, areas(p.Areas))
+	}
+	for i := range p.Marks {
+		all = append(all, &p.Marks[i])
+	}
+	for i := range p.Histograms {
+		k := i
+		if p.Histograms[i].Ridge {
+			k = len(p.Histograms) - 1 - i // a lower ridge hides the foot of the upper one
+		}
+		all = append(all, &p.Histograms[k])
+	}
+	for i := range p.Series {
+		all = append(all, &p.Series[i])
+	}
+	for i := range p.Lines {
+		all = append(all, &p.Lines[i])
+	}
+	return all
+}
+
+// values are all that the x and y axes should show. A curve beside measured
+// points does not widen the x axis.
+func (p *Panel) values() (xs, ys []float64) {
+	var lines []*Line
+	for _, l := range p.layers() {
+		if line, ok := l.(*Line); ok {
+			lines = append(lines, line)
+			continue
+		}
+		x, y := l.extent()
+		xs, ys = append(xs, x...), append(ys, y...)
+	}
+	lo, hi := p.X.extent(xs)
+	alone := !anyNumber(xs)
+	for _, l := range lines {
+		for i := range l.X {
+			if alone || lo <= l.X[i] && l.X[i] <= hi {
+				xs, ys = append(xs, l.X[i]), append(ys, l.Y[i])
+			}
+		}
+	}
+	return xs, ys
+}
+
+func anyNumber(xs []float64) bool {
+	for _, x := range xs {
+		if !math.IsNaN(x) {
+			return true
+		}
+	}
+	return false
+}
+
+// A Series is a set of measured points with one symbol and one colour.
+type Series struct {
+	Label  string // in the legend; empty for none
+	Style  int    // which symbol and colour
+	Points []Point
+	Join   bool // with a thin line, to guide the eye
+}
+
+// A Point is a measured value. Its error bar reaches from Low to High, which
+// are values, not differences; where they are NaN there is none.
+type Point struct{ X, Y, Low, High float64 }
+
+// Exact is a point without error bar.
+func Exact(x, y float64) Point { return Point{x, y, math.NaN(), math.NaN()} }
+
+func (s *Series) extent() (xs, ys []float64) {
+	for _, q := range s.Points {
+		if !math.IsNaN(q.X) && !math.IsNaN(q.Y) {
+			xs, ys = append(xs, q.X), append(ys, q.Y, q.Low, q.High)
+		}
+	}
+	return xs, ys
+}
+
+func (s *Series) occupy(b *box, o *occupancy) {
+	for i, q := range s.Points {
+		at := b.toPage(q.X, q.Y)
+		if !visible(at) {
+			continue
+		}
+		o.mark(rect{at.X, at.Y, at.X, at.Y}.grown(symbolR + 1))
+		o.markSegment(b.toPage(q.X, q.Low), b.toPage(q.X, q.High))
+		if s.Join && i > 0 {
+			o.markSegment(b.toPage(s.Points[i-1].X, s.Points[i-1].Y), at)
+		}
+	}
+}
+
+func (s *Series) keys(add func(key)) {
+	add(key{label: s.Label, style: s.Style, symbol: true, line: s.Join})
+}
+
+func (s *Series) numbers(row rowWriter) {
+	for _, q := range s.Points {
+		row("point", s.Label, q.X, q.Y, q.Low, q.High)
+	}
+}
+
+func (s *Series) draw(c canvas, b *box) {
+	size := s.symbolSize()
+	c.clip(b.frame)
+	b.drawBars(c, s, size)
+	c.unclip()
+	drawn := map[[2]int]bool{}
+	for _, q := range s.Points {
+		at := b.toPage(q.X, q.Y)
+		if !visible(at) || !b.frame.grown(0.01).contains(at) {
+			continue
+		}
+		// Symbols that fall on the same fifth of a point cannot be told apart,
+		// and a hundred thousand of them make a file that no program opens.
+		cell := [2]int{int(at.X * 5), int(at.Y * 5)}
+		if !drawn[cell] {
+			drawn[cell] = true
+			drawSymbol(c, s.Style, at, size)
+		}
+	}
+}
+
+// symbolSize is smaller where there are very many points.
+func (s *Series) symbolSize() float64 {
+	switch n := len(s.Points); {
+	case n > 5000:
+		return 0.35 * symbolR
+	case n > 300:
+		return 0.6 * symbolR
+	}
+	return symbolR
+}
+
+// drawBars draws error bars, with short caps, and the line that joins points.
+func (b *box) drawBars(c canvas, s *Series, size float64) {
+	var joined []point
+	drawn := map[[3]int]bool{}
+	for _, q := range s.Points {
+		at := b.toPage(q.X, q.Y)
+		joined = append(joined, at)
+		low, high := b.toPage(q.X, q.Low), b.toPage(q.X, q.High)
+		hidden := high.Y-low.Y < 2*size && b.frame.contains(at)
+		if !visible(at) || !visible(low) || !visible(high) || hidden {
+			continue
+		}
+		cell := [3]int{int(low.X * 5), int(low.Y * 5), int(high.Y * 5)}
+		if !drawn[cell] {
+			drawn[cell] = true
+			c.stroke(errorBar(low, high), pen{width: 0.6, colour: colourOf(s.Style)})
+		}
+	}
+	if s.Join {
+		strokeRuns(c, joined, pen{width: 0.5, colour: colourOf(s.Style).tint(0.6)})
+	}
+}
+
+func errorBar(low, high point) path {
+	bar := polyline(low, high)
+	for _, end := range []point{low, high} {
+		bar.move(point{end.X - 1.5, end.Y})
+		bar.line(point{end.X + 1.5, end.Y})
+	}
+	return bar
+}
+
+// A Line is a curve, drawn thin. It is broken where a value is NaN.
+type Line struct {
+	Label string
+	Style int // Black, or the colour of the series that it goes with
+	Dash  int // 0 is solid
+	X, Y  []float64
+	// Faint lines are many and thinner: trajectories.
+	Faint bool
+}
+
+func (l *Line) extent() (xs, ys []float64) { return l.X, l.Y }
+
+func (l *Line) occupy(b *box, o *occupancy) {
+	for i := 1; i < len(l.X); i++ {
+		o.markSegment(b.toPage(l.X[i-1], l.Y[i-1]), b.toPage(l.X[i], l.Y[i]))
+	}
+}
+
+func (l *Line) keys(add func(key)) {
+	add(key{label: l.Label, style: l.Style, dash: l.Dash, line: true})
+}
+
+func (l *Line) numbers(row rowWriter) {
+	for i := range l.X {
+		row("line", l.Label, l.X[i], l.Y[i], math.NaN(), math.NaN())
+	}
+}
+
+func (l *Line) draw(c canvas, b *box) {
+	var pts []point
+	for i := range l.X {
+		pts = append(pts, b.toPage(l.X[i], l.Y[i]))
+	}
+	with := linePen(l.Style, l.Dash)
+	if l.Faint {
+		with.width, with.colour = 0.4, with.colour.tint(0.6)
+	}
+	c.clip(b.frame)
+	if b.panel.Map != nil {
+		strokeRuns(c, pts, pen{width: with.width + 1.4, colour: white}) // or it is lost on dark colours
+	}
+	strokeRuns(c, pts, with)
+	c.unclip()
+}
+
+func linePen(style, dash int) pen {
+	if style < 0 {
+		return pen{thinLine, black, dashOf(dash)}
+	}
+	return pen{thinLine, colourOf(style), dashOf(dash)}
+}
+
+// strokeRuns draws a line through the points, broken where one is not visible.
+func strokeRuns(c canvas, pts []point, with pen) {
+	start := 0
+	for i := 0; i <= len(pts); i++ {
+		if i < len(pts) && visible(pts[i]) {
+			continue
+		}
+		if i-start > 1 {
+			c.stroke(polyline(pts[start:i]...), with)
+		}
+		start = i + 1
+	}
+}
+
+// A Mark is a dotted line across the panel at a value worth knowing.
+type Mark struct {
+	At         float64
+	Horizontal bool   // at a value of y; else of x
+	Label      string // stands beside the line
+}
+
+func (m *Mark) extent() (xs, ys []float64)  { return nil, nil }
+func (m *Mark) occupy(b *box, o *occupancy) {} // with its label, once the data are there
+func (m *Mark) keys(func(key))              {}
+
+func (m *Mark) numbers(row rowWriter) {
+	if m.Horizontal {
+		row("mark", m.Label, math.NaN(), m.At, math.NaN(), math.NaN())
+	} else {
+		row("mark", m.Label, m.At, math.NaN(), math.NaN(), math.NaN())
+	}
+}
+
+func (m *Mark) draw(c canvas, b *box) {
+	if b.shows(*m) {
+		from, to := b.markEnds(*m)
+		c.stroke(polyline(from, to), pen{frameLine, black, []float64{1, 2}})
+	}
+}
