@@ -2,95 +2,16 @@ package sweep
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/binary"
+	"database/sql/driver"
 	"errors"
-	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 )
-
-// A coin is the experiment of these tests: a biased coin, tossed as often as
-// there are cues. Its randomness is a hash of seed, N, sample and cue, so that
-// points that differ in bias are paired.
-func coin() Experiment {
-	return Experiment{
-		Keys: []Key{
-			{Name: "N", Kind: Int, Range: "at least 2", Check: func(s Settings) bool { return s.Int("N") >= 2 }},
-			{Table: "model", Name: "bias", Kind: Decimal, Default: "0.5", Range: "0 … 1", Check: between("bias", 0, 1)},
-		},
-		Tables: []Table{
-			{Name: "trials", Index: []string{"cue"}, Columns: []Column{
-				{Name: "height", Kind: Decimal, Role: Quantity},
-				{Name: "heads", Kind: Bool, Role: Rate},
-				{Name: "turns", Kind: Int, Role: Quantity},
-				{Name: "stop", Kind: Text, Role: Category, Report: []string{"edge"}},
-				{Name: "echo", Kind: Decimal, Role: Quantity},
-			}},
-			{Name: "bounces", Index: []string{"cue", "bounce"}, Columns: []Column{{Name: "loudness", Kind: Int}}},
-		},
-		Compile: func(s Settings, cues int) (*Task, []Fault) {
-			n, bias := s.Int("N"), s.Float("bias")
-			return &Task{
-				Identity: []Setting{{"N", n}},
-				Bytes:    n, Cost: float64(n),
-				Run: func(ctx context.Context, sample, first, cues int, _ Env) (Rows, error) {
-					return tossAll(n, bias, sample, first, cues), ctx.Err()
-				},
-			}, nil
-		},
-	}
-}
-
-func tossAll(n int64, bias float64, sample, first, cues int) Rows {
-	rows := Rows{}
-	for cue := first; cue < cues; cue++ {
-		x := toss(n, sample, cue)
-		rows["trials"] = append(rows["trials"], coinRow(x, bias, cue))
-		for bounce := range int64(x * 3) {
-			rows["bounces"] = append(rows["bounces"], []any{int64(cue), bounce, 3 - bounce})
-		}
-	}
-	return rows
-}
-
-// toss is a number in [0, 1).
-func toss(n int64, sample, cue int) float64 {
-	h := sha256.Sum256(fmt.Appendf(nil, "%d %d %d", n, sample, cue))
-	return float64(binary.LittleEndian.Uint64(h[:])>>11) / (1 << 53)
-}
-
-func coinRow(x, bias float64, cue int) []any {
-	var echo any
-	if x > 0.5 {
-		echo = 2 * x
-	}
-	stop := "flat"
-	if x > 0.99 {
-		stop = "edge"
-	}
-	return []any{int64(cue), x, x < bias, int64(x * 100), stop, echo}
-}
-
-// coins is a study of coins.
-func coins(t testing.TB, sweep string) *Config {
-	t.Helper()
-	cfg, err := parseCoins("coins.toml", []byte("seed = 1\n[sweep]\n"+sweep))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return cfg
-}
-
-func parseCoins(file string, source []byte) (*Config, error) { return Parse(file, source, coin()) }
-
-func mustRun(t *testing.T, cfg *Config, opt Options) Report {
-	t.Helper()
-	report, err := Run(context.Background(), cfg, opt)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return report
-}
 
 func TestRunDoesEveryUnitOnce(t *testing.T) {
 	dir := t.TempDir()
@@ -103,33 +24,344 @@ func TestRunDoesEveryUnitOnce(t *testing.T) {
 	if report.Units != 0 || report.UnitsDone != 14 || report.Rows != 0 {
 		t.Errorf("second run: %+v", report)
 	}
-	results, err := Open(dir, parseCoins)
-	if err != nil {
-		t.Fatal(err)
-	}
-	records, err := results.Records("trials")
+	records, err := mustOpen(t, dir).Records("trials")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if records.Len() != 42 {
 		t.Fatalf("%d records", records.Len())
 	}
-	heights := records.Column("height")
 	for row := range records.Len() {
-		p := records.Points[records.Point[row]]
-		want := toss(p.Settings.Int("N"), int(records.Sample[row]), int(records.Index[0][row]))
-		if heights.Floats[row] != want {
-			t.Errorf("row %d: height %v, want %v", row, heights.Floats[row], want)
+		n := records.Points[records.Point[row]].Settings.Int("N")
+		want := toss(n, int(records.Sample[row]), int(records.Index[0][row]))
+		if got := records.Column("height").Floats[row]; got != want {
+			t.Errorf("row %d: height %v, want %v", row, got, want)
 		}
 	}
 }
 
-func TestRunRefuses(t *testing.T) {
+const study = "N = [2, 3, 5]\nbias = [0.2, 0.8]\nsamples = 11\ncues = 2"
+
+// TestSameRecords runs one study in many ways.
+func TestSameRecords(t *testing.T) {
+	reference := t.TempDir()
+	mustRun(t, coins(t, study), Options{Dir: reference, Workers: 1})
+	want := exported(t, reference)
+	if lines := strings.Count(want, "\n"); lines < 6*11*2 {
+		t.Fatalf("an export of %d lines", lines)
+	}
+	ways := map[string]func(dir string){
+		"2 workers": func(dir string) { mustRun(t, coins(t, study), Options{Dir: dir, Workers: 2}) },
+		"7 workers": func(dir string) { mustRun(t, coins(t, study), Options{Dir: dir, Workers: 7}) },
+		"grown in samples, cues and points": func(dir string) {
+			mustRun(t, coins(t, "N = 3\nbias = [0.2, 0.8]\nsamples = 4\ncues = 1"), Options{Dir: dir})
+			mustRun(t, coins(t, study), Options{Dir: dir})
+		},
+		"shrunk": func(dir string) {
+			mustRun(t, coins(t, "N = [5, 3, 2, 7]\nbias = [0.8, 0.3, 0.2]\nsamples = 13\ncues = 3"), Options{Dir: dir})
+			if report := mustRun(t, coins(t, study), Options{Dir: dir}); report.Units != 0 {
+				t.Errorf("shrunk: %d units done again", report.Units)
+			}
+		},
+		"three shards": func(dir string) { runShards(t, dir, 3) },
+		"three shards, merged": func(dir string) {
+			runShards(t, dir, 3)
+			mustMerge(t, dir, dir)
+			if err := os.RemoveAll(filepath.Join(dir, "shards")); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"one of two shards, then the whole": func(dir string) {
+			half := mustRun(t, coins(t, study), Options{Dir: dir, Shard: Shard{1, 2}})
+			rest := mustRun(t, coins(t, study), Options{Dir: dir})
+			if half.Units+rest.Units != 66 {
+				t.Errorf("one shard and the rest: %d + %d units of 66", half.Units, rest.Units)
+			}
+		},
+	}
+	for name, run := range ways {
+		dir := t.TempDir()
+		run(dir)
+		if exported(t, dir) != want {
+			t.Errorf("%s: other records", name)
+		}
+	}
+}
+
+func runShards(t *testing.T, dir string, n int) {
+	t.Helper()
+	for i := range n {
+		mustRun(t, coins(t, study), Options{Dir: dir, Shard: Shard{i, n}})
+	}
+}
+
+func TestMoreCuesRunOnlyThose(t *testing.T) {
 	dir := t.TempDir()
-	cfg := coins(t, "N = 2\nsamples = 2\ncues = 1")
-	mustRun(t, cfg, Options{Dir: dir, Version: "1"})
-	var refusal *Refusal
-	if _, err := Run(context.Background(), cfg, Options{Dir: dir, Version: "2"}); !errors.As(err, &refusal) {
-		t.Errorf("another version of the physics: %v", err)
+	mustRun(t, coins(t, "N = 2\nsamples = 3\ncues = 2"), Options{Dir: dir})
+	var firsts sync.Map
+	more := replace(coins(t, "N = 2\nsamples = 4\ncues = 5"), func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
+		firsts.Store(u.sample, u.first)
+		return tossPoint(p, u), nil
+	})
+	mustRun(t, more, Options{Dir: dir})
+	for sample, want := range []int{2, 2, 2, 0} {
+		if first, _ := firsts.Load(sample); first != want {
+			t.Errorf("sample %d began at cue %v, want %d", sample, first, want)
+		}
+	}
+	records, err := mustOpen(t, dir).Records("trials")
+	if err != nil || records.Len() != 20 {
+		t.Errorf("%d records, %v", records.Len(), err)
+	}
+}
+
+func TestRefusalsWriteNothing(t *testing.T) {
+	dir := t.TempDir()
+	run := func(sweep string, opt Options) error {
+		opt.Dir = dir
+		_, err := Run(context.Background(), coins(t, sweep), opt)
+		return err
+	}
+	if err := run("N = 2\nsamples = 2\n[model]\nbias = 0.5", Options{Version: "1"}); err != nil {
+		t.Fatal(err)
+	}
+	before := exported(t, dir)
+	sessions := len(mustOpen(t, dir).Sessions)
+	refused := map[string]error{
+		"physics":   run("N = 2\nsamples = 2\n[model]\nbias = 0.5", Options{Version: "2"}),
+		"0.5 → 0.6": run("N = 2\nsamples = 2\n[model]\nbias = 0.6", Options{Version: "1"}),
+		"4096":      run("N = 4096\nsamples = 2", Options{Version: "1", Memory: 4095}),
+		"N=4096":    run("N = 4096\nsamples = 2", Options{Version: "1", Memory: 4095}),
+	}
+	for want, err := range refused {
+		var refusal *Refusal
+		if !errors.As(err, &refusal) || !strings.Contains(err.Error(), want) {
+			t.Errorf("want a refusal that says %q, got %v", want, err)
+		}
+	}
+	if exported(t, dir) != before || len(mustOpen(t, dir).Sessions) != sessions {
+		t.Error("a refused run has written")
+	}
+}
+
+func TestStopSavesWhatIsFinished(t *testing.T) {
+	dir := t.TempDir()
+	stop := map[string]func(context.Context, Options) (Report, error){
+		"cancel": func(ctx context.Context, opt Options) (Report, error) {
+			ctx, cancel := context.WithCancel(ctx)
+			defer cancel()
+			return Run(ctx, stuckAfter(t, 2, cancel), opt)
+		},
+		"deadline": func(ctx context.Context, opt Options) (Report, error) {
+			opt.Deadline = time.Now()
+			return Run(ctx, stuckAfter(t, 0, func() {}), opt)
+		},
+	}
+	for name, run := range stop {
+		report, err := run(context.Background(), Options{Dir: dir, Workers: 1})
+		if !errors.Is(err, ErrStopped) {
+			t.Errorf("%s: %v", name, err)
+		}
+		status, err := mustOpen(t, dir).Status()
+		if err != nil || status.Done != report.UnitsDone || status.Complete {
+			t.Errorf("%s: report %+v, status %+v, %v", name, report, status, err)
+		}
+	}
+	if report := mustRun(t, coins(t, study), Options{Dir: dir}); report.UnitsDone != 66 || report.Units > 64 {
+		t.Errorf("afterwards: %+v", report)
+	}
+}
+
+// stuckAfter is the study whose trials, after so many, call stuck and wait for
+// their ctx.
+func stuckAfter(t *testing.T, units int32, stuck func()) *Config {
+	var n atomic.Int32
+	return replace(coins(t, study), func(ctx context.Context, p *Point, u unit, _ Env) (Rows, error) {
+		if n.Add(1) <= units {
+			return tossPoint(p, u), nil
+		}
+		stuck()
+		<-ctx.Done()
+		return nil, ctx.Err()
+	})
+}
+
+func TestStopDoesNotWaitForDeafTrials(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	deaf := make(chan struct{})
+	defer close(deaf)
+	cfg := replace(coins(t, "N = 2\nsamples = 1"), func(context.Context, *Point, unit, Env) (Rows, error) {
+		cancel()
+		<-deaf
+		return nil, nil
+	})
+	if _, err := Run(ctx, cfg, Options{Dir: t.TempDir()}); !errors.Is(err, ErrStopped) {
+		t.Error(err)
+	}
+}
+
+func TestFailuresNameTheTrial(t *testing.T) {
+	failures := map[string]func(env Env) (Rows, error){
+		"a bad day":          func(Env) (Rows, error) { return nil, errors.New("a bad day") },
+		"panic: gone":        func(Env) (Rows, error) { panic("gone") },
+		"panic: part 3":      func(env Env) (Rows, error) { env.Do(8, panicAt3); return nil, nil },
+		"a row of 1 values":  func(Env) (Rows, error) { return Rows{"trials": {{int64(0)}}}, nil },
+		"column heads: true": func(Env) (Rows, error) { return Rows{"trials": {{int64(0), 1.0, "true", int64(1), "", nil}}}, nil },
+		"does not have":      func(Env) (Rows, error) { return Rows{"trails": nil}, nil },
+	}
+	for want, fail := range failures {
+		dir := t.TempDir()
+		cfg := replace(coins(t, study), func(_ context.Context, p *Point, u unit, env Env) (Rows, error) {
+			if p.Settings.Int("N") == 3 && u.sample == 4 {
+				return fail(env)
+			}
+			return tossPoint(p, u), nil
+		})
+		_, err := Run(context.Background(), cfg, Options{Dir: dir, Workers: 2})
+		var failed *TrialError
+		if !errors.As(err, &failed) || failed.Sample != 4 {
+			t.Fatalf("%s: %v", want, err)
+		}
+		for _, part := range []string{want, "N=3", "sample 4"} {
+			if !strings.Contains(err.Error(), part) {
+				t.Errorf("error %q does not tell %q", err, part)
+			}
+		}
+		if strings.Contains(want, "panic") != (failed.Stack != nil) {
+			t.Errorf("%s: stack %q", want, failed.Stack)
+		}
+		if status, err := mustOpen(t, dir).Status(); err != nil || status.Done < 22 {
+			t.Errorf("%s: %d units before it are saved, %v", want, status.Done, err)
+		}
+	}
+}
+
+func panicAt3(part int) {
+	if part == 3 {
+		panic("part 3")
+	}
+}
+
+func TestCheckpoint(t *testing.T) {
+	dir := t.TempDir()
+	const sweep = "N = 2\nsamples = 1\ncues = 2"
+	ctx, cancel := context.WithCancel(context.Background())
+	first := replace(coins(t, sweep), func(ctx context.Context, _ *Point, _ unit, env Env) (Rows, error) {
+		if blob, err := env.Load(); blob != nil || err != nil {
+			t.Errorf("a checkpoint before the first: %q, %v", blob, err)
+		}
+		for _, text := range []string{"half", "nearly"} {
+			if err := env.Save([]byte(text)); err != nil {
+				t.Error(err)
+			}
+		}
+		cancel()
+		return nil, ctx.Err()
+	})
+	if _, err := Run(ctx, first, Options{Dir: dir}); !errors.Is(err, ErrStopped) {
+		t.Fatal(err)
+	}
+	mustMerge(t, dir, dir) // must keep it
+	loaded := ""
+	second := replace(coins(t, sweep), func(_ context.Context, p *Point, u unit, env Env) (Rows, error) {
+		blob, err := env.Load()
+		loaded = string(blob)
+		return tossPoint(p, u), err
+	})
+	mustRun(t, second, Options{Dir: dir})
+	if loaded != "nearly" {
+		t.Errorf("loaded %q", loaded)
+	}
+	if n := count(t, storePath(dir, Shard{}), "checkpoints"); n != 0 {
+		t.Errorf("%d checkpoints left", n)
+	}
+}
+
+// TestCheckpointOfOtherCues is not loaded: it belongs to another trial.
+func TestCheckpointOfOtherCues(t *testing.T) {
+	dir := t.TempDir()
+	ctx, cancel := context.WithCancel(context.Background())
+	first := replace(coins(t, "N = 2\nsamples = 1\ncues = 2"), func(ctx context.Context, _ *Point, _ unit, env Env) (Rows, error) {
+		err := env.Save([]byte("half"))
+		cancel()
+		return nil, errors.Join(err, ctx.Err())
+	})
+	if _, err := Run(ctx, first, Options{Dir: dir}); !errors.Is(err, ErrStopped) {
+		t.Fatal(err)
+	}
+	second := replace(coins(t, "N = 2\nsamples = 1\ncues = 3"), func(_ context.Context, p *Point, u unit, env Env) (Rows, error) {
+		if blob, err := env.Load(); blob != nil || err != nil {
+			t.Errorf("loaded %q, %v", blob, err)
+		}
+		return tossPoint(p, u), nil
+	})
+	mustRun(t, second, Options{Dir: dir})
+}
+
+// count is the number of rows of a table.
+func count(t *testing.T, path, table string) int {
+	t.Helper()
+	db, err := openDatabase(path, "rw")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.close()
+	n := 0
+	if err := db.query(func([]driver.Value) error { n++; return nil }, "SELECT 1 FROM "+quote(table)); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func TestMemoryBoundsWhatRunsAtOnce(t *testing.T) {
+	var now, most atomic.Int64
+	cfg := replace(coins(t, "N = [40, 60, 100]\nsamples = 30"), func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
+		sum := now.Add(p.Bytes)
+		for high := most.Load(); sum > high && !most.CompareAndSwap(high, sum); high = most.Load() {
+		}
+		time.Sleep(100 * time.Microsecond)
+		now.Add(-p.Bytes)
+		return tossPoint(p, u), nil
+	})
+	mustRun(t, cfg, Options{Dir: t.TempDir(), Workers: 5, Memory: 130})
+	if most.Load() > 130 {
+		t.Errorf("%d bytes at once, 130 allowed", most.Load())
+	}
+	if most.Load() <= 100 {
+		t.Errorf("never more than %d bytes at once", most.Load())
+	}
+}
+
+func TestProgress(t *testing.T) {
+	var last Progress
+	seen := false
+	cfg := replace(coins(t, study), func(_ context.Context, p *Point, u unit, env Env) (Rows, error) {
+		env.Progress(0.25)
+		return tossPoint(p, u), nil
+	})
+	mustRun(t, cfg, Options{Dir: t.TempDir(), Progress: func(p Progress) { last, seen = p, true }})
+	if !seen || last.Units != 66 || last.UnitsTotal != 66 || last.Cost != last.CostTotal || last.Left != 0 || len(last.Running) != 0 {
+		t.Errorf("last progress: %+v", last)
+	}
+}
+
+func TestMeterCountsPartsOfTrials(t *testing.T) {
+	cfg := coins(t, "N = [2, 4]\nsamples = 3\ncues = 2")
+	q := newQueue(cfg.Points, newTally(cfg.Points), newDeal(Shard{}, cfg.Points), 100)
+	q.tally.add(1, 0, 1) // one of two cues of a trial of cost 4
+	m := newMeter(cfg.Points, q)
+	m.finished(unit{0, 0, 0, 2})
+	env := &trialEnv{unit: unit{1, 1, 0, 2}}
+	m.advance(env, 0.25)
+	p := m.progress()
+	if p.Units != 1 || p.UnitsTotal != 6 || p.CostTotal != 18 || p.Cost != 2+2+1 {
+		t.Errorf("%+v", p)
+	}
+	if len(p.Running) != 1 || p.Running[0].Point != cfg.Points[1] || p.Running[0].Done != 0.25 {
+		t.Errorf("running: %+v", p.Running)
+	}
+	m.ended(env)
+	if p := m.progress(); len(p.Running) != 0 || p.Cost != 4 {
+		t.Errorf("after its end: %+v", p)
 	}
 }

@@ -14,11 +14,13 @@ import (
 
 // A batch is committed once it is this old or this large. What a crash loses is
 // at most one batch, and is done again.
-const (
+var (
 	commitEvery = time.Second / 2
 	commitRows  = 1 << 15
-	queueUnits  = 1 << 13 // finished units that may wait for the writer
 )
+
+// queueUnits is how many finished units may wait for the writer.
+const queueUnits = 1 << 13
 
 // A store is one open for writing, with its lock.
 type store struct {

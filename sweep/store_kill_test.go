@@ -1,0 +1,188 @@
+package sweep
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"os/signal"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// child names the environment variable that makes the test binary one of the
+// processes below instead; its value is the directory.
+const child = "HOPCAP_SWEEP_CHILD_"
+
+func TestMain(m *testing.M) {
+	for name, run := range map[string]func(dir string) error{"RUN": runForKill, "HOLD": holdLock, "FULL": fillDisk} {
+		if dir := os.Getenv(child + name); dir != "" {
+			if err := run(dir); err != nil {
+				fmt.Fprintln(os.Stderr, err)
+				os.Exit(1)
+			}
+			return
+		}
+	}
+	os.Exit(m.Run())
+}
+
+// start runs a child.
+func start(t *testing.T, name, dir string) (*exec.Cmd, *strings.Builder) {
+	t.Helper()
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), child+name+"="+dir)
+	var output strings.Builder
+	cmd.Stdout, cmd.Stderr = &output, &output
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	return cmd, &output
+}
+
+// killed is a study of which one run takes longer than the time it is given.
+const killed = "N = [2, 3, 5]\nbias = [0.2, 0.8]\nsamples = 60\ncues = 2"
+
+// runForKill commits all the time, to be hit in the middle of it.
+func runForKill(dir string) error {
+	commitEvery = time.Millisecond
+	cfg, err := parseCoins("coins.toml", []byte("seed = 1\n[sweep]\n"+killed))
+	if err != nil {
+		return err
+	}
+	slow := replace(cfg, func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
+		time.Sleep(time.Millisecond)
+		return tossPoint(p, u), nil
+	})
+	_, err = Run(context.Background(), slow, Options{Dir: dir, Workers: 2})
+	return err
+}
+
+func TestKilledAnywhere(t *testing.T) {
+	dir, reference := t.TempDir(), t.TempDir()
+	mustRun(t, coins(t, killed), Options{Dir: reference})
+	done, kills := 0, 0
+	for range 20 {
+		cmd, output := start(t, "RUN", dir)
+		time.Sleep(time.Duration(10+rand.IntN(60)) * time.Millisecond)
+		_ = cmd.Process.Kill()
+		if err := cmd.Wait(); err == nil {
+			break // it was done
+		} else if state := cmd.ProcessState.Sys().(syscall.WaitStatus); !state.Signaled() {
+			t.Fatalf("%v: %s", err, output)
+		}
+		kills++
+		now := unitsIn(t, dir)
+		if now < done {
+			t.Fatalf("%d units were saved, now %d", done, now)
+		}
+		done = now
+	}
+	t.Logf("%d kills, %d of 360 units saved by then", kills, done)
+	report := mustRun(t, coins(t, killed), Options{Dir: dir})
+	if report.UnitsDone != 360 || report.Units != 360-unitsBefore(report) {
+		t.Errorf("%+v", report)
+	}
+	if exported(t, dir) != exported(t, reference) {
+		t.Error("other records than of an uninterrupted run")
+	}
+}
+
+func unitsBefore(r Report) int { return r.UnitsDone - r.Units }
+
+// unitsIn is what a directory has, which may be nothing yet.
+func unitsIn(t *testing.T, dir string) int {
+	t.Helper()
+	r, err := Open(dir, parseCoins)
+	if err != nil {
+		return 0
+	}
+	status, err := r.Status()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return status.Done
+}
+
+// holdLock takes the lock of a directory and does nothing until it is killed.
+func holdLock(dir string) error {
+	if _, err := lockFile(lockPath(dir, Shard{})); err != nil {
+		return err
+	}
+	fmt.Println("held")
+	select {}
+}
+
+func TestHeldDirectory(t *testing.T) {
+	dir := t.TempDir()
+	mustRun(t, coins(t, study), Options{Dir: dir})
+	cmd, output := start(t, "HOLD", dir)
+	for held(lockPath(dir, Shard{})) == "" {
+		time.Sleep(time.Millisecond)
+	}
+	_, err := Run(context.Background(), coins(t, study), Options{Dir: dir})
+	var heldBy *HeldError
+	if !errors.As(err, &heldBy) || !strings.Contains(err.Error(), fmt.Sprintf("pid %d on ", cmd.Process.Pid)) {
+		t.Errorf("%v (%s)", err, output)
+	}
+	if _, err := Merge([]string{dir}, dir); !errors.As(err, &heldBy) {
+		t.Errorf("a merge beside a run: %v", err)
+	}
+	mustRun(t, coins(t, study), Options{Dir: dir, Shard: Shard{0, 2}}) // has its own lock
+	if status, err := mustOpen(t, dir).Status(); err != nil || !strings.Contains(status.Running, "pid") {
+		t.Errorf("status: %+v, %v", status, err)
+	}
+	_ = cmd.Process.Kill()
+	_ = cmd.Wait()
+	mustRun(t, coins(t, study), Options{Dir: dir})
+	if status, err := mustOpen(t, dir).Status(); err != nil || status.Running != "" {
+		t.Errorf("status afterwards: %+v, %v", status, err)
+	}
+}
+
+// fillDisk runs where no file may grow beyond 64 KiB.
+func fillDisk(dir string) error {
+	signal.Ignore(syscall.SIGXFSZ)
+	if err := limitFileSize(64 << 10); err != nil {
+		return err
+	}
+	commitEvery, commitRows = time.Millisecond, 100
+	cfg, err := parseCoins("coins.toml", []byte("seed = 1\n[sweep]\n"+large))
+	if err != nil {
+		return err
+	}
+	_, err = Run(context.Background(), cfg, Options{Dir: dir, Workers: 2})
+	return err
+}
+
+const large = "N = [2, 3]\nsamples = 1000\ncues = 2"
+
+func TestFullDisk(t *testing.T) {
+	if limitFileSize == nil {
+		t.Skip("no limit on the size of files here")
+	}
+	dir, reference := t.TempDir(), t.TempDir()
+	cmd, output := start(t, "FULL", dir)
+	if err := cmd.Wait(); err == nil {
+		t.Fatal("it did fit")
+	}
+	if path := storePath(dir, Shard{}); !strings.Contains(output.String(), path) {
+		t.Errorf("%q does not name %s", output, path)
+	}
+	before := unitsIn(t, dir)
+	if before == 0 {
+		t.Error("nothing that was committed has stayed")
+	}
+	report := mustRun(t, coins(t, large), Options{Dir: dir})
+	if report.UnitsDone != 2000 || report.Units != 2000-before {
+		t.Errorf("afterwards: %+v", report)
+	}
+	mustRun(t, coins(t, large), Options{Dir: reference})
+	if exported(t, dir) != exported(t, reference) {
+		t.Error("other records than of a run with room")
+	}
+}

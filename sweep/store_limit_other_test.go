@@ -1,0 +1,5 @@
+//go:build !unix
+
+package sweep
+
+var limitFileSize func(bytes uint64) error
