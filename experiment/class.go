@@ -38,8 +38,8 @@ func (c class) String() string {
 // classKeys are the thresholds of the rule.
 var classKeys = []Key{
 	retrievedAt,
-	fraction("mixture_at", "0.8", "overlap with the sign of a signed sum of patterns that counts as this mixture"),
-	{Table: "experiment", Name: "mixture_max", Type: Int, Default: "7", Range: "odd, 3 … 99",
+	fraction("mixture_at", "0.9", "overlap with the sign of a signed sum of patterns that counts as this mixture"),
+	{Table: "experiment", Name: "mixture_max", Type: Int, Default: "5", Range: "odd, 3 … 99",
 		Check: func(s Settings) bool { return between("mixture_max", 3, 99)(s) && s.Int("mixture_max")%2 == 1 },
 		Doc:   "the most patterns looked for in a mixture"},
 	fraction("threshold_step", "0.05", "by how much both thresholds are lowered and raised to show what hangs on them"),

@@ -1,0 +1,179 @@
+package experiment
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"hopcap/model"
+)
+
+// Enumerate visits all 2^N states of a Hopfield network and classifies every
+// minimum, that is every fixed point of the zero-temperature dynamics; s and −s
+// are counted once.
+//
+// Neurons with a vanishing field keep their spin, so a state can be a fixed point
+// with neighbours of the same energy; strict counts those without. Gardner (J.
+// Phys. A 19, L1047 (1986)) gives the annealed number of strict minima for
+// N → ∞, ⟨number⟩ ~ e^{g(α) N}.
+var Enumerate = Experiment{
+	Kind: "enumerate",
+	Keys: classKeys,
+	Tables: []Table{
+		{
+			Name:  "trials",
+			Index: []string{"cue"},
+			Columns: []Column{
+				{"minima", Int, Quantity, nil, "minima", "fixed points, one of s and −s"},
+				{"strict", Int, Quantity, nil, "strict minima", "those without a vanishing field"},
+				{"minima_stored", Int, Quantity, nil, "stored patterns among the minima", "minima classified as a pattern or its negative"},
+				{"minima_mixture", Int, Quantity, nil, "mixtures among the minima", "minima classified as a mixture"},
+				{"minima_spin_glass", Int, Quantity, nil, "spin-glass states among the minima", "minima classified as a spin-glass state"},
+				{"patterns_exact", Int, Quantity, nil, "stored patterns that are minima", "minima that are a stored pattern or its negative in every bit"},
+				{"complexity", Decimal, Quantity, nil, "(ln minima)/$N$", "the logarithm of the number of minima with both signs, 2·minima, per neuron"},
+				{"energy_lowest", Decimal, Quantity, nil, "lowest energy $E/N$", "the ground state's energy per neuron"},
+				{"lowest_stored", Int, Rate, nil, "ground state is a stored pattern", "1 if a minimum of lowest energy is classified as a pattern or its negative"},
+			},
+		},
+		{
+			Name:  "minima",
+			Index: []string{"minimum"},
+			Columns: slices.Concat(classColumns, []Column{
+				{"margin", Decimal, Quantity, nil, "least aligned field", "the least s_i·h_i; 0 for a minimum that is not strict"},
+				{"state", Text, Label, nil, "", "the spins, neuron N−1 first, in hexadecimal; a set bit is +1"},
+			}),
+		},
+	},
+	Compile: compileEnumerate,
+}
+
+// enumerate is the experiment at one grid point.
+type enumerate struct {
+	setup
+	classifier
+}
+
+func compileEnumerate(s Settings, cues int) (*Trial, []Fault) {
+	base, faults := newSetup(s)
+	if base.n > model.MaxEnumerated {
+		faults = append(faults, Fault{"N", fmt.Sprint(base.n), fmt.Sprintf("at most %d: all 2^N states are visited", model.MaxEnumerated)})
+	}
+	if base.k > maxEnumeratedPatterns {
+		faults = append(faults, Fault{"K", fmt.Sprint(base.k), fmt.Sprintf("at most %d patterns can be enumerated", maxEnumeratedPatterns)})
+	}
+	if base.memory.kind != hopfield.kind {
+		faults = append(faults, Fault{"model.kind", base.memory.kind, `must be "hopfield"`})
+	}
+	faults = append(faults, oneCue(cues, "enumerate")...)
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	t := &enumerate{base, classifierOf(&base)}
+	trial := t.trial(1, 0)
+	trial.Cost = float64(int(1)<<t.n) * float64(t.n)
+	trial.Run, trial.Replay = t.run, t.replay
+	return trial, nil
+}
+
+// maxEnumeratedPatterns keeps N·K within the integers of an enumeration.
+const maxEnumeratedPatterns = 1 << 26
+
+// An enumerated is a minimum with its rows.
+type enumerated struct {
+	likeness
+	class    class
+	distance int // to the nearest pattern or negative
+	energy   float64
+	margin   int
+	row      []any // of the table minima
+}
+
+// run enumerates the minima of one pattern set, in the order of their energies.
+func (t *enumerate) run(ctx context.Context, sample, _, _ int, env Env) (Rows, error) {
+	p, _ := t.draw(sample, env)
+	minima, err := t.minima(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([][]any, len(minima))
+	for i, m := range minima {
+		rows[i] = append([]any{int64(i)}, m.row...)
+	}
+	return Rows{"trials": {t.measure(minima)}, "minima": rows}, nil
+}
+
+// minima returns all minima of the network that stores p, the lowest first, those
+// of equal energy as they were found.
+func (t *enumerate) minima(ctx context.Context, p *model.Patterns) ([]enumerated, error) {
+	network, _ := t.memory.network(t.settings, p).(model.Hopfield)
+	type fixed struct {
+		state  model.State
+		margin int
+	}
+	var found []fixed
+	if err := network.Minima(ctx, func(s model.State, margin int) {
+		found = append(found, fixed{slices.Clone(s), margin})
+	}); err != nil {
+		return nil, err
+	}
+	minima := make([]enumerated, len(found))
+	for i, f := range found {
+		minima[i] = t.classify(p, network, f.state, f.margin)
+	}
+	slices.SortStableFunc(minima, func(a, b enumerated) int { return cmp.Compare(a.energy, b.energy) })
+	return minima, nil
+}
+
+// classify measures a minimum.
+func (t *enumerate) classify(p *model.Patterns, network model.Hopfield, s model.State, margin int) enumerated {
+	x := network.Load([]model.State{s}, nil)
+	like := t.likeness(p, s, x.Overlaps(0, make([]int32, t.k)))
+	m := enumerated{
+		likeness: like, class: t.class(like),
+		distance: (t.n - max(like.best, -like.best)) / 2,
+		energy:   x.Energy(0), margin: margin,
+	}
+	m.row = append(t.row(like, s, m.energy, true), float64(margin)/float64(t.n), spins(s))
+	return m
+}
+
+// spins writes a state as a number, s_0 in its lowest bit.
+func spins(s model.State) string {
+	var w uint64
+	for i, v := range s {
+		if v > 0 {
+			w |= 1 << i
+		}
+	}
+	return strconv.FormatUint(w, 16)
+}
+
+// measure returns the row of the table trials.
+func (t *enumerate) measure(minima []enumerated) []any {
+	var strict, exact int
+	var of [spinGlass + 1]int
+	lowest := false
+	for _, m := range minima {
+		of[m.class]++
+		if m.margin > 0 {
+			strict++
+		}
+		if m.distance == 0 {
+			exact++
+		}
+		lowest = lowest || m.class.stored() && m.energy == minima[0].energy
+	}
+	return []any{
+		int64(0), int64(len(minima)), int64(strict),
+		int64(of[storedPattern] + of[negative]), int64(of[mixture]), int64(of[spinGlass]), int64(exact),
+		logarithm(2*len(minima), 1, t.n), minima[0].energy, indicator(lowest),
+	}
+}
+
+// replay shows the ground state.
+func (t *enumerate) replay(context.Context, int, int, Env) (*Replay, error) {
+	return nil, errors.New("enumerate has no cue to run again: its minima are in the table minima")
+}
