@@ -8,7 +8,7 @@ import (
 )
 
 // A Section is a table of the config that its user checks: [name] or [[name]]. The
-// keys of its faults are paths such as "figure[0].x".
+// keys of its faults are paths such as "figure[0].x", counted from 0, or "stop.stderr".
 type Section struct {
 	Name  string
 	Check func(tables []map[string]any) []Fault
@@ -258,25 +258,33 @@ func located(root *node, f Fault) Fault {
 }
 
 // at follows a path such as "figure[1].x" as far as it goes, and tells whether
-// that is all the way. Several [[sweep]] blocks need an index like other arrays; a
-// [sweep] or [figure] that is one table is also its own element 0.
+// that is all the way.
 func (n *node) at(path string) (*node, bool) {
 	for _, step := range strings.FieldsFunc(path, func(r rune) bool { return r == '.' || r == '[' || r == ']' }) {
-		next := n.fields[step]
-		if i, err := strconv.Atoi(step); err == nil && next == nil {
-			switch {
-			case n.array && 0 <= i && i < len(n.items):
-				next = n.items[i]
-			case n.table && i == 0:
-				next = n
-			}
-		}
+		next := n.step(step)
 		if next == nil {
 			return n, false
 		}
 		n = next
 	}
 	return n, true
+}
+
+// step goes one step down, to a field or to an element, counted from 0. One table
+// is its own element 0, and an array of one table passes for the table.
+func (n *node) step(step string) *node {
+	i, err := strconv.Atoi(step)
+	switch {
+	case n.fields[step] != nil:
+		return n.fields[step]
+	case err == nil && n.array && 0 <= i && i < len(n.items):
+		return n.items[i]
+	case err == nil && n.table && i == 0:
+		return n
+	case n.array && len(n.items) == 1:
+		return n.items[0].fields[step]
+	}
+	return nil
 }
 
 // Meaning is the part of the config that must not change while records of it are

@@ -371,6 +371,15 @@ y = [
 	}
 }
 
+// The only table of an array needs no index.
+func TestFaultOfTheOnlyFigure(t *testing.T) {
+	figure := Section{"figure", func([]map[string]any) []Fault { return []Fault{{Key: "figure.x", Allowed: "must be an axis"}} }}
+	want := []string{`x.toml:11: figure.x = "beta": must be an axis`}
+	if got := faultsOf(sound+"[[figure]]\nx = \"beta\"\n", figure); !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestLocate(t *testing.T) {
 	c := parseToy(t, toyConfig)
 	got := c.Locate([]Fault{{Key: "sweep.N", Allowed: "too large"}, {Key: "model.kind", Allowed: "no"}, {Key: "memory", Value: "5 GB", Allowed: "not here"}})

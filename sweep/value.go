@@ -80,30 +80,47 @@ func roundDecimal(r *big.Rat) decimal {
 
 // scaled returns r × 10^e rounded to an integer, ties away from zero.
 func scaled(r *big.Rat, e int) *big.Int {
-	return nearest(new(big.Rat).Mul(r, powerOfTen(e)))
+	if e < 0 {
+		return quotient(r.Num(), new(big.Int).Mul(r.Denom(), powerOfTen(-e)))
+	}
+	return quotient(new(big.Int).Mul(r.Num(), powerOfTen(e)), r.Denom())
 }
 
 // nearest returns the integer nearest to r, ties away from zero.
-func nearest(r *big.Rat) *big.Int {
-	twice := new(big.Int).Lsh(r.Num(), 1)
-	if r.Sign() < 0 {
-		twice.Sub(twice, r.Denom())
-	} else {
-		twice.Add(twice, r.Denom())
+func nearest(r *big.Rat) *big.Int { return quotient(r.Num(), r.Denom()) }
+
+// quotient returns the integer nearest to a/b for b > 0, ties away from zero.
+func quotient(a, b *big.Int) *big.Int {
+	q, rest := new(big.Int).QuoRem(a, b, new(big.Int))
+	if rest.Lsh(rest, 1).CmpAbs(b) >= 0 {
+		q.Add(q, big.NewInt(int64(a.Sign())))
 	}
-	return twice.Quo(twice, new(big.Int).Lsh(r.Denom(), 1))
+	return q
 }
 
-func powerOfTen(e int) *big.Rat {
-	p := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(e, -e))), nil)
-	if e < 0 {
-		return new(big.Rat).SetFrac(big.NewInt(1), p)
+// powersOfTen are those that decimals of ordinary size need.
+var powersOfTen = func() (p [128]*big.Int) {
+	p[0] = big.NewInt(1)
+	for e := range p[1:] {
+		p[e+1] = new(big.Int).Mul(p[e], big.NewInt(10))
 	}
-	return new(big.Rat).SetInt(p)
+	return p
+}()
+
+// powerOfTen returns 10^e for e ≥ 0, for reading only.
+func powerOfTen(e int) *big.Int {
+	if e < len(powersOfTen) {
+		return powersOfTen[e]
+	}
+	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(e)), nil)
 }
 
 func (d decimal) rat() *big.Rat {
-	return new(big.Rat).Mul(new(big.Rat).SetInt64(d.mantissa), powerOfTen(d.exponent))
+	m := big.NewInt(d.mantissa)
+	if d.exponent < 0 {
+		return new(big.Rat).SetFrac(m, powerOfTen(-d.exponent))
+	}
+	return new(big.Rat).SetInt(m.Mul(m, powerOfTen(d.exponent)))
 }
 
 // String is the shortest text: plain where that is at most six zeros long.
