@@ -1,8 +1,38 @@
 package main
 
-// The kernels are chosen in package model; here are their flags and names.
+import (
+	"os"
+	"runtime"
+	"strings"
 
-func kernelNames() string      { return "go" }
-func kernelName() string       { return "go" }
-func useKernel(_ string) error { return nil }
-func cpuName() string          { return "" }
+	"hopcap/model"
+)
+
+func kernelNames() string { return strings.Join(model.Kernels(), ", ") }
+
+// useKernel makes the kernel named by --kernel the one in use, or else keeps that
+// of the environment.
+func useKernel(name string) error {
+	err := model.ForcedKernel()
+	if name != "" {
+		err = model.UseKernel(name)
+	}
+	if err != nil {
+		return usageError{err}
+	}
+	return nil
+}
+
+// cpuName is the processor as the system names it, or the architecture.
+func cpuName() string {
+	info, err := os.ReadFile("/proc/cpuinfo")
+	if err != nil {
+		return runtime.GOARCH
+	}
+	for line := range strings.Lines(string(info)) {
+		if name, value, ok := strings.Cut(line, ":"); ok && strings.TrimSpace(name) == "model name" {
+			return strings.TrimSpace(value)
+		}
+	}
+	return runtime.GOARCH
+}

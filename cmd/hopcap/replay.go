@@ -1,15 +1,17 @@
 package main
 
 import (
+	"bufio"
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
-	"github.com/sbinet/npyio/npy"
 	"github.com/spf13/cobra"
 
 	"hopcap/experiment"
@@ -144,9 +146,9 @@ func writeDump(dir string, r *experiment.Replay, record sweep.Coordinates) error
 		name  string
 		write func(io.Writer) error
 	}{
-		{name, func(w io.Writer) error { return npy.Write(w, patterns) }},
-		{"cue.npy", func(w io.Writer) error { return npy.Write(w, []int8(r.Cue)) }},
-		{"final.npy", func(w io.Writer) error { return npy.Write(w, []int8(r.Final)) }},
+		{name, patterns},
+		{"cue.npy", signs(r.Cue)},
+		{"final.npy", signs(r.Final)},
 		{"record.json", func(w io.Writer) error { return printJSON(w, record) }},
 	} {
 		if err := writeFile(filepath.Join(dir, f.name), f.write); err != nil {
@@ -159,24 +161,69 @@ func writeDump(dir string, r *experiment.Replay, record sweep.Coordinates) error
 // maxUnpacked is the most that patterns are written as one byte a sign.
 const maxUnpacked = 1 << 30
 
-// dumpPatterns returns the patterns as an array for NumPy, with its file's name.
-func dumpPatterns(p *model.Patterns) (string, any) {
+// dumpPatterns writes the patterns as an array for NumPy; it returns the name of
+// its file too.
+func dumpPatterns(p *model.Patterns) (string, func(io.Writer) error) {
 	if int64(p.N)*int64(p.K) > maxUnpacked {
-		packed := make([][]uint8, p.N)
-		for i := range packed {
-			packed[i] = make([]uint8, (p.K+7)/8)
-			for b := range packed[i] {
-				packed[i][b] = uint8(p.Row(i)[b/8] >> (b % 8 * 8))
+		return "patterns_packed.npy", func(w io.Writer) error { return packed(w, p) }
+	}
+	return "patterns.npy", func(w io.Writer) error {
+		s := make(model.State, p.N)
+		return writeArray(w, "|i1", []int{p.K, p.N}, func(mu int) []byte {
+			p.Pattern(mu, s)
+			return bytesOf(s)
+		})
+	}
+}
+
+// packed writes bit μ of neuron i as bit μ mod 8 of byte (i, μ/8).
+func packed(w io.Writer, p *model.Patterns) error {
+	row := make([]byte, (p.K+63)/64*8)
+	width := (p.K + 7) / 8
+	return writeArray(w, "|u1", []int{p.N, width}, func(i int) []byte {
+		for at, word := range p.Row(i) {
+			if at*8 < len(row) {
+				binary.LittleEndian.PutUint64(row[at*8:], word)
 			}
 		}
-		return "patterns_packed.npy", packed
+		return row[:width]
+	})
+}
+
+func signs(s model.State) func(io.Writer) error {
+	return func(w io.Writer) error {
+		return writeArray(w, "|i1", []int{len(s)}, func(i int) []byte { return []byte{byte(s[i])} })
 	}
-	signs := make([][]int8, p.K)
-	for mu := range signs {
-		signs[mu] = make([]int8, p.N)
-		p.Pattern(mu, signs[mu])
+}
+
+func bytesOf(s model.State) []byte {
+	b := make([]byte, len(s))
+	for i, v := range s {
+		b[i] = byte(v)
 	}
-	return "patterns.npy", signs
+	return b
+}
+
+// writeArray writes an array of bytes in NumPy's format 1.0, part by part along
+// its first axis. (npyio writes no matrix of integers.)
+func writeArray(w io.Writer, descr string, shape []int, part func(i int) []byte) error {
+	b := bufio.NewWriterSize(w, 1<<20)
+	dims := ""
+	for _, n := range shape {
+		dims += fmt.Sprintf("%d,", n)
+	}
+	header := fmt.Sprintf("{'descr': '%s', 'fortran_order': False, 'shape': (%s), }", descr, dims)
+	header += strings.Repeat(" ", 63-(10+len(header))%64) + "\n"
+	preamble := binary.LittleEndian.AppendUint16([]byte("\x93NUMPY\x01\x00"), uint16(len(header)))
+	if _, err := b.WriteString(string(preamble) + header); err != nil {
+		return err
+	}
+	for i := range shape[0] {
+		if _, err := b.Write(part(i)); err != nil {
+			return err
+		}
+	}
+	return b.Flush()
 }
 
 func writeFile(path string, write func(io.Writer) error) (err error) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"hopcap/model"
 	"hopcap/sweep"
 )
 
@@ -84,7 +85,7 @@ func (f runFlags) options() (sweep.Options, error) {
 	if err := useKernel(f.kernel); err != nil {
 		return opt, err
 	}
-	opt.Provenance["kernel"] = kernelName()
+	opt.Provenance["kernel"] = model.ActiveKernel()
 	if f.shard != "" {
 		shard, err := sweep.ParseShard(f.shard)
 		if err != nil {

@@ -50,8 +50,8 @@ func printStatus(w io.Writer, s *sweep.Status) {
 		fmt.Fprintf(w, "%s %6d / %-6d %s\n", mark, p.Done, p.Wanted, coordinates(p.Point))
 	}
 	fmt.Fprintf(w, "%d of %d pattern sets in %s\n", s.Done, s.Wanted, s.Dir)
-	for _, holder := range s.Running {
-		fmt.Fprintf(w, "running: %s\n", holder)
+	if s.Running != "" {
+		fmt.Fprintf(w, "held by %s\n", s.Running)
 	}
 }
 

@@ -46,7 +46,7 @@ func provenance() map[string]string {
 		"platform": runtime.GOOS + "/" + runtime.GOARCH,
 		"cpu":      cpuName(),
 		"cpus":     strconv.Itoa(runtime.NumCPU()),
-		"kernel":   kernelName(),
+		"kernel":   model.ActiveKernel(),
 	}
 	if host, err := os.Hostname(); err == nil {
 		p["host"] = host
