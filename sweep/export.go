@@ -2,7 +2,7 @@ package sweep
 
 import (
 	"bufio"
-	"errors"
+	"cmp"
 	"fmt"
 	"io"
 	"math"
@@ -21,6 +21,9 @@ func Export(w io.Writer, r *Results, table, format string) error {
 	if !slices.Contains(Formats, format) {
 		return fmt.Errorf("format %q: must be one of %s", format, strings.Join(Formats, ", "))
 	}
+	if tables := r.Tables(); !slices.Contains(tables, table) {
+		return fmt.Errorf("table %q: must be one of %s", table, strings.Join(tables, ", "))
+	}
 	s, err := r.sheet(table)
 	if err != nil {
 		return err
@@ -37,6 +40,15 @@ func Export(w io.Writer, r *Results, table, format string) error {
 	return out.Flush()
 }
 
+// Tables are what Export can write.
+func (r *Results) Tables() []string {
+	var names []string
+	for _, t := range r.Config.Experiment.Tables {
+		names = append(names, t.Name)
+	}
+	return append(names, "estimates")
+}
+
 // ExportFile writes the same to a file, which is replaced only once complete.
 func ExportFile(path string, r *Results, table, format string) error {
 	return writeFile(path, func(w io.Writer) error { return Export(w, r, table, format) })
@@ -49,14 +61,14 @@ func writeFile(path string, write func(io.Writer) error) error {
 	if err != nil {
 		return err
 	}
-	err = errors.Join(write(f), f.Chmod(0o644), f.Sync(), f.Close())
+	err = cmp.Or(write(f), f.Chmod(0o644), f.Sync(), f.Close())
 	if err == nil {
 		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
+		_ = os.Remove(f.Name())
 	}
-	return nil
+	return err
 }
 
 // A sheet is a table as it is exported: values by row and column, as int64,

@@ -1,6 +1,7 @@
 package sweep
 
 import (
+	"cmp"
 	"database/sql/driver"
 	"errors"
 	"fmt"
@@ -32,7 +33,7 @@ func Merge(sources []string, dir string) (Merged, error) {
 	}
 	m := merge{Merged: Merged{Path: storePath(dir, Shard{})}}
 	err = m.run(sources)
-	return m.Merged, errors.Join(err, l.release())
+	return m.Merged, cmp.Or(err, l.release())
 }
 
 // A merge is one under way.
@@ -189,10 +190,10 @@ func (m *merge) replace() (err error) {
 	if m.db, err = openDatabase(temporary, "rwc"); err != nil {
 		return err
 	}
-	if err := errors.Join(m.write(), m.db.close()); err != nil {
-		return errors.Join(err, os.Remove(temporary))
+	if err := cmp.Or(m.write(), m.db.close()); err != nil {
+		return cmp.Or(err, os.Remove(temporary))
 	}
-	return errors.Join(os.Rename(temporary, m.Path), syncDir(filepath.Dir(m.Path)))
+	return cmp.Or(os.Rename(temporary, m.Path), syncDir(filepath.Dir(m.Path)))
 }
 
 // syncDir makes a rename last.
@@ -201,7 +202,7 @@ func syncDir(dir string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(d.Sync(), d.Close())
+	return cmp.Or(d.Sync(), d.Close())
 }
 
 func (m *merge) write() error {
@@ -219,7 +220,7 @@ func (m *merge) write() error {
 				return err
 			}
 		}
-		return errors.Join(m.writeDone(), m.writeCheckpoints())
+		return cmp.Or(m.writeDone(), m.writeCheckpoints())
 	})
 }
 

@@ -1,6 +1,7 @@
 package sweep
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -93,7 +94,7 @@ func Run(ctx context.Context, cfg *Config, opt Options) (Report, error) {
 		return Report{}, err
 	}
 	report, err := runUnits(ctx, cfg, opt, s)
-	return report, errors.Join(err, s.close())
+	return report, cmp.Or(err, s.close())
 }
 
 func (o Options) withDefaults() Options {

@@ -2,8 +2,8 @@ package sweep
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
-	"errors"
 	"path/filepath"
 	"strings"
 )
@@ -83,7 +83,7 @@ func (r *Results) tally() (tally, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := errors.Join(db.tally(t, place), db.close()); err != nil {
+		if err := cmp.Or(db.tally(t, place), db.close()); err != nil {
 			return nil, err
 		}
 	}

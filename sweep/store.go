@@ -1,9 +1,9 @@
 package sweep
 
 import (
+	"cmp"
 	"database/sql/driver"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -185,7 +185,7 @@ func (d *database) head() (h head, err error) {
 			d.path, about["format"], storeFormat)}
 	}
 	h.version = about["physics"]
-	err = errors.Join(
+	err = cmp.Or(
 		json.Unmarshal([]byte(about["meaning"]), &h.meaning),
 		json.Unmarshal([]byte(about["tables"]), &h.tables),
 	)

@@ -45,7 +45,7 @@ func start(t *testing.T, name, dir string) (*exec.Cmd, *strings.Builder) {
 }
 
 // killed is a study of which one run takes longer than the time it is given.
-const killed = "N = [2, 3, 5]\nbias = [0.2, 0.8]\nsamples = 60\ncues = 2"
+const killed = "N = [2, 3, 5]\nbias = [0.2, 0.8]\nsamples = 150\ncues = 2"
 
 // runForKill commits all the time, to be hit in the middle of it.
 func runForKill(dir string) error {
@@ -82,9 +82,9 @@ func TestKilledAnywhere(t *testing.T) {
 		}
 		done = now
 	}
-	t.Logf("%d kills, %d of 360 units saved by then", kills, done)
+	t.Logf("%d kills, %d of 900 units saved by then", kills, done)
 	report := mustRun(t, coins(t, killed), Options{Dir: dir})
-	if report.UnitsDone != 360 || report.Units != 360-unitsBefore(report) {
+	if report.UnitsDone != 900 || report.Units != 900-unitsBefore(report) {
 		t.Errorf("%+v", report)
 	}
 	if exported(t, dir) != exported(t, reference) {

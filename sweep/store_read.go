@@ -4,7 +4,6 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // Results are the records of a study on disk, those of its shards included, as
@@ -69,14 +68,12 @@ func (r *Results) understand(heads []head, parse func(string, []byte) (*Config, 
 
 // table finds a table of the experiment.
 func (r *Results) table(name string) (Table, error) {
-	var names []string
 	for _, t := range r.Config.Experiment.Tables {
 		if t.Name == name {
 			return t, nil
 		}
-		names = append(names, t.Name)
 	}
-	return Table{}, fmt.Errorf("table %q: must be one of %s", name, strings.Join(names, ", "))
+	return Table{}, fmt.Errorf("%s: no table %q", r.Dir, name)
 }
 
 // Records reads a table.

@@ -1,6 +1,7 @@
 package sweep
 
 import (
+	"cmp"
 	"context"
 	"database/sql/driver"
 	"errors"
@@ -91,10 +92,10 @@ func (d *database) transaction(f func() error) error {
 		return err
 	}
 	if err := f(); err != nil {
-		return errors.Join(err, d.rollback())
+		return cmp.Or(err, d.rollback())
 	}
 	if err := d.exec("COMMIT"); err != nil {
-		return errors.Join(err, d.rollback())
+		return cmp.Or(err, d.rollback())
 	}
 	return nil
 }

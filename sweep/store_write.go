@@ -46,7 +46,7 @@ func openStore(cfg *Config, opt Options) (*store, error) {
 	}
 	s := &store{lock: l, tally: newTally(cfg.Points), saved: map[unitKey]bool{}}
 	if err := s.open(path, cfg, opt); err != nil {
-		return nil, errors.Join(err, s.close())
+		return nil, cmp.Or(err, s.close())
 	}
 	return s, nil
 }
@@ -141,7 +141,7 @@ func (t tally) count(path string, now head, place map[string]int) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(db.tally(t, place), db.close())
+	return cmp.Or(db.tally(t, place), db.close())
 }
 
 // load finds what the store itself has.
@@ -166,7 +166,7 @@ func (s *store) close() error {
 	if s.database != nil {
 		err = s.database.close()
 	}
-	return errors.Join(err, s.lock.release())
+	return cmp.Or(err, s.lock.release())
 }
 
 // A unit is the work on one sample at one point of the grid: its cues from first
@@ -252,7 +252,7 @@ func (w *writer) finish() error {
 	close(w.quit)
 	<-w.gone
 	for _, insert := range w.inserts {
-		w.err = errors.Join(w.err, insert.close())
+		w.err = cmp.Or(w.err, insert.close())
 	}
 	return w.err
 }
