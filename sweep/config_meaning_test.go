@@ -62,7 +62,7 @@ func TestMeaningOfKeysOfKinds(t *testing.T) {
 	const tables = "seed = 1\n[experiment]\nkind = \"toss\"\n[model]\n"
 	const block = "[sweep]\nN = 100\nK = 10\nsamples = 1\n"
 	fair := parseToy(t, tables+"kind = \"fair\"\n"+block).Meaning()
-	both := parseToy(t, tables+"bias = 0.1\n"+block+"model = [\"fair\", \"biased\"]\n").Meaning()
+	both := parseToy(t, tables+"bias = 0.1\nrough = true\n"+block+"model = [\"fair\", \"biased\"]\n").Meaning()
 	if got := fair.Diff(both); got != nil {
 		t.Errorf("got %v", got)
 	}

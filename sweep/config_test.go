@@ -240,7 +240,7 @@ func TestFaults(t *testing.T) {
 			`x.toml:7: not valid TOML: 99999999999999999999 is out of range for int64`}},
 		{"a key twice, and more", fair, fair + "kind = [\n\"fair\"]\nfoo = 1\n", []string{
 			`x.toml:4: model.kind = [ "fair"]: given twice, first on line 3`,
-			`x.toml:6: model.foo = 1: unknown key; the keys here are kind, bias and thick`}},
+			`x.toml:6: model.foo = 1: unknown key; the keys here are kind, bias, rough and thick`}},
 		{"a table twice", toss, toss + "[model]\nthick = true\n", []string{
 			`x.toml:6: [model]: given twice, first on line 2`}},
 		{"not UTF-8", toss, toss + "remark = \"\xff\"\n", []string{
@@ -305,6 +305,26 @@ samples = 0
 	}
 	if got := faultsOf(src); !slices.Equal(got, want) {
 		t.Errorf("got\n%s", strings.Join(got, "\n"))
+	}
+}
+
+// A value is not judged beside others that are not known.
+func TestChecksNeedWhatTheyAskFor(t *testing.T) {
+	e := toyExperiment()
+	for i := range e.Keys {
+		if e.Keys[i].Name == "max_sweeps" {
+			e.Keys[i].Check = func(s Settings) bool { return s.Int("max_sweeps") <= 2*s.Int("N") }
+		}
+	}
+	for block, want := range map[string]string{
+		"K = 3\nsamples = 1\n":           "x.toml:6: sweep.N: must be given, an integer, 2 … 1000000",
+		"K = 3\nsamples = 0\nN = 1000\n": "x.toml:8: sweep.samples = 0: must be an integer, 1 … 1000000000",
+		"K = 3\nsamples = 1\nN = 100\n":  "x.toml:6: dynamics.max_sweeps = 1000: must be at least 1",
+	} {
+		_, err := Parse("x.toml", []byte(toyTables+"[sweep]\n"+block), e)
+		if err == nil || err.Error() != want {
+			t.Errorf("got %v\nwant %s", err, want)
+		}
 	}
 }
 

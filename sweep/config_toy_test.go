@@ -17,6 +17,7 @@ func toyExperiment() Experiment {
 			{Name: "K", Kind: Int, Or: "alpha", Range: "at least 1", Check: func(s Settings) bool { return s.Int("K") >= 1 }},
 			{Table: "model", Name: "kind", Kind: Text, Allowed: []string{"fair", "biased"}},
 			{Table: "model", Name: "bias", Kind: Decimal, For: []string{"biased"}, Range: "−1 … 1", Check: between("bias", -1, 1)},
+			{Table: "model", Name: "rough", Kind: Bool, Default: "false", For: []string{"biased"}},
 			{Table: "model", Name: "thick", Kind: Bool, Default: "false"},
 			{Table: "dynamics", Name: "order", Kind: Text, Default: `"random"`, Allowed: []string{"random", "typewriter", "parallel"}},
 			{Table: "dynamics", Name: "max_sweeps", Kind: Int, Default: "1000", Range: "at least 1", Check: func(s Settings) bool { return s.Int("max_sweeps") >= 1 }},
@@ -45,6 +46,9 @@ func compileToy(s Settings, cues int) (*Task, []Fault) {
 		k = s.Int("K")
 	} else {
 		load := s.Rat("alpha")
+		if load.Sign() <= 0 {
+			panic("what the keys do not allow was compiled")
+		}
 		k = nearest(load.Mul(load, big.NewRat(n, 1))).Int64()
 	}
 	var faults []Fault

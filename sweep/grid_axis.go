@@ -250,8 +250,8 @@ func (s span) size() *big.Int {
 	return size.Add(size, big.NewInt(1))
 }
 
-// values lists the range. Integers are rounded to the nearest; what rounding makes
-// equal is listed once.
+// values lists the range. Integers are rounded to the nearest; those that rounding
+// makes equal make equal points, which the grid has once.
 func (s span) values(kind Kind, n *node) []*value {
 	var list []*value
 	for _, x := range s.numbers() {
@@ -259,9 +259,7 @@ func (s span) values(kind Kind, n *node) []*value {
 		if kind == Int {
 			v = newInt(nearest(x).Int64())
 		}
-		if len(list) == 0 || list[len(list)-1].text != v.text {
-			list = append(list, v.at(n.line, v.text))
-		}
+		list = append(list, v.at(n.line, v.text))
 	}
 	return list
 }
@@ -306,7 +304,6 @@ func (s span) logarithmic() []*big.Rat {
 		list[i], _ = x.Rat(nil)
 		x.Mul(x, ratio)
 	}
-	list[len(list)-1] = s.to
 	return list
 }
 

@@ -2,6 +2,7 @@ package sweep
 
 import (
 	"fmt"
+	"math/big"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -80,6 +81,17 @@ func TestStepsAreDecimals(t *testing.T) {
 	}
 }
 
+// The ratio of a log range is found to so many digits that a hundred thousand steps
+// lead where they should.
+func TestLogRangesAreExact(t *testing.T) {
+	s := span{from: big.NewRat(1, 1), to: decimal{1, 100}.rat(), count: 100001, log: true}
+	for i, x := range s.logarithmic() {
+		if got := newDecimal(x).text; i%1000 == 0 && got != (decimal{1, i / 1000}).String() {
+			t.Fatalf("value %d: got %s", i, got)
+		}
+	}
+}
+
 // normal drops trailing zeros.
 func (d decimal) normal() decimal { return roundDecimal(d.rat()) }
 
@@ -137,6 +149,10 @@ N = [50, 100]
 K = 10
 samples = 20
 cues = 2
+[[sweep]]
+N = 100
+K = 10
+samples = 5
 `)
 	var got []string
 	for _, p := range c.Points {
@@ -287,18 +303,19 @@ func TestFind(t *testing.T) {
 func TestFindFails(t *testing.T) {
 	c := parseToy(t, toyTables+"[sweep]\nN = [100, 200]\nalpha = { from = 0.1, to = 0.3, step = 0.02 }\norder = [\"random\", \"parallel\"]\nsamples = 1\n")
 	for selector, want := range map[string]string{
-		"N=300":                   "no point has N=300: N = 100, 200; K = 10, 12, 14 … 60; alpha = 0.1, 0.12, 0.14 … 0.3; order = random, parallel",
-		"N=100,alpha=0.11":        "no point has N=100,alpha=0.11: N = 100, 200; K = 10, 12, 14 … 60; alpha = 0.1, 0.12, 0.14 … 0.3; order = random, parallel",
-		"N=100,alpha=0.1,seed=2":  "no point has N=100,alpha=0.1,seed=2: N = 100, 200; K = 10, 12, 14 … 60; alpha = 0.1, 0.12, 0.14 … 0.3; order = random, parallel",
-		"N=100,alpha=-0.1":        "no point has N=100,alpha=-0.1: N = 100, 200; K = 10, 12, 14 … 60; alpha = 0.1, 0.12, 0.14 … 0.3; order = random, parallel",
-		"N=100,alpha=0.1":         "2 points have N=100,alpha=0.1: add one of order = random, parallel",
-		"n=100":                   `point n=100: unknown key "n"; points have N, K, alpha and order`,
-		"N=1e2":                   "point N=1e2: N = 1e2: must be an integer, 2 … 1000000",
-		"N=100,alpha=a":           "point N=100,alpha=a: alpha = a: must be a number, greater than 0",
-		"N=100,order=serial":      "no point has N=100,order=serial: N = 100, 200; K = 10, 12, 14 … 60; alpha = 0.1, 0.12, 0.14 … 0.3; order = random, parallel",
-		"N=100,":                  `point "": must be key=value, and more of these after commas`,
-		"N":                       `point "N": must be key=value, and more of these after commas`,
-		"N=100,thick=yes,alpha=1": "point N=100,thick=yes,alpha=1: thick = yes: must be true or false",
+		"N=300":                                 "no point has N=300: N = 100, 200; K = 10, 12, 14 … 60; alpha = 0.1, 0.12, 0.14 … 0.3; order = random, parallel",
+		"N=100,alpha=0.11":                      "no point has N=100,alpha=0.11: N = 100, 200; K = 10, 12, 14 … 60; alpha = 0.1, 0.12, 0.14 … 0.3; order = random, parallel",
+		"N=100,alpha=0.1,seed=2":                "no point has N=100,alpha=0.1,seed=2: N = 100, 200; K = 10, 12, 14 … 60; alpha = 0.1, 0.12, 0.14 … 0.3; order = random, parallel",
+		"N=100,alpha=-0.1":                      "no point has N=100,alpha=-0.1: N = 100, 200; K = 10, 12, 14 … 60; alpha = 0.1, 0.12, 0.14 … 0.3; order = random, parallel",
+		"N=100,alpha=0.1":                       "2 points have N=100,alpha=0.1: add one of order = random, parallel",
+		"n=100":                                 `point n=100: unknown key "n"; points have N, K, alpha and order`,
+		"N=1e2":                                 "point N=1e2: N = 1e2: must be an integer, 2 … 1000000",
+		"N=100,alpha=a":                         "point N=100,alpha=a: alpha = a: must be a number, greater than 0",
+		"N=100,order=serial":                    "no point has N=100,order=serial: N = 100, 200; K = 10, 12, 14 … 60; alpha = 0.1, 0.12, 0.14 … 0.3; order = random, parallel",
+		"N=100,":                                `point "": must be key=value, and more of these after commas`,
+		"N=100,alpha=0.1,remark=a,order=random": "no point has N=100,alpha=0.1,remark=a,order=random: N = 100, 200; K = 10, 12, 14 … 60; alpha = 0.1, 0.12, 0.14 … 0.3; order = random, parallel",
+		"N":                                     `point "N": must be key=value, and more of these after commas`,
+		"N=100,thick=yes,alpha=1":               "point N=100,thick=yes,alpha=1: thick = yes: must be true or false",
 	} {
 		if _, err := c.Find(selector); err == nil || err.Error() != want {
 			t.Errorf("%s: got %v\nwant %s", selector, err, want)
