@@ -33,7 +33,6 @@ var Enumerate = Experiment{
 				{"minima_mixture", Int, Quantity, nil, "mixtures among the minima", "minima classified as a mixture"},
 				{"minima_spin_glass", Int, Quantity, nil, "spin-glass states among the minima", "minima classified as a spin-glass state"},
 				{"patterns_exact", Int, Quantity, nil, "stored patterns that are minima", "minima that are a stored pattern or its negative in every bit"},
-				{"complexity", Decimal, Quantity, nil, "(ln minima)/$N$", "the logarithm of the number of minima with both signs, 2·minima, per neuron"},
 				{"energy_lowest", Decimal, Quantity, nil, "lowest energy $E/N$", "the ground state's energy per neuron"},
 				{"lowest_stored", Int, Rate, nil, "ground state is a stored pattern", "1 if a minimum of lowest energy is classified as a pattern or its negative"},
 			},
@@ -169,7 +168,7 @@ func (t *enumerate) measure(minima []enumerated) []any {
 	return []any{
 		int64(0), int64(len(minima)), int64(strict),
 		int64(of[storedPattern] + of[negative]), int64(of[mixture]), int64(of[spinGlass]), int64(exact),
-		logarithm(2*len(minima), 1, t.n), minima[0].energy, indicator(lowest),
+		minima[0].energy, indicator(lowest),
 	}
 }
 

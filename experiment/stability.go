@@ -13,7 +13,7 @@ import (
 //
 // McEliece, Posner, Rodemich and Venkatesh (IEEE Trans. Inf. Theory 33, 461
 // (1987)) have almost every pattern unchanged while K ln N / N < 1/2, and all of
-// them while it is less than 1/4. The column mceliece is that scale.
+// them while it is less than 1/4.
 var Stability = Experiment{
 	Kind: "stability",
 	Tables: []Table{{
@@ -23,7 +23,6 @@ var Stability = Experiment{
 			{"bits_stable", Decimal, Quantity, nil, "fraction of stable bits", "fraction of the N·K pattern bits that one parallel step leaves unchanged"},
 			{"patterns_stable", Decimal, Quantity, nil, "fraction of stable patterns", "fraction of the K patterns that one parallel step leaves unchanged in every bit"},
 			{"all_stable", Int, Rate, nil, "all patterns stable", "1 if every pattern of the set is left unchanged"},
-			{"mceliece", Decimal, Quantity, nil, "$K$ ln $N$ / $N$", "K ln N / N, the scale of McEliece et al. (1987)"},
 		},
 	}},
 	Compile: compileStability,
@@ -99,7 +98,6 @@ func (t *stability) measure(stable, flips int) []any {
 		(bits - float64(flips)) / bits,
 		float64(stable) / float64(t.k),
 		indicator(stable == t.k),
-		logarithm(t.n, t.k, t.n),
 	}
 }
 
