@@ -170,27 +170,41 @@ func work(p *Point) float64 {
 	return p.Cost
 }
 
-// pace is the time of a unit at p for each unit of its expected work, from the
-// probes of the same size, or if there is none from all.
+// pace is the time of a unit at p for each unit of its expected work: between the
+// probes of the same size, or if there is none between all.
 func pace(probes []Probe, p *Point) float64 {
 	same := slices.DeleteFunc(slices.Clone(probes), func(q Probe) bool { return size(q.point) != size(p) })
 	if len(same) == 0 {
 		same = probes
 	}
-	after := 0
-	for after < len(same) && work(same[after].point) < work(p) {
-		after++
+	nodes := paces(same)
+	after, found := slices.BinarySearchFunc(nodes, work(p), func(n paceNode, w float64) int { return cmp.Compare(n.work, w) })
+	switch {
+	case found || after == 0:
+		return nodes[after].pace
+	case after == len(nodes):
+		return nodes[after-1].pace
 	}
-	switch after {
-	case 0:
-		return same[0].pace()
-	case len(same):
-		return same[after-1].pace()
-	}
-	a, b := same[after-1], same[after]
-	low, high := math.Log(work(a.point)), math.Log(work(b.point))
-	along := (math.Log(work(p)) - low) / (high - low)
-	return a.pace() + along*(b.pace()-a.pace())
+	a, b := nodes[after-1], nodes[after]
+	along := math.Log(work(p)/a.work) / math.Log(b.work/a.work)
+	return a.pace + along*(b.pace-a.pace)
 }
 
-func (p Probe) pace() float64 { return p.PerUnit.Seconds() / work(p.point) }
+// A paceNode is what the probes of one expected work say on average: points that
+// differ in nothing that the expectation knows may still differ.
+type paceNode struct{ work, pace float64 }
+
+// paces averages probes, which are in order of their expected work.
+func paces(probes []Probe) []paceNode {
+	var nodes []paceNode
+	for from := 0; from < len(probes); {
+		n := paceNode{work: work(probes[from].point)}
+		to := from
+		for ; to < len(probes) && work(probes[to].point) == n.work; to++ {
+			n.pace += probes[to].PerUnit.Seconds() / n.work
+		}
+		n.pace /= float64(to - from)
+		nodes, from = append(nodes, n), to
+	}
+	return nodes
+}
