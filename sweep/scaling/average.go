@@ -1,0 +1,151 @@
+package scaling
+
+import (
+	"errors"
+	"math"
+	"slices"
+)
+
+// Laws of thresholds and of widths that are tried. Where a threshold is the fold of
+// a deterministic recursion, blurred by the disorder of a finite system, the width
+// falls as N^−1/2 and the centre is displaced by N^−2/3 (proved for the cores of
+// random graphs: Dembo & Montanari, Ann. Appl. Probab. 18, 1993 (2008)); the fold
+// makes corrections of relative order N^−1/3. Without a fold both would be N^−1/2,
+// and a centre of no anomaly would be displaced by 1/N.
+var (
+	ThresholdLaws = []Law{
+		{Limit: true},
+		{Limit: true, Relative: 1. / 3},
+		{Limit: true, Exponent: 1. / 2},
+		{Limit: true, Exponent: 1. / 2, Relative: 1. / 3},
+		{Limit: true, Exponent: 2. / 3},
+		{Limit: true, Exponent: 2. / 3, Relative: 1. / 3},
+		{Limit: true, Exponent: 1},
+		{Limit: true, Exponent: 1, Relative: 1. / 3},
+	}
+	WidthLaws = []Law{
+		{},
+		{Relative: 1. / 3},
+		{Exponent: 1. / 2},
+		{Exponent: 1. / 2, Relative: 1. / 3},
+		{Exponent: 2. / 3},
+		{Exponent: 2. / 3, Relative: 1. / 3},
+	}
+)
+
+// leastP is the probability below which a fit is not acceptable.
+const leastP = 0.05
+
+// Acceptable says whether the data allow the fit and determine it.
+func (f Fit) Acceptable() bool {
+	return f.Freedom >= 1 && f.P >= leastP && !f.AtBound && f.Covariance != nil
+}
+
+// A Candidate is a fit with its weight among all that are acceptable.
+type Candidate struct {
+	Fit
+	Weight float64
+}
+
+// An Average is what acceptable fits say together of a parameter.
+type Average struct {
+	Value float64
+	// Statistical is the root of the mean variance of the fits, Systematic the
+	// spread of their values about the mean.
+	Statistical, Systematic float64
+	// Lowest and Highest are the extreme values of acceptable fits whose weight is
+	// at least a tenth of the greatest.
+	Lowest, Highest float64
+	Fits            []Candidate // all, acceptable or not
+}
+
+// Error is the root of the sum of both variances.
+func (a Average) Error() float64 { return math.Hypot(a.Statistical, a.Systematic) }
+
+// ErrNoFit says that the data allow none of the fits.
+var ErrNoFit = errors.New("no law fits the sizes measured")
+
+// Fits fits every law from every smallest size on, as far as there are data for
+// it, and weighs them by exp(−(χ² + 2k + 2d)/2), with k parameters and d sizes left
+// out (Jay & Neil, Phys. Rev. D 103, 114502 (2021), eq. 66): a size left out costs as
+// much as a parameter.
+func Fits(data []Datum, laws []Law) []Candidate {
+	var fits []Candidate
+	sizes := sizesOf(data)
+	for dropped, smallest := range sizes {
+		for _, l := range laws {
+			f, err := l.Fit(data, smallest)
+			if err != nil {
+				continue
+			}
+			fits = append(fits, Candidate{f, math.Exp(-(f.ChiSquare + 2*float64(l.parameters()+dropped)) / 2)})
+		}
+	}
+	weigh(fits)
+	return fits
+}
+
+func sizesOf(data []Datum) []int {
+	var sizes []int
+	for _, d := range data {
+		sizes = append(sizes, d.N)
+	}
+	slices.Sort(sizes)
+	return slices.Compact(sizes)
+}
+
+// weigh makes the weights of the acceptable fits add up to one, and the others
+// zero.
+func weigh(fits []Candidate) {
+	sum := 0.0
+	for i := range fits {
+		if !fits[i].Acceptable() {
+			fits[i].Weight = 0
+		}
+		sum += fits[i].Weight
+	}
+	for i := range fits {
+		if sum > 0 {
+			fits[i].Weight /= sum
+		}
+	}
+}
+
+// Limit averages the limits of fits: α_c.
+func Limit(fits []Candidate) (Average, error) {
+	return average(fits, func(f Fit) (float64, float64) { return f.Value, f.ValueError })
+}
+
+// Exponent averages the exponents of those fits in which they are free.
+func Exponent(fits []Candidate) (Average, error) {
+	free := slices.DeleteFunc(slices.Clone(fits), func(c Candidate) bool { return c.Exponent != 0 })
+	weigh(free)
+	return average(free, func(f Fit) (float64, float64) { return f.Power, f.PowerError })
+}
+
+func average(fits []Candidate, of func(Fit) (value, stderr float64)) (Average, error) {
+	a := Average{Fits: fits, Lowest: math.Inf(1), Highest: math.Inf(-1)}
+	greatest := 0.0
+	for _, c := range fits {
+		v, e := of(c.Fit)
+		if c.Weight > 0 {
+			a.Value += c.Weight * v
+			a.Statistical += c.Weight * e * e
+		}
+		greatest = math.Max(greatest, c.Weight)
+	}
+	if greatest == 0 {
+		return Average{}, ErrNoFit
+	}
+	for _, c := range fits {
+		v, _ := of(c.Fit)
+		if c.Weight > 0 {
+			a.Systematic += c.Weight * (v - a.Value) * (v - a.Value)
+		}
+		if c.Weight >= greatest/10 {
+			a.Lowest, a.Highest = math.Min(a.Lowest, v), math.Max(a.Highest, v)
+		}
+	}
+	a.Statistical, a.Systematic = math.Sqrt(a.Statistical), math.Sqrt(a.Systematic)
+	return a, nil
+}
