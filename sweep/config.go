@@ -8,7 +8,7 @@ import (
 )
 
 // A Section is a table of the config that its user checks: [name] or [[name]]. The
-// keys of its faults are paths such as "figure[0].x", counted from 0, or "stop.stderr".
+// keys of its faults are paths such as "figure[1].x", counted from 1, or "stop.stderr".
 type Section struct {
 	Name  string
 	Check func(tables []map[string]any) []Fault
@@ -270,16 +270,16 @@ func (n *node) at(path string) (*node, bool) {
 	return n, true
 }
 
-// step goes one step down, to a field or to an element, counted from 0. One table
-// is its own element 0, and an array of one table passes for the table.
+// step goes one step down, to a field or to an element, counted from 1. One table
+// is its own element 1, and an array of one table passes for the table.
 func (n *node) step(step string) *node {
 	i, err := strconv.Atoi(step)
 	switch {
 	case n.fields[step] != nil:
 		return n.fields[step]
-	case err == nil && n.array && 0 <= i && i < len(n.items):
-		return n.items[i]
-	case err == nil && n.table && i == 0:
+	case err == nil && n.array && 1 <= i && i <= len(n.items):
+		return n.items[i-1]
+	case err == nil && n.table && i == 1:
 		return n
 	case n.array && len(n.items) == 1:
 		return n.items[0].fields[step]

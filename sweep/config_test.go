@@ -374,17 +374,17 @@ y = [
   "tails"]
 `
 	stop := Section{"stop", func([]map[string]any) []Fault {
-		return []Fault{{Key: "stop.stderr", Allowed: "must be less"}, {Key: "stop[0].stderr", Value: "ten", Allowed: "must be more"}}
+		return []Fault{{Key: "stop.stderr", Allowed: "must be less"}, {Key: "stop[1].stderr", Value: "ten", Allowed: "must be more"}}
 	}}
 	figure := Section{"figure", func([]map[string]any) []Fault {
-		return []Fault{{Key: "figure[1].x", Allowed: "must be an axis"}, {Key: "figure[1].y[1]", Allowed: "must be a column"}, {Key: "figure[0].y", Allowed: "must be given"}}
+		return []Fault{{Key: "figure[2].x", Allowed: "must be an axis"}, {Key: "figure[2].y[2]", Allowed: "must be a column"}, {Key: "figure[1].y", Allowed: "must be given"}}
 	}}
 	want := []string{
 		`x.toml:11: stop.stderr = 0.1: must be less`,
-		`x.toml:11: stop[0].stderr = ten: must be more`,
-		`x.toml:12: figure[0].y: must be given`,
-		`x.toml:15: figure[1].x = "beta": must be an axis`,
-		`x.toml:18: figure[1].y[1] = "tails": must be a column`,
+		`x.toml:11: stop[1].stderr = ten: must be more`,
+		`x.toml:12: figure[1].y: must be given`,
+		`x.toml:15: figure[2].x = "beta": must be an axis`,
+		`x.toml:18: figure[2].y[2] = "tails": must be a column`,
 	}
 	if got := faultsOf(src, stop, figure); !slices.Equal(got, want) {
 		t.Errorf("got\n%s", strings.Join(got, "\n"))

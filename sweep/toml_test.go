@@ -58,7 +58,7 @@ func TestWritten(t *testing.T) {
 	src := "a = 0.10 # ten\nb = [ 1_000, \"x\" ]\nc = { d = 1e3 }\n"
 	root, _ := readTOML(src, map[string]any{})
 	for path, want := range map[string]string{
-		"a": "0.10", "b": `[ 1_000, "x" ]`, "b[0]": "1_000", "b[1]": `"x"`, "c": "{ d = 1e3 }", "c.d": "1e3",
+		"a": "0.10", "b": `[ 1_000, "x" ]`, "b[1]": "1_000", "b[2]": `"x"`, "c": "{ d = 1e3 }", "c.d": "1e3",
 	} {
 		if n, whole := root.at(path); !whole || n.written != want {
 			t.Errorf("%s: got %q, want %q", path, n.written, want)
