@@ -7,7 +7,7 @@ LINT = github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 hopcap: $(shell git ls-files '*.go' '*.s') go.mod go.sum
 	go build -o $@ ./cmd/hopcap
 
-.PHONY: test race lint fuzz results check
+.PHONY: test race lint small fuzz results check
 
 test: ## the tests
 	go test ./...
@@ -20,6 +20,17 @@ lint: ## gofmt, go vet, golangci-lint (installed on first use)
 	go vet ./...
 	@command -v golangci-lint >/dev/null || test -x "$$(go env GOPATH)/bin/golangci-lint" || go install $(LINT)
 	PATH="$$PATH:$$(go env GOPATH)/bin" golangci-lint run ./...
+
+small: hopcap ## the main job on a small grid: the same records whatever runs them
+	rm -rf results/small && mkdir -p results/small
+	for kernel in $$(HOPCAP_KERNEL= ./hopcap version --kernels); do \
+		./hopcap run cmd/hopcap/testdata/small.toml --out results/small/$$kernel --kernel $$kernel >/dev/null && \
+		./hopcap export results/small/$$kernel -o results/small/$$kernel.csv || exit 1; done
+	for i in 0 1 2; do ./hopcap run cmd/hopcap/testdata/small.toml --out results/small/shards --shard $$i/3 || exit 1; done
+	./hopcap merge results/small/shards --out results/small/shards >/dev/null
+	./hopcap export results/small/shards -o results/small/shards.csv
+	for f in results/small/*.csv; do cmp $$f results/small/go.csv || exit 1; done
+	rm -rf results/small
 
 fuzz: ## a minute of broken configs
 	go test -run '^$$' -fuzz FuzzParse -fuzztime 60s ./sweep

@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -18,11 +19,18 @@ const version = "0.1.0"
 var physics = strconv.Itoa(model.Physics)
 
 func versionCommand() *cobra.Command {
-	var asJSON bool
+	var asJSON, kernels bool
 	c := &cobra.Command{
 		Use:   "version",
 		Short: "Versions of the program and of its physics",
 		RunE: func(c *cobra.Command, _ []string) error {
+			if err := useKernel(""); err != nil {
+				return err
+			}
+			if kernels {
+				_, err := fmt.Fprintln(c.OutOrStdout(), strings.Join(model.Kernels(), "\n"))
+				return err
+			}
 			p := provenance()
 			if asJSON {
 				return printJSON(c.OutOrStdout(), p)
@@ -33,6 +41,7 @@ func versionCommand() *cobra.Command {
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "for machines")
+	c.Flags().BoolVar(&kernels, "kernels", false, "list the kernels that this machine can run")
 	return c
 }
 
