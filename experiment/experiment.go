@@ -111,4 +111,4 @@ type Experiment struct {
 }
 
 // Kinds are the experiments there are.
-var Kinds = []Experiment{Retrieval, Stability, Spurious, Enumerate}
+var Kinds = []Experiment{Retrieval, Stability, Spurious, Enumerate, Basin}

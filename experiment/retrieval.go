@@ -12,7 +12,8 @@ import (
 // finds them again.
 var Retrieval = Experiment{
 	Kind: "retrieval",
-	Keys: append(slices.Clone(cueKeys), retrievedAt),
+	Keys: slices.Concat(cueKeys, []Key{retrievedAt, {Table: "experiment", Name: "trace", Type: Bool, Default: "false",
+		Doc: "true records the way of every cue in the table trace"}}),
 	Tables: []Table{{
 		Name:  "trials",
 		Index: []string{"cue"},
@@ -29,7 +30,7 @@ var Retrieval = Experiment{
 			{"energy", Decimal, Quantity, nil, "energy per neuron $E/N$", "energy per neuron of the final state"},
 			{"stop", Text, Category, []string{"max_sweeps"}, "", "fixed_point, cycle or max_sweeps"},
 		},
-	}},
+	}, traceTable},
 	Compile: compileRetrieval,
 }
 
@@ -38,6 +39,7 @@ type retrieval struct {
 	setup
 	cueing
 	needed int // the least M that counts as retrieval
+	traced bool
 }
 
 func compileRetrieval(s Settings, cues int) (*Trial, []Fault) {
@@ -50,7 +52,7 @@ func compileRetrieval(s Settings, cues int) (*Trial, []Fault) {
 	if len(faults) > 0 {
 		return nil, faults
 	}
-	t := &retrieval{base, cue, base.threshold("retrieved_at")}
+	t := &retrieval{base, cue, base.threshold("retrieved_at"), s.Bool("trace")}
 	trial := t.trial(cues, float64(cues))
 	trial.Run, trial.Replay = t.run, t.replay
 	return trial, nil
@@ -74,10 +76,17 @@ func (t *retrieval) run(ctx context.Context, sample, first, cues int, env Env) (
 	if err != nil {
 		return nil, err
 	}
-	if err := x.runSaving(ctx, env); err != nil {
+	rows := Rows{}
+	if t.traced {
+		rows["trace"], err = x.runTracing(ctx, env, first, cues)
+	} else {
+		err = x.runSaving(ctx, env)
+	}
+	if err != nil {
 		return nil, err
 	}
-	return Rows{"trials": t.rows(x, initial, first)}, nil
+	rows["trials"] = t.rows(x, initial, first)
+	return rows, nil
 }
 
 // rows measures the final states, of which the first is that of cue first.

@@ -1,0 +1,269 @@
+package experiment
+
+import (
+	"context"
+	"math/bits"
+	"slices"
+
+	"hopcap/model"
+)
+
+// Basin measures how far a cue may be from its pattern: the critical initial
+// overlap m0_c.
+//
+// For each cued pattern a permutation of the neurons is drawn, and cues with more
+// and more of its first neurons hidden: turned over (noisy) or replaced by random
+// signs, always the same (partial). Bisection finds a number of hidden neurons h
+// such that the cue with h is retrieved and the one with h+1 is not, in about
+// log₂N + 4 relaxations, with the same patterns and the same order of updates at
+// every h. overlap_critical is half-way between the two.
+//
+// Where retrieval, once lost, stays lost as more is hidden, the distribution of h
+// over pattern sets is that of retrieval itself: P(h ≥ x) is the probability that a
+// cue with x hidden neurons is retrieved. So the median of overlap_critical is the
+// overlap at which half of the cues are retrieved; its mean, which the estimates
+// give with an error over pattern sets, differs by the skewness of that
+// distribution, a fraction of its width of order 1/√N. What is lost with it in
+// precision is nothing: a fixed ladder of overlaps costs more relaxations and ends
+// in the same width. How far from monotonic retrieval is, is measured: two further
+// cues, with √N/2 neurons less and more hidden, should be retrieved and lost.
+var Basin = Experiment{
+	Kind: "basin",
+	Keys: []Key{cueKeys[0], retrievedAt},
+	Tables: []Table{{
+		Name:  "trials",
+		Index: []string{"cue"},
+		Columns: []Column{
+			{"overlap_critical", Decimal, Quantity, nil, "critical overlap $m_0$", "initial overlap at which retrieval is lost; empty if the pattern itself is not retrieved"},
+			{"attractor", Int, Rate, nil, "retrieved from the pattern itself", "1 if the network that starts on the pattern retrieves it"},
+			{"hidden", Int, Label, nil, "", "the neurons turned over or unknown in the cue found to be retrieved, beside which one more is not"},
+			{"lost_inside", Int, Rate, nil, "lost inside the basin", "1 if a cue with √N/2 neurons less hidden is lost"},
+			{"retrieved_outside", Int, Rate, nil, "retrieved outside the basin", "1 if a cue with √N/2 neurons more hidden is retrieved"},
+			{"relaxations", Int, Quantity, nil, "relaxations", "relaxations made to find it"},
+			{"sweeps", Int, Quantity, nil, "sweeps", "sweeps made in all of them"},
+			{"max_sweeps_reached", Int, Rate, nil, "sweep limit reached", "1 if one of the relaxations ended at max_sweeps"},
+		},
+	}},
+	Compile: compileBasin,
+}
+
+// basin is the experiment at one grid point.
+type basin struct {
+	setup
+	partial bool
+	needed  int // the least M that counts as retrieval
+}
+
+func compileBasin(s Settings, cues int) (*Trial, []Fault) {
+	base, faults := newSetup(s)
+	if len(faults) == 0 && cues > base.k {
+		faults = append(faults, cuesFault(cues, &base))
+	}
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	t := &basin{base, s.Text("cue") == "partial", base.threshold("retrieved_at")}
+	trial := t.trial(2*cues, float64(cues*(bits.Len(uint(t.n))+4)))
+	trial.Run, trial.Replay = t.run, t.replay
+	return trial, nil
+}
+
+// A search is that for the edge of one pattern's basin.
+type search struct {
+	pattern   int
+	order     []int32     // (N), in which neurons are hidden
+	emptiest  model.State // with all of them hidden
+	attractor bool        // the pattern is retrieved from itself
+	kept      int         // hidden neurons, retrieved
+	lost      int         // hidden neurons, not retrieved
+	inside    bool        // retrieved with some fewer than kept
+	outside   bool        // retrieved with some more than lost
+	cost      cost
+}
+
+// A cost is what a search has taken.
+type cost struct {
+	relaxations, sweeps int
+	limited             bool
+}
+
+// newSearch draws the order in which the neurons of pattern mu are hidden.
+func (t *basin) newSearch(p *model.Patterns, key model.Key, mu int) *search {
+	s := &search{pattern: mu, order: make([]int32, t.n), emptiest: make(model.State, t.n), lost: t.n}
+	role := "basin noisy"
+	if t.partial {
+		role = "basin partial"
+	}
+	r := key.Sub(role, uint64(mu)).Source()
+	r.Permute(s.order)
+	if t.partial {
+		r.Signs(s.emptiest)
+		return s
+	}
+	p.Pattern(mu, s.emptiest)
+	for i := range s.emptiest {
+		s.emptiest[i] = -s.emptiest[i]
+	}
+	return s
+}
+
+// cue returns the pattern with so many of its neurons hidden.
+func (s *search) cue(p *model.Patterns, hidden int) model.State {
+	state := slices.Clone(s.emptiest)
+	for _, i := range s.order[hidden:] {
+		state[i] = p.At(int(i), s.pattern)
+	}
+	return state
+}
+
+// A probe is a cue of one search that is to be relaxed.
+type probe struct {
+	*search
+	hidden int
+}
+
+// run searches the basins of patterns first … cues−1 of one set, side by side.
+func (t *basin) run(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
+	p, key := t.draw(sample, env)
+	searches, err := t.searches(ctx, p, key, first, cues, env)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([][]any, len(searches))
+	for i, s := range searches {
+		rows[i] = t.measure(s)
+	}
+	return Rows{"trials": rows}, nil
+}
+
+func (t *basin) searches(ctx context.Context, p *model.Patterns, key model.Key, first, cues int, env Env) ([]*search, error) {
+	searches := make([]*search, cues-first)
+	var ends []probe
+	for i := range searches {
+		searches[i] = t.newSearch(p, key, first+i)
+		ends = append(ends, probe{searches[i], 0}, probe{searches[i], t.n})
+	}
+	retrieved, err := t.relax(ctx, p, key, ends, env)
+	if err != nil {
+		return nil, err
+	}
+	for i, s := range searches {
+		s.attractor = retrieved[2*i]
+		switch {
+		case retrieved[2*i+1]:
+			s.kept = t.n
+		case !s.attractor:
+			s.lost = 0
+		}
+	}
+	if err := t.bisect(ctx, p, key, searches, env); err != nil {
+		return nil, err
+	}
+	return searches, t.check(ctx, p, key, searches, env)
+}
+
+// bisect halves all searches until kept and lost are neighbours.
+func (t *basin) bisect(ctx context.Context, p *model.Patterns, key model.Key, searches []*search, env Env) error {
+	rounds := float64(bits.Len(uint(t.n)) + 2)
+	for round := 1.0; ; round++ {
+		env.Progress(min(round/rounds, 1))
+		var probes []probe
+		for _, s := range searches {
+			if s.lost-s.kept > 1 {
+				probes = append(probes, probe{s, (s.kept + s.lost) / 2})
+			}
+		}
+		if len(probes) == 0 {
+			return nil
+		}
+		retrieved, err := t.relax(ctx, p, key, probes, env)
+		if err != nil {
+			return err
+		}
+		for i, q := range probes {
+			if retrieved[i] {
+				q.kept = q.hidden
+			} else {
+				q.lost = q.hidden
+			}
+		}
+	}
+}
+
+// check tries a cue well inside and one well outside of each basin.
+func (t *basin) check(ctx context.Context, p *model.Patterns, key model.Key, searches []*search, env Env) error {
+	step := max(isqrt(t.n)/2, 1)
+	var probes []probe
+	for _, s := range searches {
+		if s.attractor {
+			probes = append(probes, probe{s, max(s.kept-step, 0)}, probe{s, min(s.lost+step, t.n)})
+		}
+	}
+	retrieved, err := t.relax(ctx, p, key, probes, env)
+	if err != nil {
+		return err
+	}
+	for i := 0; i < len(probes); i += 2 {
+		probes[i].inside, probes[i].outside = retrieved[i], retrieved[i+1]
+	}
+	return nil
+}
+
+// relax tells which of the cues are retrieved. They are relaxed together.
+func (t *basin) relax(ctx context.Context, p *model.Patterns, key model.Key, probes []probe, env Env) ([]bool, error) {
+	if len(probes) == 0 {
+		return nil, nil
+	}
+	states := make([]model.State, len(probes))
+	for i, q := range probes {
+		states[i] = q.cue(p, q.hidden)
+	}
+	x := t.start(p, key, states, env)
+	if err := x.run(ctx, quiet{env}, nil); err != nil {
+		return nil, err
+	}
+	retrieved := make([]bool, len(probes))
+	overlaps := make([]int32, t.k)
+	for i, q := range probes {
+		retrieved[i] = int(x.replicas.Overlaps(i, overlaps)[q.pattern]) >= t.needed
+		q.cost.relaxations++
+		q.cost.sweeps += x.Progress(i).Sweeps
+		q.cost.limited = q.cost.limited || x.Progress(i).Stop == model.MaxSweeps
+	}
+	return retrieved, nil
+}
+
+// quiet is an Env for one relaxation of many, whose progress is not the trial's.
+type quiet struct{ Env }
+
+func (quiet) Progress(float64) {}
+
+// measure returns the row of a search.
+func (t *basin) measure(s *search) []any {
+	row := []any{int64(s.pattern), nil, indicator(s.attractor), nil, nil, nil}
+	if s.attractor {
+		hidden := float64(s.kept + s.lost)
+		if t.partial {
+			hidden /= 2
+		}
+		row = []any{int64(s.pattern), (float64(t.n) - hidden) / float64(t.n), int64(1), int64(s.kept), indicator(!s.inside), indicator(s.outside)}
+	}
+	return append(row, int64(s.cost.relaxations), int64(s.cost.sweeps), indicator(s.cost.limited))
+}
+
+// replay shows the emptiest cue that was found to be retrieved.
+func (t *basin) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
+	p, key := t.draw(sample, env)
+	searches, err := t.searches(ctx, p, key, cue, cue+1, env)
+	if err != nil {
+		return nil, err
+	}
+	states := []model.State{searches[0].cue(p, searches[0].kept)}
+	out := &Replay{Patterns: p, Cue: slices.Clone(states[0]), Row: t.measure(searches[0])}
+	x := t.start(p, key, states, env)
+	if err := x.run(ctx, env, nil); err != nil {
+		return nil, err
+	}
+	out.Final = x.replicas.State(0)
+	return out, nil
+}

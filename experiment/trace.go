@@ -1,0 +1,46 @@
+package experiment
+
+import "context"
+
+// traceTable is the way of each cue, sweep by sweep; sweep 0 is the cue. It ends
+// with the relaxation: what has stopped stays where it is.
+var traceTable = Table{
+	Name:  "trace",
+	Index: []string{"cue", "sweep"},
+	Columns: []Column{
+		{"overlap", Decimal, Quantity, nil, "overlap $m$", "overlap with the cued pattern after this sweep"},
+		{"flipped", Int, Quantity, nil, "flips in a sweep", "neurons flipped in this sweep"},
+		{"energy", Decimal, Quantity, nil, "energy per neuron $E/N$", "energy per neuron after this sweep"},
+	},
+}
+
+// runTracing relaxes cues first … cues−1 to the end and returns the rows of the
+// table trace. It saves nothing on the way, which it would have to save too.
+func (x *relaxing) runTracing(ctx context.Context, env Env, first, cues int) ([][]any, error) {
+	ways := make([][][]any, cues-first)
+	flips := make([]int, cues-first)
+	overlaps := make([]int32, x.k)
+	record := func() error {
+		for r := range ways {
+			p := x.Progress(r)
+			if p.Sweeps == x.Sweeps() {
+				m := x.replicas.Overlaps(r, overlaps)[first+r]
+				ways[r] = append(ways[r], []any{int64(first + r), int64(p.Sweeps),
+					float64(m) / float64(x.n), int64(p.Flips - flips[r]), x.replicas.Energy(r)})
+				flips[r] = p.Flips
+			}
+		}
+		return nil
+	}
+	if err := record(); err != nil {
+		return nil, err
+	}
+	if err := x.run(ctx, env, record); err != nil {
+		return nil, err
+	}
+	var rows [][]any
+	for _, way := range ways {
+		rows = append(rows, way...)
+	}
+	return rows, nil
+}
