@@ -57,6 +57,9 @@ func (s *schema) add(k Key, taken map[string]bool) {
 			panic("sweep: two keys are called " + key.name)
 		}
 	}
+	if slices.Contains(blockKeys, key.name) || key.name == "title" {
+		panic("sweep: every config has a key called " + key.name)
+	}
 	for _, name := range []string{key.name, key.qualified(), key.column} {
 		s.slots[name] = len(s.keys)
 	}

@@ -413,6 +413,7 @@ func TestLocate(t *testing.T) {
 func TestSchemaPanics(t *testing.T) {
 	for name, keys := range map[string][]Key{
 		"two keys are called":    {{Name: "N", Kind: Int}, {Table: "model", Name: "n", Kind: Int}},
+		"every config has":       {{Table: "experiment", Name: "cues", Kind: Int}},
 		"default of order":       {{Table: "dynamics", Name: "order", Kind: Text, Default: "random"}},
 		"do not name each other": {{Name: "K", Kind: Int, Or: "alpha"}, {Name: "alpha", Kind: Decimal}},
 		"its table has no kind":  {{Table: "model", Name: "bias", Kind: Int, For: []string{"biased"}}},
