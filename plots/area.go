@@ -1,6 +1,9 @@
 package plots
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // A Band is the area between two curves, in the pale colour of a series.
 type Band struct {
@@ -43,22 +46,25 @@ func (d *Band) draw(c canvas, b *box) {
 	c.unclip()
 }
 
-// between is the outline of the area between two curves.
-func (b *box) between(x, low, high []float64) path {
+// between is the outline of the area between two curves, in pieces where one of
+// them is undefined.
+func (b *box) between(x, low, high []float64) (p path) {
 	var lower, upper []point
-	for i := range x {
-		l, h := b.toPage(x[i], low[i]), b.toPage(x[i], high[i])
-		if visible(l) && visible(h) {
-			lower, upper = append(lower, l), append(upper, h)
+	for i := 0; i <= len(x); i++ {
+		if i < len(x) {
+			l, h := b.toPage(x[i], low[i]), b.toPage(x[i], high[i])
+			if visible(l) && visible(h) {
+				lower, upper = append(lower, l), append(upper, h)
+				continue
+			}
 		}
+		if len(lower) > 1 {
+			slices.Reverse(upper)
+			p = append(p, polygon(append(lower, upper...)...)...)
+		}
+		lower, upper = nil, nil
 	}
-	if len(lower) < 2 {
-		return nil
-	}
-	for i := range upper {
-		lower = append(lower, upper[len(upper)-1-i])
-	}
-	return polygon(lower...)
+	return p
 }
 
 // An Area is one share of a stack: its height, on top of the areas before it.

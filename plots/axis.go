@@ -43,6 +43,9 @@ type scale struct {
 // at is where a value lies between the ends of the axis, 0 to 1. On a log axis
 // what is not positive lies far below.
 func (s scale) at(v float64) float64 {
+	if math.IsInf(v, 0) {
+		return math.NaN() // nowhere, rather than at the end of the page
+	}
 	if !s.log {
 		return clamp((v-s.min)/(s.max-s.min), 1e4)
 	}

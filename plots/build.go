@@ -162,12 +162,15 @@ func (b *builder) seriesColumns(t Table, rows [][]any, place []string) []string 
 		return b.spec.Series
 	case place == nil:
 		return t.varying(rows)
+	case len(place) > 1 && len(b.spec.Z) == 0:
+		// An x of several columns: along a series the finest of them runs.
+		by := t.varying(rows)
+		return by[:max(0, len(by)-1)]
 	}
 	return t.distinguishing(rows, place)
 }
 
-// place are the columns of an expression, the first of which is the column if it
-// is no more than that.
+// placeOf are the columns in some expressions.
 func placeOf(sources ...string) (names []string, err error) {
 	for _, s := range sources {
 		e, err := parseExpr(s)

@@ -35,19 +35,19 @@ func (b *builder) curves() ([]Panel, error) {
 		}
 		panels = append(panels, p)
 	}
-	return panels, b.addInset(panels)
+	return panels, b.addInset(panels, groups)
 }
 
 // addInset makes the inset of the first panel: a figure of one panel with the
 // same rows and series, whose legend the outer one serves.
-func (b *builder) addInset(panels []Panel) error {
-	if b.spec.Inset == nil || len(panels) == 0 {
+func (b *builder) addInset(panels []Panel, groups []group) error {
+	if b.spec.Inset == nil || len(groups) == 0 {
 		return nil
 	}
 	in := *b
 	in.spec = *b.spec.Inset
 	if in.spec.Series == nil {
-		in.spec.Series = b.spec.Series
+		in.spec.Series = groups[0].by
 	}
 	if in.spec.Where == nil {
 		in.spec.Where = b.spec.Where
@@ -175,6 +175,9 @@ func (b *builder) areas() ([]Panel, error) {
 				return nil, err
 			}
 			a := Area{Label: b.label(y), Style: i}
+			if i < len(b.spec.Labels) {
+				a.Label = b.spec.Labels[i]
+			}
 			for _, q := range points {
 				a.X, a.Y = append(a.X, q.X), append(a.Y, q.Y)
 			}

@@ -150,13 +150,13 @@ func (c *checker) whole(s Spec, t map[string]any, bad map[string]bool) {
 // needs are the keys that a kind cannot do without, and those that it has no use
 // for.
 var needs = map[string]struct{ must, not []string }{
-	"":             {[]string{"x", "y"}, []string{"z", "z_limits", "bins"}},
-	"curves":       {[]string{"x", "y"}, []string{"z", "z_limits", "bins"}},
+	"":             {[]string{"x", "y"}, []string{"z", "z_limits", "bins", "labels"}},
+	"curves":       {[]string{"x", "y"}, []string{"z", "z_limits", "bins", "labels"}},
 	"areas":        {[]string{"x", "y"}, []string{"z", "z_limits", "bins", "inset", "fit", "join", "theory"}},
-	"map":          {[]string{"x", "y", "z"}, []string{"bins", "inset", "fit", "join"}},
-	"histogram":    {[]string{"x"}, []string{"y", "z", "z_limits", "inset", "fit", "join", "theory"}},
-	"ridgeline":    {[]string{"x"}, []string{"y", "y_scale", "y_limits", "z", "z_limits", "inset", "fit", "join", "theory"}},
-	"trajectories": {[]string{"x", "y"}, []string{"z", "z_limits", "bins", "inset", "fit", "join", "theory"}},
+	"map":          {[]string{"x", "y", "z"}, []string{"labels", "bins", "inset", "fit", "join"}},
+	"histogram":    {[]string{"x"}, []string{"labels", "y", "z", "z_limits", "inset", "fit", "join", "theory"}},
+	"ridgeline":    {[]string{"x"}, []string{"labels", "y", "y_scale", "y_limits", "z", "z_limits", "inset", "fit", "join", "theory"}},
+	"trajectories": {[]string{"x", "y"}, []string{"labels", "z", "z_limits", "bins", "inset", "fit", "join", "theory"}},
 }
 
 func (c *checker) needed(s Spec, t map[string]any) {
@@ -235,6 +235,14 @@ func (c *checker) labels(s Spec, t map[string]any, bad map[string]bool) {
 			c.fault("y_label", t["y_label"], fmt.Sprintf("must be as many as y, %d", want))
 		} else if stacked && n != 1 {
 			c.fault("y_label", t["y_label"], "must be one label")
+		}
+	}
+	if len(s.Labels) > 0 && len(s.Labels) != len(s.Y) && !bad["y"] && !bad["labels"] {
+		c.fault("labels", t["labels"], fmt.Sprintf("must be as many as y, %d", len(s.Y)))
+	}
+	for _, l := range s.Labels {
+		if err := CheckLabel(l); err != nil {
+			c.fault("labels", l, err.Error())
 		}
 	}
 	if err := CheckLabel(s.XLabel); err != nil {

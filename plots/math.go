@@ -44,7 +44,7 @@ func spaceBetween(before, here class, script bool) float64 {
 		return medium
 	case before == punctuation:
 		return thin
-	case before == operator && here == ordinary || before == ordinary && here == operator:
+	case before == operator && (here == ordinary || here == operator) || before == ordinary && here == operator:
 		return thin
 	}
 	return 0
@@ -133,7 +133,7 @@ func (p *parser) list(end rune) ([]node, error) {
 			return nil, fmt.Errorf("%q before %q", r, end)
 		case r == ' ':
 			continue
-		case r == '_' || r == '^' || r == '\'':
+		case r == '_' || r == '^':
 			if len(nodes) == 0 {
 				nodes = append(nodes, node{})
 			}
@@ -173,10 +173,6 @@ func (p *parser) script(n *node, kind rune) error {
 	if *to != nil {
 		return errors.New("two scripts in one place: group them with braces")
 	}
-	if kind == '\'' {
-		*to = []node{{char: '′', class: ordinary}}
-		return nil
-	}
 	if !p.more() {
 		return fmt.Errorf("nothing after %q", kind)
 	}
@@ -204,6 +200,8 @@ func (p *parser) atom(r rune) (node, error) {
 func character(r rune) node {
 	n := node{class: ordinary, char: r}
 	switch r {
+	case '\'':
+		n.char = '′' // which the font has raised already
 	case '-', '−':
 		n.char, n.class = '−', binaryOp
 	case '+', '±', '×', '·', '*':

@@ -94,7 +94,7 @@ func (c *raster) bytes() ([]byte, error) {
 // withResolution adds the chunk that says how large a pixel is: without it a
 // word processor takes 72 dots per inch and the figure is four times too large.
 func withResolution(file []byte, dpi float64) []byte {
-	const header = 8 + 25          // the signature and IHDR, after which pHYs may stand
+	const header = 8 + 25 // the signature and IHDR, after which pHYs may stand
 	perMetre := uint32(math.Round(dpi / 0.0254))
 	chunk := []byte("pHYs")
 	chunk = binary.BigEndian.AppendUint32(chunk, perMetre)

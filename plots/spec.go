@@ -26,6 +26,7 @@ type Spec struct {
 	ZLimits []float64
 	XLabel  string
 	YLabel  []string // as many as Y
+	Labels  []string // of stacked areas, as many as Y
 	Width   float64  // centimetres
 	Columns int      // panels side by side
 	Join    bool     // points joined by thin lines
@@ -64,6 +65,7 @@ var settings = []setting{
 	{"y_limits", "must be two numbers, the smaller first", func(s *Spec, v any) bool { return toLimits(&s.YLimits, v) }},
 	{"x_label", "must be a label", func(s *Spec, v any) bool { return toText(&s.XLabel, v) }},
 	{"y_label", "must be a label, or a list of labels", func(s *Spec, v any) bool { return toTexts(&s.YLabel, v) }},
+	{"labels", "must be a list of labels, as many as y", func(s *Spec, v any) bool { return toTexts(&s.Labels, v) }},
 	{"width", "must be a number of centimetres, 4 … 30: 8.6 is one column of Physical Review, 17.8 are two", func(s *Spec, v any) bool {
 		return toFloat(&s.Width, v) && s.Width >= 4 && s.Width <= 30
 	}},

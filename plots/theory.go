@@ -28,11 +28,52 @@ var Theories = map[string]Theory{
 		Curve: agsCurve,
 		Marks: agsMarks,
 	},
+	"retrieval_temperature":   phaseLine("$T_M$", capacityAt),
+	"coexistence_temperature": phaseLine("$T_c$", theory.AGSGroundLoad),
+	"spin_glass_temperature":  phaseLine("$T_g$", spinGlassLoad),
 	"one_step": {
 		Label: "one step, exact",
 		Uses:  []string{"model", "order", "max_sweeps", "N", "overlap"},
 		Curve: oneStepCurve,
 	},
+}
+
+// phaseLine is a line of the phase diagram, a load for each temperature: the
+// lines fall steeply where the temperature is low. It ends where there is none.
+func phaseLine(label string, load func(temperature float64) (float64, error)) Theory {
+	return Theory{
+		Label: label,
+		Uses:  []string{"model"},
+		Curve: func(x, y string, at map[string]any, lo, hi float64) (xs, ys []float64, ok bool) {
+			if x != "alpha" || y != "temperature" || !hebbian(at) {
+				return nil, nil, false
+			}
+			for i := range linePoints {
+				t := 2 * float64(i) / (linePoints - 1)
+				if v, err := load(t); err == nil {
+					xs, ys = append(xs, v), append(ys, t)
+				}
+			}
+			return xs, ys, len(xs) > 1
+		},
+	}
+}
+
+// linePoints is fewer than of curves, since each is the root of an integral
+// equation.
+const linePoints = 61
+
+func capacityAt(temperature float64) (float64, error) {
+	alpha, _, err := theory.AGSCapacityAt(temperature)
+	return alpha, err
+}
+
+// spinGlassLoad inverts T_g = 1 + √α.
+func spinGlassLoad(temperature float64) (float64, error) {
+	if temperature < 1 {
+		return 0, fmt.Errorf("there is a spin glass at any load below T = 1")
+	}
+	return (temperature - 1) * (temperature - 1), nil
 }
 
 // curvePoints is the number of points of a theory's line: no corner shows.

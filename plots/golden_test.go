@@ -1,0 +1,230 @@
+package plots
+
+import (
+	"bytes"
+	"flag"
+	"image"
+	"image/png"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write the golden images anew")
+
+// drawn are the figures that are compared with golden images: each kind as a
+// config declares it, and then what may go wrong.
+var drawn = map[string]func() (*Figure, error){
+	"collapse": declared(collapse(), Spec{X: "alpha", Y: []string{"overlap_final", "retrieved", "spurious"},
+		Series: []string{"N"}, Theory: []string{"ags"}}),
+	"column": declared(collapse(), Spec{X: "alpha", Y: []string{"overlap_final", "retrieved", "spurious"},
+		Theory: []string{"ags"}, Width: OneColumn}),
+	"inset": declared(collapse(), Spec{X: "alpha", Y: []string{"retrieved"}, Join: true, Inset: &Spec{
+		X: "(alpha - 0.143) * N^0.5", Y: []string{"retrieved"}, XLabel: `$(\alpha-\alpha_c)N^{1/2}$`, YLabel: []string{"$P$"}}}),
+	"scaling": declared(collapse(), Spec{X: "N", Y: []string{"sweeps"}, Where: map[string]any{"alpha": 0.15},
+		XScale: "log", YScale: "log", Fit: "power"}),
+	"areas": declared(collapse(), Spec{Kind: "areas", X: "alpha", Y: []string{"retrieved", "spurious", "1 - retrieved - spurious"},
+		Labels: []string{"retrieved", "spurious", "neither"}, Panels: "N", Width: TwoColumns, Columns: 2}),
+	"map": declared(heated(), Spec{Kind: "map", X: "alpha", Y: []string{"temperature"}, Z: []string{"overlap_final"},
+		Theory: []string{"retrieval_temperature", "coexistence_temperature"}}),
+	"histogram":    declared(collapse(), Spec{Kind: "histogram", X: "overlap_final", Series: []string{"N"}, XLimits: []float64{0, 1}}),
+	"ridgeline":    declared(collapse(), Spec{Kind: "ridgeline", X: "overlap_final", Series: []string{"N"}, XLimits: []float64{0, 1}}),
+	"trajectories": declared(collapse(), Spec{Kind: "trajectories", X: "time", Y: []string{"overlap"}, Series: []string{"N"}}),
+	"states":       func() (*Figure, error) { return figureOf(statesPanel()), nil },
+
+	"one_point":   func() (*Figure, error) { return figureOf(seriesPanel(Point{0.1, 0.5, 0.4, 0.6})), nil },
+	"no_points":   func() (*Figure, error) { return figureOf(seriesPanel(), Panel{}), nil },
+	"not_numbers": func() (*Figure, error) { return figureOf(notNumbers()), nil },
+	"many_points": func() (*Figure, error) { return figureOf(manyPoints()), nil },
+	"log_bars":    func() (*Figure, error) { return figureOf(logBars()), nil },
+	"all_symbols": func() (*Figure, error) { return figureOf(allSymbols()), nil },
+	"forty":       func() (*Figure, error) { return figureOf(forty()), nil },
+	"long_labels": func() (*Figure, error) { return figureOf(longLabels(), longLabels()), nil },
+	"big_numbers": func() (*Figure, error) { return figureOf(bigNumbers(1e6), bigNumbers(3e-7), bigNumbers(12345)), nil },
+}
+
+func declared(source Source, spec Spec) func() (*Figure, error) {
+	return sync.OnceValues(func() (*Figure, error) { return Build(spec, []Source{source}, studyColumns) })
+}
+
+func figureOf(panels ...Panel) *Figure { return &Figure{Panels: panels} }
+
+func seriesPanel(points ...Point) Panel {
+	return Panel{X: Axis{Label: `$\alpha$`}, Y: Axis{Label: "$m$"}, Series: []Series{{Label: "one", Points: points}}}
+}
+
+func notNumbers() Panel {
+	nan, inf := math.NaN(), math.Inf(1)
+	p := seriesPanel(Point{1, 2, nan, nan}, Point{nan, 1, 0, 2}, Point{2, nan, 1, 3}, Point{3, inf, 2, inf}, Point{4, 3, -inf, inf})
+	p.Lines = []Line{{Label: "broken", Style: Black, X: []float64{0, 1, 2, 3, 4}, Y: []float64{1, 2, nan, 3, 4}}}
+	p.Bands = []Band{{Label: "band", Style: 1, X: []float64{1, 2, 3}, Low: []float64{1, nan, 1}, High: []float64{2, 2, 2}}}
+	p.Marks = []Mark{{At: nan, Label: "nowhere"}, {At: 99, Label: "outside"}}
+	return p
+}
+
+func manyPoints() Panel {
+	s := Series{Label: "many"}
+	for i := range 100_000 {
+		x := float64(i) / 1e5
+		s.Points = append(s.Points, Point{x, math.Sin(40*x) + 0.2*math.Sin(1e4*x), math.NaN(), math.NaN()})
+	}
+	return Panel{X: Axis{Label: "$t$"}, Y: Axis{Label: "$x(t)$"}, Series: []Series{s}}
+}
+
+func logBars() Panel {
+	p := Panel{X: Axis{Label: "$N$", Log: true}, Y: Axis{Label: "error", Log: true}}
+	s := Series{Label: "some reach below zero"}
+	for i := range 9 {
+		y := math.Pow(10, -float64(i)/2)
+		s.Points = append(s.Points, Point{math.Pow(2, float64(i)), y, y - 0.02, y + 0.02})
+	}
+	s.Points = append(s.Points, Point{600, 0, -0.1, 0.1}, Point{-5, 1, 0.5, 2})
+	p.Series = []Series{s}
+	return p
+}
+
+func allSymbols() Panel {
+	greek := `$\alpha\beta\gamma\delta\epsilon\varepsilon\zeta\eta\theta\vartheta\iota\kappa\lambda\mu\nu\xi\pi\rho\sigma\varsigma\tau\upsilon\phi\varphi\chi\psi\omega$`
+	p := Panel{
+		X: Axis{Label: greek},
+		Y: Axis{Label: `$\langle m^2\rangle - \langle m\rangle^2 \pm N^{-1/2}_{ij}$`},
+	}
+	for i, label := range []string{
+		`$\Gamma\Delta\Theta\Lambda\Xi\Pi\Sigma\Upsilon\Phi\Psi\Omega$`,
+		`$a+b-c\times d\cdot e\pm f = -1 < 2 > 3 \le 4 \ge 5 \ne 6 \approx 7 \sim 8$`,
+		`$\sqrt{2\alpha r}\,(x, y)\;[z]\to\infty\quad\partial\hbar\ell\dots\,f'$`,
+		`$\ln\tanh\beta h_i^{\mu},\ \mathrm{erfc}\,y,\ \sum_\mu\xi_i^\mu\xi_j^\mu,\ e^{-x^{2}}$`,
+		`50% of \$1 — "quoted" & #1, plain: Å é ß − –`,
+	} {
+		p.Series = append(p.Series, Series{Label: label, Style: i, Points: []Point{Exact(float64(i), float64(i))}})
+	}
+	return p
+}
+
+func forty() Panel {
+	p := Panel{X: Axis{Label: "$x$"}, Y: Axis{Label: "$y$"}}
+	for k := range 40 {
+		s := Series{Label: "$k = " + strings.Trim(number(float64(k), 0), "$") + "$", Style: k}
+		for i := range 5 {
+			s.Points = append(s.Points, Exact(float64(i), float64(k)+0.3*float64(i)))
+		}
+		p.Series = append(p.Series, s)
+	}
+	return p
+}
+
+func longLabels() Panel {
+	p := seriesPanel(Exact(1, 1), Exact(2, 2))
+	p.X.Label = `a long name of the load $\alpha = K/N$ that no single line below a panel of this width can hold`
+	p.Y.Label = `the fraction of all fixed points that are a mixture of stored patterns and of nothing else`
+	p.Marks = []Mark{{At: 1.5, Label: `$\alpha_c(T)$`}, {At: 1.2, Horizontal: true, Label: "level"}}
+	return p
+}
+
+func bigNumbers(unit float64) Panel {
+	p := seriesPanel(Point{unit, -3 * unit, -4 * unit, -2 * unit}, Point{2 * unit, 5 * unit, 4 * unit, 6 * unit})
+	return p
+}
+
+func statesPanel() Panel {
+	m := &Map{States: true}
+	for j := range 24 {
+		m.Y = append(m.Y, float64(j))
+		var row []float64
+		for i := range 60 {
+			row = append(row, math.Copysign(1, math.Sin(float64(i*j))))
+		}
+		m.Z = append(m.Z, row)
+	}
+	for i := range 60 {
+		m.X = append(m.X, float64(i))
+	}
+	return Panel{X: Axis{Label: "neuron $i$"}, Y: Axis{Label: "sweep"}, Map: m}
+}
+
+// goldenDPI is enough to see a label move by half a point, and small to store.
+const goldenDPI = 110
+
+func TestFiguresLookAsBefore(t *testing.T) {
+	for name, make := range drawn {
+		t.Run(name, func(t *testing.T) {
+			f, err := make()
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := picture(t, f, goldenDPI)
+			file := filepath.Join("testdata", name+".png")
+			if *update {
+				writePNG(t, file, got)
+				return
+			}
+			compareWithGolden(t, got, file)
+		})
+	}
+}
+
+func picture(t *testing.T, f *Figure, dpi float64) image.Image {
+	t.Helper()
+	s, err := f.arrange()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := newRaster(s.width, s.height, dpi)
+	s.draw(c)
+	return c.image()
+}
+
+func writePNG(t *testing.T, file string, m image.Image) {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, m); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func compareWithGolden(t *testing.T, got image.Image, file string) {
+	t.Helper()
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatalf("%v: go test ./plots -update writes it", err)
+	}
+	want, err := png.Decode(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := difference(got, want); d > 0.0001 {
+		seen := filepath.Join(os.TempDir(), "hopcap-"+filepath.Base(file))
+		writePNG(t, seen, got)
+		t.Errorf("%.2f %% of the ink differs from %s: see %s, and renew with -update if it is right", 100*d, file, seen)
+	}
+}
+
+// difference is the mean difference of grey, 0 to 1, over the larger picture:
+// what one has and the other has not counts in full.
+func difference(a, b image.Image) float64 {
+	w := max(a.Bounds().Dx(), b.Bounds().Dx())
+	h := max(a.Bounds().Dy(), b.Bounds().Dy())
+	sum := 0.0
+	for y := range h {
+		for x := range w {
+			ar, ag, ab, aa := a.At(x, y).RGBA()
+			br, bg, bb, ba := b.At(x, y).RGBA()
+			for _, d := range [4]float64{
+				float64(ar) - float64(br), float64(ag) - float64(bg),
+				float64(ab) - float64(bb), float64(aa) - float64(ba),
+			} {
+				sum += math.Abs(d) / 4 / 65535
+			}
+		}
+	}
+	return sum / float64(w*h)
+}

@@ -1,0 +1,105 @@
+package plots
+
+import (
+	"math"
+	"math/rand/v2"
+
+	"hopcap/model/theory"
+	"hopcap/sweep"
+)
+
+// The columns of an experiment like that of the collapse.
+var studyColumns = []sweep.Column{
+	{Name: "N", Kind: sweep.Int, Label: "$N$"},
+	{Name: "alpha", Kind: sweep.Decimal, Label: `load $\alpha = K/N$`},
+	{Name: "temperature", Kind: sweep.Decimal, Label: "temperature $T$"},
+	{Name: "overlap_final", Kind: sweep.Decimal, Role: sweep.Quantity, Label: "retrieval overlap $m$"},
+	{Name: "retrieved", Kind: sweep.Int, Role: sweep.Rate, Label: "retrieved fraction"},
+	{Name: "spurious", Kind: sweep.Int, Role: sweep.Rate, Label: "spurious fraction"},
+	{Name: "sweeps", Kind: sweep.Int, Role: sweep.Quantity, Label: "sweeps"},
+}
+
+var studyAxes = []string{"N", "K", "alpha", "temperature", "time"}
+
+// collapse is a made-up study: a step that sharpens with N, around the theory.
+func collapse() Source {
+	t := Table{Columns: []string{"N", "K", "alpha", "samples", "cues",
+		"overlap_final_mean", "overlap_final_stderr", "sweeps_mean", "sweeps_stderr",
+		"retrieved_fraction", "retrieved_low", "retrieved_high",
+		"spurious_fraction", "spurious_low", "spurious_high"}}
+	for _, n := range []float64{500, 1000, 2000, 4000} {
+		for i := range 17 {
+			k := math.Floor((0.10+0.005*float64(i))*n + 0.5)
+			a := k / n
+			r := retrievedAt(n, a)
+			agsState, err := theory.AGSZero(math.Min(a, 0.1379))
+			if err != nil {
+				panic(err)
+			}
+			e := math.Sqrt(r*(1-r)/200) + 0.002
+			s := 0.93 * (1 - r)
+			sweeps := 3 + 0.02*math.Pow(n, 0.8)*(1+a)
+			t.Rows = append(t.Rows, []any{int64(n), int64(k), a, int64(200), int64(1),
+				agsState.M*r + 0.35*(1-r), 0.6 * e, sweeps, 0.02 * sweeps,
+				r, math.Max(0, r-2*e), math.Min(1, r+2*e),
+				s, math.Max(0, s-2*e), math.Min(1, s+2*e)})
+		}
+	}
+	return Source{
+		Name:   "capacity",
+		Tables: map[string]Table{"estimates": t, "trials": trials(), "trace": trace()},
+		Fixed:  map[string]any{"model": "hopfield", "temperature": 0.0, "order": "random"},
+	}
+}
+
+func retrievedAt(n, alpha float64) float64 {
+	return 1 / (1 + math.Exp((alpha-0.143-0.9*math.Pow(n, -0.56))*math.Sqrt(n)*6))
+}
+
+// trials are final overlaps of two kinds.
+func trials() Table {
+	t := Table{Columns: []string{"N", "K", "alpha", "sample", "cue", "overlap_final"}}
+	rng := rand.New(rand.NewPCG(1, 2))
+	for _, n := range []float64{500, 1000, 2000, 4000} {
+		for s := range 500 {
+			m := 0.96 + 0.01*rng.NormFloat64()
+			if rng.Float64() > retrievedAt(n, 0.155) {
+				m = 0.35 + 0.08*rng.NormFloat64()
+			}
+			t.Rows = append(t.Rows, []any{int64(n), int64(n * 0.155), math.Floor(n*0.155) / n, int64(s), int64(0), math.Min(1, m)})
+		}
+	}
+	return t
+}
+
+// trace are overlaps that drift from the start, up or down.
+func trace() Table {
+	t := Table{Columns: []string{"N", "K", "alpha", "sample", "cue", "time", "overlap"}}
+	rng := rand.New(rand.NewPCG(3, 4))
+	for _, n := range []int64{1000, 4000} {
+		for s := range 15 {
+			m, drift := 0.8, 0.01*rng.NormFloat64()
+			for time := range 25 {
+				t.Rows = append(t.Rows, []any{n, n * 15 / 100, 0.15, int64(s), int64(0), int64(time), m})
+				m = math.Min(1, m+drift+0.01*rng.NormFloat64())
+			}
+		}
+	}
+	return t
+}
+
+// heated is a study over load and temperature.
+func heated() Source {
+	t := Table{Columns: []string{"N", "K", "alpha", "temperature", "samples", "overlap_final_mean", "overlap_final_stderr"}}
+	for i := range 15 {
+		for j := range 19 {
+			a, temperature := 0.01*float64(i+1), 0.05*float64(j+1)
+			m := 1 / (1 + math.Exp((a/0.138+temperature-1)*12))
+			if i == 4 && j == 3 {
+				continue // a point that was not run
+			}
+			t.Rows = append(t.Rows, []any{int64(1000), int64(1000 * a), a, temperature, int64(50), m, 0.01})
+		}
+	}
+	return Source{Name: "heat", Tables: map[string]Table{"estimates": t}, Fixed: map[string]any{"model": "hopfield"}}
+}
