@@ -63,8 +63,8 @@ func TestFaults(t *testing.T) {
 			`x.toml:2: colour = "red": unknown key; the keys here are title and seed`}},
 		{"odd key", seed, seed + "\"a b\" = 1\n", []string{
 			`x.toml:2: "a b" = 1: unknown key; the keys here are title and seed`}},
-		{"a misspelt table", "[model]", "[modle]", []string{
-			`x.toml:2: [modle]: unknown table; did you mean [model]?`,
+		{"a misspelt table", "[model]", "[modal]", []string{
+			`x.toml:2: [modal]: unknown table; did you mean [model]?`,
 			`x.toml: model.kind: must be given, "fair" or "biased"`}},
 		{"an unknown table", seed, seed + "[plotting]\nx = 1\n", []string{
 			`x.toml:2: [plotting]: unknown table; there are [sweep], [model], [dynamics], [experiment]`}},
@@ -186,8 +186,8 @@ func TestFaults(t *testing.T) {
 			`x.toml:10: sweep.remark = "x": cannot be an axis: experiment.remark has one value in a whole study, and belongs in [experiment]`}},
 		{"the seed as an axis", samples, samples + "seed = [1, 2]\n", []string{
 			`x.toml:10: sweep.seed = [1, 2]: belongs at the top, before any table`}},
-		{"one text of an axis", samples, samples + "order = [\"random\", \"paralel\"]\n", []string{
-			`x.toml:10: sweep.order = "paralel": must be "random", "typewriter" or "parallel"; did you mean "parallel"?`}},
+		{"one text of an axis", samples, samples + "order = [\"random\", \"parallell\"]\n", []string{
+			`x.toml:10: sweep.order = "parallell": must be "random", "typewriter" or "parallel"; did you mean "parallel"?`}},
 		{"an axis of another kind", samples, samples + "bias = [0.1]\n", []string{
 			`x.toml:10: sweep.bias = [0.1]: applies only where model.kind is "biased"`}},
 		{"a second block", samples, samples + "[[sweep]]\n", []string{

@@ -393,9 +393,10 @@ func (s *settings) id(t *Task) string {
 	}
 	for slot, v := range s.values {
 		k := &s.schema.keys[slot]
-		if slot != seedSlot && v != nil && k.means() && !(k.Later && v.text == k.preset.text) {
-			write(k.name, quoted(v.text))
+		if slot == seedSlot || v == nil || !k.means() || k.Later && v.text == k.preset.text {
+			continue
 		}
+		write(k.name, quoted(v.text))
 	}
 	return b.String()
 }

@@ -196,8 +196,7 @@ func (s *scanner) passUntil(chars string) {
 }
 
 func (s *scanner) space() {
-	for s.accept(" ") || s.accept("\t") {
-	}
+	s.pos += len(s.src[s.pos:]) - len(strings.TrimLeft(s.src[s.pos:], " \t"))
 }
 
 // blank passes over space, line ends and comments.
@@ -420,7 +419,8 @@ func (s *scanner) textUntil(quote string) {
 			s.pos = min(s.pos+1, len(s.src))
 		case s.accept(quote):
 			// Up to two quotes more belong to a long string: """a quote: """".
-			for i := 0; i < 2 && len(quote) == 3 && s.accept(quote[:1]); i++ {
+			if len(quote) == 3 && s.accept(quote[:1]) {
+				s.accept(quote[:1])
 			}
 			return
 		default:
