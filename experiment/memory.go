@@ -19,6 +19,14 @@ type memory struct {
 	network func(s Settings, p *model.Patterns) model.Network
 	// bytes is the memory of a network with replicas at work, patterns included.
 	bytes func(s Settings, n, k, replicas int) int64
+	// numbers is how many numbers the network stores: its couplings, or its
+	// patterns' signs if it has none.
+	numbers func(s Settings, n, k int) *big.Int
+	// sweeps is a guess at the length of a relaxation, good enough to order work
+	// and to extrapolate from a probe.
+	sweeps func(s Settings, n, k int) float64
+	// fault says why there is no such memory of K patterns, or "". May be nil.
+	fault func(s Settings, n, k int) string
 }
 
 // hopfield is the Hopfield network (Hopfield 1982): pair couplings, K = αN.
@@ -33,10 +41,23 @@ var hopfield = memory{
 	network: func(s Settings, p *model.Patterns) model.Network {
 		return model.Hopfield{Patterns: p, Diagonal: s.Bool("diagonal")}
 	},
-	bytes: func(_ Settings, n, k, replicas int) int64 { return model.HopfieldBytes(n, k, replicas) },
+	bytes:   func(_ Settings, n, k, replicas int) int64 { return model.HopfieldBytes(n, k, replicas) },
+	numbers: func(_ Settings, n, _ int) *big.Int { return model.DenseCouplings(n, 2) },
+	sweeps:  hopfieldSweeps,
 }
 
-var memories = []memory{hopfield}
+// hopfieldSweeps is a handful below the collapse, about 0.7·√N above it.
+func hopfieldSweeps(_ Settings, n, k int) float64 {
+	alpha := float64(k) / float64(n)
+	t := min(max((alpha-0.12)/0.03, 0), 1)
+	return 6 + t*0.7*float64(isqrt(n))
+}
+
+func isqrt(n int) int {
+	return int(new(big.Int).Sqrt(big.NewInt(int64(n))).Int64())
+}
+
+var memories = []memory{hopfield, dense, exponential}
 
 func memoryOf(s Settings) memory {
 	for _, m := range memories {
@@ -82,14 +103,22 @@ const (
 // memory.
 func size(s Settings, m memory) (n, k int, faults []Fault) {
 	n = int(s.Int("N"))
+	key, value := "K", ""
 	if s.Has("K") {
-		return n, int(s.Int("K")), nil
+		k = int(s.Int("K"))
+		value = fmt.Sprint(k)
+	} else {
+		alpha := s.Rat("alpha")
+		k = rounded(m.load(s, n, alpha), maxK+1)
+		key, value = "alpha", alpha.FloatString(12)
 	}
-	alpha := s.Rat("alpha")
-	k = rounded(m.load(s, n, alpha), maxK+1)
 	if k < 1 || k > maxK {
-		faults = append(faults, Fault{"alpha", alpha.FloatString(12),
-			fmt.Sprintf("gives K = %d patterns at N = %d, must give 1 to %d", k, n, maxK)})
+		return n, k, []Fault{{key, value, fmt.Sprintf("gives K = %d patterns at N = %d, must give 1 to %d", k, n, maxK)}}
+	}
+	if m.fault != nil {
+		if why := m.fault(s, n, k); why != "" {
+			faults = append(faults, Fault{key, value, why})
+		}
 	}
 	return n, k, faults
 }
@@ -99,10 +128,10 @@ func size(s Settings, m memory) (n, k int, faults []Fault) {
 func Keys() []Key {
 	keys := []Key{
 		{Name: "N", Type: Int, Range: "2 … 2^30", Check: between("N", 2, maxN), Doc: "neurons"},
-		{Name: "alpha", Or: "K", Type: Decimal, Range: "> 0", Check: positive("alpha"), Doc: "load, K = αN for pair couplings"},
+		{Name: "alpha", Or: "K", Type: Decimal, Range: "greater than 0", Check: positive("alpha"), Doc: "load: K = αN for pair couplings, αN^(n−1) for degree n, e^(αN) for the exponential"},
 		{Name: "K", Or: "alpha", Type: Int, Range: "1 … 2^30", Check: between("K", 1, maxK), Doc: "stored patterns, instead of alpha"},
 		{Table: "model", Name: "kind", Type: Text, Allowed: kinds(memories, func(m memory) string { return m.kind }), Doc: "kind of memory"},
-		{Table: "patterns", Name: "ensemble", Type: Text, Default: `"unbiased"`, Allowed: []string{"unbiased"}, Doc: "independent ±1"},
+		ensembleKey, pathKey, hashKey,
 		{Table: "dynamics", Name: "order", Type: Text, Default: `"random"`, Allowed: []string{"random", "typewriter", "parallel"}, Doc: "order of updates"},
 		{Table: "dynamics", Name: "temperature", Type: Decimal, Default: "0.0", Range: "0, the only temperature implemented",
 			Check: func(s Settings) bool { return s.Rat("temperature").Sign() == 0 }, Doc: "T"},

@@ -11,6 +11,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"hopcap/sweep"
 )
 
 // Exit codes: scripts and batch systems rely on them.
@@ -36,10 +38,20 @@ func hopcap(ctx context.Context, args []string, w, wErr io.Writer) int {
 	root.SetOut(w)
 	root.SetErr(wErr)
 	err := root.ExecuteContext(ctx)
-	if err != nil && err.Error() != "" {
-		fmt.Fprintln(wErr, "hopcap:", err)
-	}
+	report(wErr, err)
 	return exitCode(err)
+}
+
+// report says what went wrong: the faults of a config each begin with their place.
+func report(w io.Writer, err error) {
+	var faults sweep.Faults
+	switch {
+	case err == nil:
+	case errors.As(err, &faults):
+		fmt.Fprintln(w, faults)
+	default:
+		fmt.Fprintln(w, "hopcap:", err)
+	}
 }
 
 // A usageError is a mistake on the command line or in a config.
