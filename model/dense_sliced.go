@@ -169,11 +169,11 @@ func (x *slicedReplicas) load(r int, s State) {
 // reset makes room for the slices.
 func (x *slicedReplicas) reset(q *slicedReplica) {
 	p := x.poly
-	q.sums = kernel.Sums{Lanes: 8, Groups: (x.scan.Words + 7) / 8, Width: p.width[0] + 1, Room: 8 * (p.width[0] + 1)}
-	q.sums.Bits = make([]uint64, q.sums.Groups*q.sums.Room)
+	q.sums = kernel.Sums{Groups: (x.scan.Words + 7) / 8, Width: p.width[0] + 1}
+	q.sums.Bits = make([]uint64, q.sums.Groups*8*q.sums.Width)
 	q.sums.Active = make([]uint64, q.sums.Groups*8)
-	q.sums.Weight = make([]uint64, q.sums.Room)
-	for b := range q.sums.Room {
+	q.sums.Weight = make([]uint64, 8*q.sums.Width)
+	for b := range 8 * q.sums.Width {
 		q.sums.Weight[b] = uint64(p.scale) << (b / 8)
 		if b/8 == p.width[0] {
 			q.sums.Weight[b] = uint64(p.base)
@@ -202,7 +202,7 @@ func (x *slicedReplicas) fill(q *slicedReplica, w int, t *kernel.Tally) {
 	active := ^uint64(0) >> (64 - inside)
 	q.sums.Active[w] = active
 	width := x.poly.width[0]
-	group := q.sums.Bits[w/8*q.sums.Room+w%8:]
+	group := q.sums.Bits[w/8*8*q.sums.Width+w%8:]
 	for b := range width {
 		group[b*8] = block[b]
 	}
@@ -238,7 +238,7 @@ func (x *slicedReplicas) weight(q *slicedReplica) int64 {
 // dot returns Σ w(M^μ) over the patterns whose bit is set in row.
 func (x *slicedReplicas) dot(q *slicedReplica, row []uint64) (sum int64) {
 	for w, word := range row {
-		group := q.sums.Bits[w/8*q.sums.Room+w%8:]
+		group := q.sums.Bits[w/8*8*q.sums.Width+w%8:]
 		for b := range q.sums.Width {
 			sum += int64(q.sums.Weight[b*8]) * int64(bits.OnesCount64(word&group[b*8]))
 		}
@@ -321,7 +321,7 @@ func (x *slicedReplicas) step(q *slicedReplica, w int, up uint64) {
 
 // accumulate adds Δv to v of word w, or takes it away where down has a bit.
 func (x *slicedReplicas) accumulate(q *slicedReplica, w int, delta []uint64, down uint64) {
-	group := q.sums.Bits[w/8*q.sums.Room+w%8:]
+	group := q.sums.Bits[w/8*8*q.sums.Width+w%8:]
 	carry := down // a − b = a + ¬b + 1
 	y := uint64(0)
 	for b := range x.poly.width[0] {

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"math"
 	"math/bits"
 
 	"hopcap/model/internal/kernel"
@@ -26,12 +27,17 @@ func (x *hopfieldReplica) pack() {
 			active[mu>>6] |= 1 << (mu & 63)
 		}
 	}
-	x.scan.Sums.Reset(x.net.stride, l.lanes, l.width, first)
+	x.scan.Eight = l.eight
+	x.scan.Sums.Reset(x.net.stride, l.width, first)
 	x.scan.Sums.SetInts(x.ints, active)
 }
 
-// A layout of the overlap sums.
-type layout struct{ lanes, width int }
+// A layout of the overlap sums: slices, and whether eight neurons are visited at
+// a time.
+type layout struct {
+	width int
+	eight bool
+}
 
 // largest returns the largest overlap sum that is put into slices of the given
 // width: an eighth below what fits, so that it stays there for a while.
@@ -40,38 +46,41 @@ func largest(width, first int) int32 {
 	return fits - fits/8
 }
 
-// cheapest returns the layout with which a visit costs least.
-//
-// The unit is a vector instruction on 64 bytes, of which two start in a cycle:
-// three for each 64 bytes of the sums, one to weigh each register of counts at
-// the end, and two as the price of a pattern apart. BenchmarkLayout measures
-// what the rule chooses between.
+// cheapest returns the layout with which a visit costs least. What each costs,
+// BenchmarkScan of the kernels measures.
 func (h Hopfield) cheapest(k *kernel.Kernel, m []int32) (best layout) {
 	first := h.N & 1
 	var need [kernel.MaxWidth + 2]int // need[w] sums take w slices
 	for _, v := range m {
 		need[min(widthOf(v, first), kernel.MaxWidth+1)]++
 	}
-	least := 0
+	least := math.MaxInt
 	apart := len(m)
-	for width := 2; width <= kernel.MaxWidth; width++ {
+	for width := 2; width <= kernel.MaxWidth && (apart > 0 || width <= best.width); width++ {
 		apart -= need[width]
-		for _, lanes := range []int{8, 2} {
-			if lanes == 2 && !k.Narrow {
+		for _, eight := range []bool{false, true} {
+			if eight && !k.Eight {
 				continue
 			}
-			groups := (h.stride + lanes - 1) / lanes
-			registers := (width*lanes + 7) / 8
-			cost := 3*groups*registers + registers + 2*apart
-			if (least == 0 || cost <= least) && apart <= maxApart {
-				least, best = cost, layout{lanes, width}
+			if c := cost(h.stride, width, apart, eight); c <= least && apart <= maxApart {
+				least, best = c, layout{width, eight}
 			}
-		}
-		if apart == 0 && best.width > 0 && width >= best.width+4 {
-			break
 		}
 	}
 	return best
+}
+
+// cost is what a visit costs with AVX-512, where it is known best, in sixteenths
+// of a cycle. Two vector instructions start in a cycle: three for each 64 bytes
+// of the sums, one for each slice to weigh its counts, some for the end. Eight
+// neurons at a time use all of every vector however short the rows are, but a
+// word of eight rows takes six cycles to gather.
+func cost(words, width, apart int, eight bool) int {
+	if eight {
+		return words*(3*width+12) + 2*width + 40 + 12*apart
+	}
+	groups := (words + 7) / 8
+	return 8 * (3*width*groups + width + 20 + 2*apart)
 }
 
 // maxApart is how many patterns are kept apart at most.

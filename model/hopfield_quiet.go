@@ -89,7 +89,7 @@ func (q *quiet) end(x *hopfieldReplica, order []int32) {
 
 // forget makes this moment the one since when changes count.
 func (q *quiet) forget(x *hopfieldReplica) {
-	q.changed.Reset(x.net.stride, 8, 6, 0)
+	q.changed.Reset(x.net.stride, 6, 0)
 	for mu := range x.net.K {
 		q.changed.Active[mu>>6] |= 1 << (mu & 63)
 	}

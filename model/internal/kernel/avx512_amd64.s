@@ -6,61 +6,6 @@
 // row costs an AND, a population count and an addition for each 64 bytes of the
 // sums, which two ports share: 1.5 cycles.
 
-// RIPPLE goes through a group's slices of one register: the carry C moves
-// through the slices from First to the one before the last, upwards where D is
-// 0 and downwards where it is 1, and what of it leaves the last is gathered in
-// OVER. SI is the row, BX the mask of active patterns, DI the group; R8 is the
-// distance of two slices, R9 that of two groups, R10 the offset of the first
-// slice, R11 of the last.
-#define RIPPLE(X, C, D, DOWN, OLD, NEW, OVER, BYTES) \
-group: \
-	VPXORQ (SI), DOWN, D \
-	VMOVDQU64 (BX), C \
-	LEAQ (DI)(R10*1), DX \
-	LEAQ (DI)(R11*1), R12 \
-	CMPQ DX, R12 \
-	JEQ  top \
-slice: \
-	VMOVDQU64 (DX), OLD \
-	VPXORQ OLD, C, NEW \
-	VMOVDQU64 NEW, (DX) \
-	VPTERNLOGQ $0x60, D, OLD, C \
-	ADDQ R8, DX \
-	CMPQ DX, R12 \
-	JNE  slice \
-top: \
-	VMOVDQU64 (DX), OLD \
-	VPXORQ OLD, C, NEW \
-	VMOVDQU64 NEW, (DX) \
-	VPTERNLOGQ $0x90, D, OLD, C \
-	VPORQ C, OVER, OVER \
-	ADDQ $BYTES, SI \
-	ADDQ $BYTES, BX \
-	ADDQ R9, DI \
-	DECQ CX \
-	JNE  group
-
-#define FLIPARGS \
-	MOVQ s+0(FP), AX \
-	MOVQ row_base+8(FP), SI \
-	MOVQ Sums_Active(AX), BX \
-	MOVQ Sums_Bits(AX), DI \
-	MOVQ Sums_Groups(AX), CX \
-	MOVQ Sums_Lanes(AX), R8 \
-	SHLQ $3, R8 \
-	MOVQ Sums_Room(AX), R9 \
-	SHLQ $3, R9 \
-	MOVQ Sums_First(AX), R10 \
-	IMULQ R8, R10 \
-	MOVQ Sums_Width(AX), R11 \
-	DECQ R11 \
-	IMULQ R8, R11 \
-	VPXORQ Z3, Z3, Z3 \
-	VPXORQ Z6, Z6, Z6 \
-	CMPB add+32(FP), $0 \
-	JEQ  group \
-	VPTERNLOGQ $0xff, Z3, Z3, Z3
-
 // func fillAVX512(dst []uint64, lanes *Lanes)
 TEXT ·fillAVX512(SB), NOSPLIT, $0-32
 	MOVQ dst_base+0(FP), DI
@@ -147,20 +92,52 @@ last: // CX + 16 words are left
 	VZEROUPPER
 	RET
 
-// func flipWide(s *Sums, row []uint64, add bool) (over uint64)
-TEXT ·flipWide(SB), NOSPLIT, $0-48
-	FLIPARGS
-	RIPPLE(Z, Z0, Z1, Z3, Z4, Z5, Z6, 64)
-	VPTESTMQ Z6, Z6, K1
-	KMOVW K1, AX
-	MOVQ AX, over+40(FP)
-	VZEROUPPER
-	RET
-
-// func flipNarrow(s *Sums, row []uint64, add bool) (over uint64)
-TEXT ·flipNarrow(SB), NOSPLIT, $0-48
-	FLIPARGS
-	RIPPLE(X, X0, X1, X3, X4, X5, X6, 16)
+// func flipAVX512(s *Sums, row []uint64, add bool) (over uint64)
+//
+// A carry Z0 moves through a group's slices from First to the last, upwards
+// where Z1 is 0 and downwards where it is 1. SI is the row, BX the mask of active
+// patterns, DI the group.
+TEXT ·flipAVX512(SB), NOSPLIT, $0-48
+	MOVQ s+0(FP), AX
+	MOVQ row_base+8(FP), SI
+	MOVQ Sums_Active(AX), BX
+	MOVQ Sums_Bits(AX), DI
+	MOVQ Sums_Groups(AX), CX
+	MOVQ Sums_First(AX), R10
+	SHLQ $6, R10
+	MOVQ Sums_Width(AX), R11
+	SHLQ $6, R11
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z6, Z6, Z6
+	CMPB add+32(FP), $0
+	JEQ  group
+	VPTERNLOGQ $0xff, Z3, Z3, Z3
+group:
+	VPXORQ (SI), Z3, Z1
+	VMOVDQU64 (BX), Z0
+	LEAQ (DI)(R10*1), DX
+	ADDQ R11, DI
+	LEAQ -64(DI), R12
+	CMPQ DX, R12
+	JEQ  last
+slice:
+	VMOVDQU64 (DX), Z4
+	VPXORQ Z4, Z0, Z5
+	VMOVDQU64 Z5, (DX)
+	VPTERNLOGQ $0x60, Z1, Z4, Z0 // carry AND (slice XOR down)
+	ADDQ $64, DX
+	CMPQ DX, R12
+	JNE  slice
+last:
+	VMOVDQU64 (DX), Z4
+	VPXORQ Z4, Z0, Z5
+	VMOVDQU64 Z5, (DX)
+	VPTERNLOGQ $0x90, Z1, Z4, Z0 // carry AND NOT (slice XOR down)
+	VPORQ Z0, Z6, Z6
+	ADDQ $64, SI
+	ADDQ $64, BX
+	DECQ CX
+	JNE  group
 	VPTESTMQ Z6, Z6, K1
 	KMOVW K1, AX
 	MOVQ AX, over+40(FP)
@@ -361,127 +338,221 @@ done:
 #define TAPS24(OP) TAPS23(OP) \
 	OP(1472, Z23, Z29)
 
-#define DOT(TAPS, LOAD, BYTES, ROOM) \
+#define DOT(TAPS, ROOM) \
 	PREFETCHT0 (SI)(R8*1) \
-	LOAD (SI), Z31 \
+	VMOVDQU64 (SI), Z31 \
 	TAPS(FIRST) \
 	DECQ CX \
 	JEQ  weigh \
 loop: \
-	ADDQ $BYTES, SI \
+	ADDQ $64, SI \
 	ADDQ $ROOM, DI \
 	PREFETCHT0 (SI)(R8*1) \
-	LOAD (SI), Z31 \
+	VMOVDQU64 (SI), Z31 \
 	TAPS(NEXT) \
 	DECQ CX \
 	JNE  loop \
 weigh: \
-	PREFETCHT0 BYTES(SI)(R8*1) \
+	PREFETCHT0 64(SI)(R8*1) \
 	VPXORQ Z28, Z28, Z28 \
 	VPXORQ Z29, Z29, Z29 \
 	TAPS(WEIGH) \
 	RET
 
-TEXT wide1<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS1, VMOVDQU64, 64, 64)
-TEXT wide2<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS2, VMOVDQU64, 64, 128)
-TEXT wide3<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS3, VMOVDQU64, 64, 192)
-TEXT wide4<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS4, VMOVDQU64, 64, 256)
-TEXT wide5<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS5, VMOVDQU64, 64, 320)
-TEXT wide6<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS6, VMOVDQU64, 64, 384)
-TEXT wide7<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS7, VMOVDQU64, 64, 448)
-TEXT wide8<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS8, VMOVDQU64, 64, 512)
-TEXT wide9<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS9, VMOVDQU64, 64, 576)
-TEXT wide10<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS10, VMOVDQU64, 64, 640)
-TEXT wide11<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS11, VMOVDQU64, 64, 704)
-TEXT wide12<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS12, VMOVDQU64, 64, 768)
-TEXT wide13<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS13, VMOVDQU64, 64, 832)
-TEXT wide14<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS14, VMOVDQU64, 64, 896)
-TEXT wide15<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS15, VMOVDQU64, 64, 960)
-TEXT wide16<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS16, VMOVDQU64, 64, 1024)
-TEXT wide17<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS17, VMOVDQU64, 64, 1088)
-TEXT wide18<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS18, VMOVDQU64, 64, 1152)
-TEXT wide19<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS19, VMOVDQU64, 64, 1216)
-TEXT wide20<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS20, VMOVDQU64, 64, 1280)
-TEXT wide21<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS21, VMOVDQU64, 64, 1344)
-TEXT wide22<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS22, VMOVDQU64, 64, 1408)
-TEXT wide23<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS23, VMOVDQU64, 64, 1472)
-TEXT wide24<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS24, VMOVDQU64, 64, 1536)
-TEXT narrow1<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS1, VBROADCASTI64X2, 16, 64)
-TEXT narrow2<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS2, VBROADCASTI64X2, 16, 128)
-TEXT narrow3<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS3, VBROADCASTI64X2, 16, 192)
-TEXT narrow4<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS4, VBROADCASTI64X2, 16, 256)
-TEXT narrow5<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS5, VBROADCASTI64X2, 16, 320)
-TEXT narrow6<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS6, VBROADCASTI64X2, 16, 384)
+// The dot products of eight rows with the sums, a row to each lane: Z27 holds
+// the rows' offsets and K1 which there are; R14 is the first row, DI the sums, CX
+// the words, R9 the weights.
+#define FIRST8(off, acc, sum) \
+	VPANDQ.BCST off(DI), Z31, acc \
+	VPOPCNTQ acc, acc
+#define NEXT8(off, acc, sum) \
+	VPANDQ.BCST off(DI), Z31, Z30 \
+	VPOPCNTQ Z30, Z30 \
+	VPADDQ Z30, acc, acc
 
-// dots lists them: wide1 … wide24, narrow1 … narrow6.
-DATA dots<>+0(SB)/8, $wide1<>(SB)
-DATA dots<>+8(SB)/8, $wide2<>(SB)
-DATA dots<>+16(SB)/8, $wide3<>(SB)
-DATA dots<>+24(SB)/8, $wide4<>(SB)
-DATA dots<>+32(SB)/8, $wide5<>(SB)
-DATA dots<>+40(SB)/8, $wide6<>(SB)
-DATA dots<>+48(SB)/8, $wide7<>(SB)
-DATA dots<>+56(SB)/8, $wide8<>(SB)
-DATA dots<>+64(SB)/8, $wide9<>(SB)
-DATA dots<>+72(SB)/8, $wide10<>(SB)
-DATA dots<>+80(SB)/8, $wide11<>(SB)
-DATA dots<>+88(SB)/8, $wide12<>(SB)
-DATA dots<>+96(SB)/8, $wide13<>(SB)
-DATA dots<>+104(SB)/8, $wide14<>(SB)
-DATA dots<>+112(SB)/8, $wide15<>(SB)
-DATA dots<>+120(SB)/8, $wide16<>(SB)
-DATA dots<>+128(SB)/8, $wide17<>(SB)
-DATA dots<>+136(SB)/8, $wide18<>(SB)
-DATA dots<>+144(SB)/8, $wide19<>(SB)
-DATA dots<>+152(SB)/8, $wide20<>(SB)
-DATA dots<>+160(SB)/8, $wide21<>(SB)
-DATA dots<>+168(SB)/8, $wide22<>(SB)
-DATA dots<>+176(SB)/8, $wide23<>(SB)
-DATA dots<>+184(SB)/8, $wide24<>(SB)
-DATA dots<>+192(SB)/8, $narrow1<>(SB)
-DATA dots<>+200(SB)/8, $narrow2<>(SB)
-DATA dots<>+208(SB)/8, $narrow3<>(SB)
-DATA dots<>+216(SB)/8, $narrow4<>(SB)
-DATA dots<>+224(SB)/8, $narrow5<>(SB)
-DATA dots<>+232(SB)/8, $narrow6<>(SB)
-GLOBL dots<>(SB), RODATA, $240
+#define DOT8(TAPS, ROOM) \
+	KMOVW K1, K2 \
+	VPXORQ Z31, Z31, Z31 \
+	VPGATHERQQ (R14)(Z27*1), K2, Z31 \
+	TAPS(FIRST8) \
+	MOVL $1, SI \
+	CMPQ SI, CX \
+	JEQ  weigh \
+loop: \
+	ADDQ $8, R14 \
+	ADDQ $8, DI \
+	TESTQ $7, SI \
+	JNE  same \
+	ADDQ $(ROOM-64), DI \
+same: \
+	KMOVW K1, K2 \
+	VPXORQ Z31, Z31, Z31 \
+	VPGATHERQQ (R14)(Z27*1), K2, Z31 \
+	TAPS(NEXT8) \
+	INCQ SI \
+	CMPQ SI, CX \
+	JNE  loop \
+weigh: \
+	VPXORQ Z28, Z28, Z28 \
+	VPXORQ Z29, Z29, Z29 \
+	TAPS(WEIGH) \
+	RET
 
-// func scanAVX512(s *Scan, dot int) int
-TEXT ·scanAVX512(SB), NOSPLIT, $8-24
+TEXT one1<>(SB), NOSPLIT|NOFRAME, $0
+	DOT(TAPS1, 64)
+TEXT one2<>(SB), NOSPLIT|NOFRAME, $0
+	DOT(TAPS2, 128)
+TEXT one3<>(SB), NOSPLIT|NOFRAME, $0
+	DOT(TAPS3, 192)
+TEXT one4<>(SB), NOSPLIT|NOFRAME, $0
+	DOT(TAPS4, 256)
+TEXT one5<>(SB), NOSPLIT|NOFRAME, $0
+	DOT(TAPS5, 320)
+TEXT one6<>(SB), NOSPLIT|NOFRAME, $0
+	DOT(TAPS6, 384)
+TEXT one7<>(SB), NOSPLIT|NOFRAME, $0
+	DOT(TAPS7, 448)
+TEXT one8<>(SB), NOSPLIT|NOFRAME, $0
+	DOT(TAPS8, 512)
+TEXT one9<>(SB), NOSPLIT|NOFRAME, $0
+	DOT(TAPS9, 576)
+TEXT one10<>(SB), NOSPLIT|NOFRAME, $0
+	DOT(TAPS10, 640)
+TEXT one11<>(SB), NOSPLIT|NOFRAME, $0
+	DOT(TAPS11, 704)
+TEXT one12<>(SB), NOSPLIT|NOFRAME, $0
+	DOT(TAPS12, 768)
+TEXT one13<>(SB), NOSPLIT|NOFRAME, $0
+	DOT(TAPS13, 832)
+TEXT one14<>(SB), NOSPLIT|NOFRAME, $0
+	DOT(TAPS14, 896)
+TEXT one15<>(SB), NOSPLIT|NOFRAME, $0
+	DOT(TAPS15, 960)
+TEXT one16<>(SB), NOSPLIT|NOFRAME, $0
+	DOT(TAPS16, 1024)
+TEXT one17<>(SB), NOSPLIT|NOFRAME, $0
+	DOT(TAPS17, 1088)
+TEXT one18<>(SB), NOSPLIT|NOFRAME, $0
+	DOT(TAPS18, 1152)
+TEXT one19<>(SB), NOSPLIT|NOFRAME, $0
+	DOT(TAPS19, 1216)
+TEXT one20<>(SB), NOSPLIT|NOFRAME, $0
+	DOT(TAPS20, 1280)
+TEXT one21<>(SB), NOSPLIT|NOFRAME, $0
+	DOT(TAPS21, 1344)
+TEXT one22<>(SB), NOSPLIT|NOFRAME, $0
+	DOT(TAPS22, 1408)
+TEXT one23<>(SB), NOSPLIT|NOFRAME, $0
+	DOT(TAPS23, 1472)
+TEXT one24<>(SB), NOSPLIT|NOFRAME, $0
+	DOT(TAPS24, 1536)
+TEXT eight1<>(SB), NOSPLIT|NOFRAME, $0
+	DOT8(TAPS1, 64)
+TEXT eight2<>(SB), NOSPLIT|NOFRAME, $0
+	DOT8(TAPS2, 128)
+TEXT eight3<>(SB), NOSPLIT|NOFRAME, $0
+	DOT8(TAPS3, 192)
+TEXT eight4<>(SB), NOSPLIT|NOFRAME, $0
+	DOT8(TAPS4, 256)
+TEXT eight5<>(SB), NOSPLIT|NOFRAME, $0
+	DOT8(TAPS5, 320)
+TEXT eight6<>(SB), NOSPLIT|NOFRAME, $0
+	DOT8(TAPS6, 384)
+TEXT eight7<>(SB), NOSPLIT|NOFRAME, $0
+	DOT8(TAPS7, 448)
+TEXT eight8<>(SB), NOSPLIT|NOFRAME, $0
+	DOT8(TAPS8, 512)
+TEXT eight9<>(SB), NOSPLIT|NOFRAME, $0
+	DOT8(TAPS9, 576)
+TEXT eight10<>(SB), NOSPLIT|NOFRAME, $0
+	DOT8(TAPS10, 640)
+TEXT eight11<>(SB), NOSPLIT|NOFRAME, $0
+	DOT8(TAPS11, 704)
+TEXT eight12<>(SB), NOSPLIT|NOFRAME, $0
+	DOT8(TAPS12, 768)
+TEXT eight13<>(SB), NOSPLIT|NOFRAME, $0
+	DOT8(TAPS13, 832)
+TEXT eight14<>(SB), NOSPLIT|NOFRAME, $0
+	DOT8(TAPS14, 896)
+TEXT eight15<>(SB), NOSPLIT|NOFRAME, $0
+	DOT8(TAPS15, 960)
+TEXT eight16<>(SB), NOSPLIT|NOFRAME, $0
+	DOT8(TAPS16, 1024)
+TEXT eight17<>(SB), NOSPLIT|NOFRAME, $0
+	DOT8(TAPS17, 1088)
+TEXT eight18<>(SB), NOSPLIT|NOFRAME, $0
+	DOT8(TAPS18, 1152)
+TEXT eight19<>(SB), NOSPLIT|NOFRAME, $0
+	DOT8(TAPS19, 1216)
+TEXT eight20<>(SB), NOSPLIT|NOFRAME, $0
+	DOT8(TAPS20, 1280)
+TEXT eight21<>(SB), NOSPLIT|NOFRAME, $0
+	DOT8(TAPS21, 1344)
+TEXT eight22<>(SB), NOSPLIT|NOFRAME, $0
+	DOT8(TAPS22, 1408)
+TEXT eight23<>(SB), NOSPLIT|NOFRAME, $0
+	DOT8(TAPS23, 1472)
+TEXT eight24<>(SB), NOSPLIT|NOFRAME, $0
+	DOT8(TAPS24, 1536)
+
+// ones and eights list them by the number of slices.
+DATA ones<>+0(SB)/8, $one1<>(SB)
+DATA ones<>+8(SB)/8, $one2<>(SB)
+DATA ones<>+16(SB)/8, $one3<>(SB)
+DATA ones<>+24(SB)/8, $one4<>(SB)
+DATA ones<>+32(SB)/8, $one5<>(SB)
+DATA ones<>+40(SB)/8, $one6<>(SB)
+DATA ones<>+48(SB)/8, $one7<>(SB)
+DATA ones<>+56(SB)/8, $one8<>(SB)
+DATA ones<>+64(SB)/8, $one9<>(SB)
+DATA ones<>+72(SB)/8, $one10<>(SB)
+DATA ones<>+80(SB)/8, $one11<>(SB)
+DATA ones<>+88(SB)/8, $one12<>(SB)
+DATA ones<>+96(SB)/8, $one13<>(SB)
+DATA ones<>+104(SB)/8, $one14<>(SB)
+DATA ones<>+112(SB)/8, $one15<>(SB)
+DATA ones<>+120(SB)/8, $one16<>(SB)
+DATA ones<>+128(SB)/8, $one17<>(SB)
+DATA ones<>+136(SB)/8, $one18<>(SB)
+DATA ones<>+144(SB)/8, $one19<>(SB)
+DATA ones<>+152(SB)/8, $one20<>(SB)
+DATA ones<>+160(SB)/8, $one21<>(SB)
+DATA ones<>+168(SB)/8, $one22<>(SB)
+DATA ones<>+176(SB)/8, $one23<>(SB)
+DATA ones<>+184(SB)/8, $one24<>(SB)
+GLOBL ones<>(SB), RODATA, $192
+DATA eights<>+0(SB)/8, $eight1<>(SB)
+DATA eights<>+8(SB)/8, $eight2<>(SB)
+DATA eights<>+16(SB)/8, $eight3<>(SB)
+DATA eights<>+24(SB)/8, $eight4<>(SB)
+DATA eights<>+32(SB)/8, $eight5<>(SB)
+DATA eights<>+40(SB)/8, $eight6<>(SB)
+DATA eights<>+48(SB)/8, $eight7<>(SB)
+DATA eights<>+56(SB)/8, $eight8<>(SB)
+DATA eights<>+64(SB)/8, $eight9<>(SB)
+DATA eights<>+72(SB)/8, $eight10<>(SB)
+DATA eights<>+80(SB)/8, $eight11<>(SB)
+DATA eights<>+88(SB)/8, $eight12<>(SB)
+DATA eights<>+96(SB)/8, $eight13<>(SB)
+DATA eights<>+104(SB)/8, $eight14<>(SB)
+DATA eights<>+112(SB)/8, $eight15<>(SB)
+DATA eights<>+120(SB)/8, $eight16<>(SB)
+DATA eights<>+128(SB)/8, $eight17<>(SB)
+DATA eights<>+136(SB)/8, $eight18<>(SB)
+DATA eights<>+144(SB)/8, $eight19<>(SB)
+DATA eights<>+152(SB)/8, $eight20<>(SB)
+DATA eights<>+160(SB)/8, $eight21<>(SB)
+DATA eights<>+168(SB)/8, $eight22<>(SB)
+DATA eights<>+176(SB)/8, $eight23<>(SB)
+DATA eights<>+184(SB)/8, $eight24<>(SB)
+GLOBL eights<>(SB), RODATA, $192
+
+// func scanOne(s *Scan) int
+TEXT ·scanOne(SB), NOSPLIT, $8-16
 	MOVQ s+0(FP), AX
-	MOVQ dot+8(FP), BX
-	LEAQ dots<>(SB), DX
-	MOVQ (DX)(BX*8), DX
+	MOVQ (Scan_Sums+Sums_Width)(AX), BX
+	LEAQ ones<>(SB), DX
+	MOVQ -8(DX)(BX*8), DX
 	MOVQ Scan_Rows(AX), R13
 	MOVQ Scan_Stride(AX), R15
 	SHLQ $3, R15
@@ -553,10 +624,106 @@ next:
 	CMPQ R11, R12
 	JLT  visit
 done:
-	MOVQ R11, ret+16(FP)
+	MOVQ R11, ret+8(FP)
 	VZEROUPPER
 	RET
 flips:
 	CMPB Scan_Whole(AX), $0
 	JNE  next
+	JMP  done
+
+// func scanEight(s *Scan) int
+//
+// Eight neurons at a time: those after the first that flips are for nothing.
+TEXT ·scanEight(SB), NOSPLIT, $8-16
+	MOVQ s+0(FP), AX
+	MOVQ (Scan_Sums+Sums_Width)(AX), BX
+	LEAQ eights<>(SB), DX
+	MOVQ -8(DX)(BX*8), DX
+	MOVQ Scan_Stride(AX), R15
+	SHLQ $3, R15
+	VPBROADCASTQ R15, Z26
+	MOVL $7, R8
+	VPBROADCASTQ R8, Z25
+	VPXORQ Z24, Z24, Z24
+	MOVQ Scan_Order(AX), R10
+	MOVQ (Scan_Order+8)(AX), R12
+	MOVQ Scan_Rows(AX), R13
+	MOVQ Scan_Stable(AX), R15
+	XORL R11, R11
+	JMP  more
+visit:
+	MOVL $0xff, SI
+	CMPQ CX, $8
+	JGE  full
+	MOVL $1, SI
+	SHLL CX, SI
+	DECL SI
+full:
+	KMOVW SI, K1
+	VPMOVSXDQ.Z (R10)(R11*4), K1, Z23
+	VPMULDQ Z26, Z23, Z27
+	MOVQ R13, R14
+	MOVQ (Scan_Sums+Sums_Bits)(AX), DI
+	MOVQ Scan_Words(AX), CX
+	MOVQ (Scan_Sums+Sums_Weight)(AX), R9
+	CALL DX
+	VPADDQ Z28, Z29, Z29
+	VPSLLQ $12, Z29, Z29
+	VPSRAQ $12, Z29, Z29
+	VPSUBQ.BCST Scan_Total(AX), Z29, Z29
+	MOVQ (Scan_Apart+8)(AX), CX
+	TESTQ CX, CX
+	JEQ  whole
+	MOVQ Scan_Apart(AX), DI
+apart:
+	MOVQ Apart_Word(DI), SI
+	LEAQ (R13)(SI*8), R14
+	KMOVW K1, K2
+	VPXORQ Z31, Z31, Z31
+	VPGATHERQQ (R14)(Z27*1), K2, Z31
+	VPSRLQ Apart_Shift(DI), Z31, Z31
+	VPSLLQ $63, Z31, Z31
+	VPMOVQ2M Z31, K3
+	VPADDQ.BCST Apart_Value(DI), Z29, K3, Z29
+	ADDQ $Apart__size, DI
+	DECQ CX
+	JNE  apart
+whole: // the spin of i is the byte that ends the eight from max(i-7, 0), or comes before
+	VPMOVSXDQ.Z (R10)(R11*4), K1, Z23
+	VPSUBQ Z25, Z23, Z28
+	VPMAXSQ Z24, Z28, Z28
+	MOVQ Scan_Spins(AX), DI
+	KMOVW K1, K2
+	VPXORQ Z31, Z31, Z31
+	VPGATHERQQ (DI)(Z28*1), K2, Z31
+	VPSUBQ Z28, Z23, Z30
+	VPSUBQ Z30, Z25, Z30
+	VPSLLQ $3, Z30, Z30
+	VPSLLVQ Z30, Z31, Z31
+	VPMOVQ2M Z31, K3
+	VPSUBQ Z29, Z24, K3, Z29
+	VPSUBQ.BCST Scan_Self(AX), Z29, Z29
+	VPMOVSQD Z29, K1, (R15)(R11*4)
+	VPMOVQ2M Z29, K3
+	KANDW K1, K3, K3
+	KMOVW K3, SI
+	TESTL SI, SI
+	JNE  flips
+next:
+	ADDQ $8, R11
+more:
+	MOVQ R12, CX
+	SUBQ R11, CX
+	JGT  visit
+	MOVQ R12, R11
+done:
+	MOVQ R11, ret+8(FP)
+	VZEROUPPER
+	RET
+flips:
+	CMPB Scan_Whole(AX), $0
+	JNE  next
+	BSFL SI, SI
+	ADDQ SI, R11
 	JMP  done

@@ -52,11 +52,8 @@ func clamp(v int64) int32 { return int32(min(max(v, math.MinInt32), math.MaxInt3
 
 // dot returns Σ Weight·popcount(row AND slice).
 func (s *Sums) dot(row []uint64) (f int64) {
-	if s.Lanes != 8 {
-		return s.dotNarrow(row)
-	}
 	for g := range s.Groups {
-		group := s.Bits[g*s.Room:]
+		group := s.Bits[g*s.Width*8:]
 		part := row[g*8:]
 		if len(part) < 8 {
 			for b := range s.Width {
@@ -81,16 +78,6 @@ func (s *Sums) dot(row []uint64) (f int64) {
 	return f
 }
 
-func (s *Sums) dotNarrow(row []uint64) (f int64) {
-	for w, x := range row {
-		at := s.at(w)
-		for b := range s.Width {
-			f += int64(s.Weight[b*s.Lanes]) * int64(bits.OnesCount64(x&s.Bits[at+b*s.Lanes]))
-		}
-	}
-	return f
-}
-
 func flipGo(s *Sums, row []uint64, add bool) (over uint64) {
 	down := ^uint64(0) // the patterns that go down
 	if !add {
@@ -101,10 +88,10 @@ func flipGo(s *Sums, row []uint64, add bool) (over uint64) {
 		at := s.at(w)
 		carry := s.Active[w]
 		for b := s.First; b < s.Width-1 && carry != 0; b++ {
-			p := &s.Bits[at+b*s.Lanes]
+			p := &s.Bits[at+b*8]
 			carry, *p = carry&(*p^down), *p^carry
 		}
-		p := &s.Bits[at+(s.Width-1)*s.Lanes]
+		p := &s.Bits[at+(s.Width-1)*8]
 		over |= carry &^ (*p ^ down)
 		*p ^= carry
 	}

@@ -16,9 +16,8 @@ import (
 type Kernel struct {
 	Name string
 
-	// Narrow says that Scan and Flip gain from Sums of two lanes where rows are
-	// short.
-	Narrow bool
+	// Eight says that Scan can take eight neurons at a time.
+	Eight bool
 
 	// Fill writes the next words of eight xoshiro256++ streams in turn to dst,
 	// word t from stream t mod 8. len(dst) is a multiple of 8.

@@ -13,36 +13,27 @@ func native() (list []*Kernel) {
 }
 
 var avx512 = Kernel{
-	Name: "avx512", Narrow: true,
-	Fill: fillAVX512, Unlike: unlikeAVX512, Tally: tallyAVX512,
+	Name: "avx512", Eight: true,
+	Fill: fillAVX512, Unlike: unlikeAVX512, Tally: tallyAVX512, Flip: flipAVX512,
 	Scan: func(s *Scan) int {
-		dot := s.Sums.Room/8 - 1
-		if s.Sums.Lanes == 2 {
-			dot += 24
+		if s.Eight && len(s.Spins) >= 8 {
+			return scanEight(s)
 		}
-		return scanAVX512(s, dot)
-	},
-	Flip: func(s *Sums, row []uint64, add bool) uint64 {
-		if s.Lanes == 2 {
-			return flipNarrow(s, row, add)
-		}
-		return flipWide(s, row, add)
+		return scanOne(s)
 	},
 }
 
 //go:noescape
 func fillAVX512(dst []uint64, lanes *Lanes)
 
-// scanAVX512 takes the place of the dot product in the list of them.
-//
 //go:noescape
-func scanAVX512(s *Scan, dot int) int
+func scanOne(s *Scan) int
 
 //go:noescape
-func flipWide(s *Sums, row []uint64, add bool) (over uint64)
+func scanEight(s *Scan) int
 
 //go:noescape
-func flipNarrow(s *Sums, row []uint64, add bool) (over uint64)
+func flipAVX512(s *Sums, row []uint64, add bool) (over uint64)
 
 //go:noescape
 func unlikeAVX512(a, b []uint64) int

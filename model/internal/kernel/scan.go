@@ -8,8 +8,8 @@ import "math/bits"
 //	F  = Σ_sums Weight·popcount(row_i AND slice) + Σ_apart Value·(bit of row_i) − Total
 //	s_i·F − Self,
 //
-// the stability of s_i, notes it in Stability, and stops at the first negative
-// one.
+// the stability of s_i, notes it in Stable, and stops at the first negative one.
+// What it leaves in Stable after that one means nothing.
 type Scan struct {
 	Rows   []uint64 // (neurons, Stride), and room to read eight words past the last row
 	Stride int      // words from row to row
@@ -22,6 +22,7 @@ type Scan struct {
 	Total  int64
 	Self   int64
 	Whole  bool    // do not stop
+	Eight  bool    // take eight neurons at a time, if the kernel can
 	Ahead  int     // how many visits ahead a row is asked for from memory
 	Stable []int32 // (visits), stabilities, those out of range clamped
 }

@@ -5,29 +5,27 @@ import "math/bits"
 // Sums hold one integer for each of K patterns in bit slices, two's complement:
 // bit b of the integer of pattern μ is bit μ mod 64 of word μ/64 of slice b. The
 // words of the slices are interleaved, so that a row of patterns is read once:
-// Lanes words of slice 0, the same words of slice 1, …, then the next group of
-// Lanes words, each group padded to a multiple of eight words.
+// eight words of slice 0, the same words of slice 1, …, then the next group of
+// eight words.
 //
 // With an odd offset slice 0 is constant, one bit for each active pattern, and
 // the integers are odd.
 type Sums struct {
-	Lanes  int      // words of a slice side by side: 8, or 2
-	Groups int      // groups of Lanes words
+	Groups int      // groups of eight words
 	Width  int      // slices
 	First  int      // 1 if slice 0 is the constant one, else 0
-	Room   int      // words of a group: Width·Lanes, padded to a multiple of 8
-	Bits   []uint64 // (Groups, Room)
-	Active []uint64 // (Groups·Lanes), the patterns that count
-	Weight []uint64 // (Room), what a bit counts in a field, modulo 2⁶⁴
+	Bits   []uint64 // (Groups, Width, 8)
+	Active []uint64 // (Groups, 8), the patterns that count
+	Weight []uint64 // (Width, 8), what a bit counts in a field, modulo 2⁶⁴
 }
 
 // MaxWidth is the largest number of slices.
 const MaxWidth = 24
 
 // Reset makes all sums of rows of the given words zero, with no pattern active.
-func (s *Sums) Reset(words, lanes, width, first int) {
-	*s = Sums{Lanes: lanes, Groups: (words + lanes - 1) / lanes, First: first, Active: s.Active, Bits: s.Bits, Weight: s.Weight}
-	s.Active = zeroed(s.Active, s.Groups*lanes)
+func (s *Sums) Reset(words, width, first int) {
+	*s = Sums{Groups: (words + 7) / 8, First: first, Active: s.Active, Bits: s.Bits, Weight: s.Weight}
+	s.Active = zeroed(s.Active, s.Groups*8)
 	s.setWidth(width)
 }
 
@@ -36,16 +34,15 @@ func (s *Sums) setWidth(width int) {
 		panic("kernel: sums too wide")
 	}
 	s.Width = width
-	s.Room = (width*s.Lanes + 7) &^ 7
-	s.Bits = zeroed(s.Bits, s.Groups*s.Room)
-	s.Weight = zeroed(s.Weight, s.Room)
+	s.Bits = zeroed(s.Bits, s.Groups*width*8)
+	s.Weight = zeroed(s.Weight, width*8)
 	for b := range width {
 		w := uint64(2) << (b + 1 - s.First)
 		if b == width-1 {
 			w = -w
 		}
-		for l := range s.Lanes {
-			s.Weight[b*s.Lanes+l] = w
+		for l := range 8 {
+			s.Weight[b*8+l] = w
 		}
 	}
 }
@@ -59,9 +56,8 @@ func zeroed(s []uint64, n int) []uint64 {
 	return s
 }
 
-// at returns the place of word w of slice 0 in Bits; slice b is b·Lanes words
-// on.
-func (s *Sums) at(w int) int { return w/s.Lanes*s.Room + w%s.Lanes }
+// at returns the place of word w of slice 0 in Bits; slice b is 8b words on.
+func (s *Sums) at(w int) int { return w/8*s.Width*8 + w%8 }
 
 // Set gives pattern μ the sum m, an integer of the parity of First that fits
 // Width, and makes it active.
@@ -70,7 +66,7 @@ func (s *Sums) Set(mu, m int) {
 	u := uint64(m >> (1 - s.First)) // of an even m without its lowest bit
 	at := s.at(mu >> 6)
 	for b := range s.Width {
-		w := &s.Bits[at+b*s.Lanes]
+		w := &s.Bits[at+b*8]
 		*w = *w&^(1<<(mu&63)) | u>>b&1<<(mu&63)
 	}
 }
@@ -80,7 +76,7 @@ func (s *Sums) Get(mu int) int {
 	at := s.at(mu >> 6)
 	u := uint64(0)
 	for b := range s.Width {
-		u |= s.Bits[at+b*s.Lanes] >> (mu & 63) & 1 << b
+		u |= s.Bits[at+b*8] >> (mu & 63) & 1 << b
 	}
 	return int(int64(u)<<(64-s.Width)>>(64-s.Width)) << (1 - s.First)
 }
@@ -95,7 +91,7 @@ func (s *Sums) Ints(dst []int32) {
 			d[j] = 0
 		}
 		for b := range s.Width {
-			bits := s.Bits[at+b*s.Lanes]
+			bits := s.Bits[at+b*8]
 			for j := range d {
 				d[j] |= int32(bits>>j&1) << b
 			}
@@ -118,7 +114,7 @@ func (s *Sums) SetInts(m []int32, active []uint64) {
 			for j, v := range part {
 				bits |= uint64(v>>(1-s.First)>>b&1) << j
 			}
-			s.Bits[at+b*s.Lanes] = bits & active[w]
+			s.Bits[at+b*8] = bits & active[w]
 		}
 	}
 }
@@ -132,10 +128,10 @@ func (s *Sums) Widen(row []uint64, add bool) {
 	for w, x := range row {
 		from, to := old.at(w), s.at(w)
 		for b := range old.Width {
-			s.Bits[to+b*s.Lanes] = old.Bits[from+b*s.Lanes]
+			s.Bits[to+b*8] = old.Bits[from+b*8]
 		}
-		sign := old.Bits[from+(old.Width-1)*s.Lanes]
-		s.Bits[to+old.Width*s.Lanes] = sign ^ old.wrapped(w, x, add)
+		sign := old.Bits[from+(old.Width-1)*8]
+		s.Bits[to+old.Width*8] = sign ^ old.wrapped(w, x, add)
 	}
 }
 
@@ -147,9 +143,9 @@ func (s *Sums) wrapped(w int, x uint64, add bool) uint64 {
 		x = ^x
 	}
 	at := s.at(w)
-	same := s.Active[w] & ^(s.Bits[at+(s.Width-1)*s.Lanes] ^ x) // the new sign is that of the step: up and negative, down and not
+	same := s.Active[w] & ^(s.Bits[at+(s.Width-1)*8] ^ x) // the new sign is that of the step: up and negative, down and not
 	for b := s.First; b < s.Width-1; b++ {
-		same &= s.Bits[at+b*s.Lanes] ^ x // the other bits are against it
+		same &= s.Bits[at+b*8] ^ x // the other bits are against it
 	}
 	return same
 }
@@ -158,9 +154,9 @@ func (s *Sums) wrapped(w int, x uint64, add bool) uint64 {
 func (s *Sums) Norm() (n int) {
 	for w, active := range s.Active {
 		at := s.at(w)
-		sign := s.Bits[at+(s.Width-1)*s.Lanes] & active
+		sign := s.Bits[at+(s.Width-1)*8] & active
 		for b := range s.Width - 1 {
-			n += bits.OnesCount64(s.Bits[at+b*s.Lanes]^sign) << b
+			n += bits.OnesCount64(s.Bits[at+b*8]^sign) << b
 		}
 		n += bits.OnesCount64(sign)
 	}
