@@ -1,6 +1,8 @@
 package experiment
 
 import (
+	"fmt"
+
 	"hopcap/model"
 )
 
@@ -13,7 +15,59 @@ type ensemble struct {
 
 var unbiased = ensemble{name: "unbiased", draw: (*model.Patterns).Draw}
 
-// ensembleOf returns the ensemble of a point of K patterns of N neurons.
-func ensembleOf(Settings, int, int) (ensemble, []Fault) {
-	return unbiased, nil
+// The keys of [patterns]. A file is known by its content, so that records of
+// another are refused; where it lies is free.
+var (
+	ensembleKey = Key{Table: "patterns", Name: "ensemble", Type: Text, Default: `"unbiased"`, Allowed: []string{"unbiased", "file"},
+		Doc: "unbiased: independent ±1 | file: random choices of the patterns in a file"}
+	pathKey = Key{Table: "patterns", Name: "path", Type: Text, Default: `""`, Free: true,
+		Doc: "NumPy file of patterns, K × N, ±1 or 0 and 1, looked for beside the config"}
+	hashKey = Key{Table: "patterns", Name: "sha256", Type: Text, Default: `""`, Later: true,
+		Doc: "SHA-256 of that file, in hexadecimal"}
+)
+
+// A PatternFile is the content of a file of patterns.
+type PatternFile struct {
+	*model.Patterns
+	SHA256 string
+}
+
+// ensembleOf returns the ensemble of a point of k patterns of n neurons.
+func ensembleOf(s Settings, n, k int) (ensemble, []Fault) {
+	if s.Text("ensemble") == "file" {
+		return fileEnsemble(s, n, k)
+	}
+	var faults []Fault
+	for _, key := range []string{"path", "sha256"} {
+		if s.Text(key) != "" {
+			faults = append(faults, Fault{key, s.Text(key), `must not be given unless ensemble = "file"`})
+		}
+	}
+	return unbiased, faults
+}
+
+// fileEnsemble draws k of the patterns of a file, without repetition and in random
+// order, for each sample.
+func fileEnsemble(s Settings, n, k int) (ensemble, []Fault) {
+	path := s.Text("path")
+	if path == "" {
+		return ensemble{}, []Fault{{"path", "", `must be given with ensemble = "file"`}}
+	}
+	f, err := s.Patterns(path)
+	switch {
+	case err != nil:
+		return ensemble{}, []Fault{{"path", path, "must be a file of patterns: " + err.Error()}}
+	case s.Text("sha256") != f.SHA256:
+		return ensemble{}, []Fault{{"sha256", s.Text("sha256"), fmt.Sprintf("must be that of %s, %s: results belong to one content", path, f.SHA256)}}
+	case n != f.N:
+		return ensemble{}, []Fault{{"N", fmt.Sprint(n), fmt.Sprintf("must be %d, the neurons of %s", f.N, path)}}
+	case k > f.K:
+		return ensemble{}, []Fault{{"K", fmt.Sprint(k), fmt.Sprintf("must be at most %d, the patterns of %s", f.K, path)}}
+	}
+	return ensemble{
+		name: "file:" + f.SHA256,
+		draw: func(p *model.Patterns, key model.Key, _ model.Pool) { p.Choose(f.Patterns, key.Source()) },
+		note: "error bars are over random choices of K of the patterns in " + path + ": they tell how much hangs on the choice," +
+			" not how other patterns would do; choices share patterns, and with all of them stored there is only one",
+	}, nil
 }

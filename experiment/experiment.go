@@ -28,6 +28,8 @@ type Settings interface {
 	Float(key string) float64
 	Bool(key string) bool
 	Text(key string) string
+	// Patterns returns the patterns of a file that the config names.
+	Patterns(path string) (*PatternFile, error)
 }
 
 // A Key describes one key of a config: the table it stands in, its type, what
@@ -42,6 +44,8 @@ type Key struct {
 	Check   func(Settings) bool
 	Doc     string
 	For     []string // the kinds of its table that have it; nil for all
+	Free    bool     // no part of what a result means
+	Later   bool     // newer than some results, which have its default
 	Or      string   // the key that may be given in its place, exactly one of the two
 }
 
@@ -88,10 +92,19 @@ type Env interface {
 	Save(blob []byte) error
 }
 
+// A Price is what a point stores, or takes to store it, as a column of records.
+type Price struct {
+	Name  string
+	Value float64
+}
+
 // A Trial is an experiment made ready for one grid point.
 type Trial struct {
 	N, K  int
 	Alpha float64 // the load, in the memory's own scale
+	// Price is further columns of every record, of memories that have a price to
+	// tell.
+	Price []Price
 	Bytes int64   // memory of one sample at work
 	Cost  float64 // expected work of one sample, in units of one bit of one row
 	Note  string  // what a reader of the results must know of them; "" for nothing

@@ -2,6 +2,7 @@ package experiment
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"math/big"
@@ -27,10 +28,18 @@ func (s settings) Rat(key string) *big.Rat {
 	return x
 }
 
+// Patterns returns the file that the settings have, by its path.
+func (s settings) Patterns(path string) (*PatternFile, error) {
+	if f, ok := s["file "+path].(*PatternFile); ok {
+		return f, nil
+	}
+	return nil, errors.New("no such file")
+}
+
 // point returns the standard retrieval settings, changed as said.
 func point(change settings) settings {
 	s := settings{
-		"seed": 1985, "model.kind": "hopfield", "diagonal": false, "ensemble": "unbiased",
+		"seed": 1985, "model.kind": "hopfield", "diagonal": false, "ensemble": "unbiased", "path": "", "sha256": "",
 		"order": "random", "temperature": "0", "max_sweeps": 1000,
 		"experiment.kind": "retrieval", "cue": "noisy", "overlap": "1", "retrieved_at": "0.7", "trace": false,
 		"N": 100, "alpha": "0.1",

@@ -47,10 +47,22 @@ func patternsKey(s Settings, e ensemble, n, k int) model.Key {
 func (t *setup) trial(replicas int, relaxations float64) *Trial {
 	return &Trial{
 		N: t.n, K: t.k, Alpha: t.memory.alpha(t.settings, t.n, t.k),
+		Price: t.price(),
 		Bytes: t.memory.bytes(t.settings, t.n, t.k, replicas),
-		Cost:  float64(t.n) * float64(t.k+64) * relaxations * expectedSweeps(t.n, t.k, t.dynamics.MaxSweeps),
+		Cost:  float64(t.n) * float64(t.k+64) * relaxations * t.expectedSweeps(),
 		Note:  t.ensemble.note,
 	}
+}
+
+// price is the N·K stored bits per neuron, and per number that holds them.
+func (t *setup) price() []Price {
+	if t.memory.numbers == nil {
+		return nil
+	}
+	stored := new(big.Int).Mul(big.NewInt(int64(t.n)), big.NewInt(int64(t.k)))
+	numbers := t.memory.numbers(t.settings, t.n, t.k)
+	perNumber, _ := new(big.Rat).SetFrac(stored, numbers).Float64()
+	return []Price{{"bits_per_neuron", float64(t.k)}, {"bits_per_number", perNumber}}
 }
 
 // threshold is the least M that an overlap reaches which is given by a key.
@@ -67,18 +79,9 @@ func (t *setup) draw(sample int, pool model.Pool) (*model.Patterns, model.Key) {
 	return p, key
 }
 
-// expectedSweeps is a guess at the length of a relaxation, good enough to order
-// work and to extrapolate from a probe: a handful below the collapse, about
-// 0.7·√N above it.
-func expectedSweeps(n, k, limit int) float64 {
-	alpha := float64(k) / float64(n)
-	t := min(max((alpha-0.12)/0.03, 0), 1)
-	above := 0.7 * float64(isqrt(n))
-	return min(6+t*above, float64(limit))
-}
-
-func isqrt(n int) int {
-	return int(new(big.Int).Sqrt(big.NewInt(int64(n))).Int64())
+// expectedSweeps is a guess at the length of a relaxation.
+func (t *setup) expectedSweeps() float64 {
+	return min(t.memory.sweeps(t.settings, t.n, t.k), float64(t.dynamics.MaxSweeps))
 }
 
 // relaxing is states of one pattern set on their way, all replicas of one
@@ -120,7 +123,7 @@ func (t *setup) startOrResume(p *model.Patterns, key model.Key, states []model.S
 
 // run relaxes to the end. each, where not nil, is called after every sweep.
 func (x *relaxing) run(ctx context.Context, env Env, each func() error) error {
-	expected := expectedSweeps(x.n, x.k, x.dynamics.MaxSweeps)
+	expected := x.expectedSweeps()
 	visited := func(neurons int) {
 		made := float64(x.Sweeps()) + float64(neurons)/float64(x.n)
 		env.Progress(made / (made + max(expected-made, 1)))

@@ -25,8 +25,9 @@ func readConfig(file string) (*sweep.Config, error) {
 
 func parseConfig(file string, source []byte) (*sweep.Config, error) {
 	e := experimentOf(source)
-	columns := study(e).Tables[0].Columns
-	cfg, err := sweep.Parse(file, source, study(e), sweep.Section{
+	repeated := study(e, filepath.Dir(file))
+	columns := repeated.Tables[0].Columns
+	cfg, err := sweep.Parse(file, source, repeated, sweep.Section{
 		Name:  "figure",
 		Check: func(tables []map[string]any) []sweep.Fault { return plots.Check(tables, columns) },
 	})

@@ -98,7 +98,7 @@ func storedRow(r *sweep.Results, p *sweep.Point, sample, cue int) ([]any, error)
 }
 
 func rerun(ctx context.Context, cfg *sweep.Config, p *sweep.Point, sample, cue int) (*experiment.Replay, error) {
-	trial, faults := experimentOf(cfg.Source).Compile(p.Settings, cue+1)
+	trial, faults := experimentOf(cfg.Source).Compile(newLibrary(filepath.Dir(cfg.File)).with(p.Settings), cue+1)
 	if trial == nil {
 		return nil, fmt.Errorf("%s: %v", p.ID, faults)
 	}

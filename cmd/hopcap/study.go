@@ -8,11 +8,12 @@ import (
 )
 
 // study gives package sweep an experiment to repeat: neither package knows the
-// other.
-func study(e experiment.Experiment) sweep.Experiment {
+// other. Files that the config names are looked for in dir.
+func study(e experiment.Experiment, dir string) sweep.Experiment {
+	files := newLibrary(dir)
 	s := sweep.Experiment{
 		Compile: func(settings sweep.Settings, cues int) (*sweep.Task, []sweep.Fault) {
-			return task(e.Compile(settings, cues))
+			return task(e.Compile(files.with(settings), cues))
 		},
 	}
 	for _, k := range experiment.Keys() {
@@ -34,7 +35,7 @@ func task(t *experiment.Trial, faults []experiment.Fault) (*sweep.Task, []sweep.
 	}
 	return &sweep.Task{
 		Identity: []sweep.Setting{{Name: "N", Value: int64(t.N)}, {Name: "K", Value: int64(t.K)}},
-		Derived:  []sweep.Setting{{Name: "alpha", Value: t.Alpha}},
+		Derived:  derived(t),
 		Bytes:    t.Bytes,
 		Cost:     t.Cost,
 		Run: func(ctx context.Context, sample, first, cues int, env sweep.Env) (sweep.Rows, error) {
@@ -43,13 +44,23 @@ func task(t *experiment.Trial, faults []experiment.Fault) (*sweep.Task, []sweep.
 	}, nil
 }
 
+// derived are the columns after N and K: the load, and what the memory costs.
+func derived(t *experiment.Trial) []sweep.Setting {
+	columns := []sweep.Setting{{Name: "alpha", Value: t.Alpha}}
+	for _, p := range t.Price {
+		columns = append(columns, sweep.Setting{Name: p.Name, Value: p.Value})
+	}
+	return columns
+}
+
 func key(k experiment.Key) sweep.Key {
 	out := sweep.Key{
 		Table: k.Table, Name: k.Name, Kind: sweep.Kind(k.Type), Default: k.Default,
 		Allowed: k.Allowed, Range: k.Range, Doc: k.Doc, For: k.For, Or: k.Or,
+		Free: k.Free, Later: k.Later,
 	}
 	if k.Check != nil {
-		out.Check = func(s sweep.Settings) bool { return k.Check(s) }
+		out.Check = func(s sweep.Settings) bool { return k.Check(noFiles{s}) }
 	}
 	return out
 }
