@@ -19,8 +19,8 @@ type memory struct {
 	network func(s Settings, p *model.Patterns) model.Network
 	// bytes is the memory of a network with replicas at work, patterns included.
 	bytes func(s Settings, n, k, replicas int) int64
-	// numbers is how many numbers the network stores: its couplings, or its
-	// patterns' signs if it has none.
+	// numbers is how many numbers the network stores, at least 1: its couplings,
+	// or its patterns' signs if it has none. Nil where records do not tell.
 	numbers func(s Settings, n, k int) *big.Int
 	// sweeps is a guess at the length of a relaxation, good enough to order work
 	// and to extrapolate from a probe.
@@ -41,9 +41,8 @@ var hopfield = memory{
 	network: func(s Settings, p *model.Patterns) model.Network {
 		return model.Hopfield{Patterns: p, Diagonal: s.Bool("diagonal")}
 	},
-	bytes:   func(_ Settings, n, k, replicas int) int64 { return model.HopfieldBytes(n, k, replicas) },
-	numbers: func(_ Settings, n, _ int) *big.Int { return model.DenseCouplings(n, 2) },
-	sweeps:  hopfieldSweeps,
+	bytes:  func(_ Settings, n, k, replicas int) int64 { return model.HopfieldBytes(n, k, replicas) },
+	sweeps: hopfieldSweeps,
 }
 
 // hopfieldSweeps is a handful below the collapse, about 0.7·√N above it.

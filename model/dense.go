@@ -63,8 +63,8 @@ func (d Dense) Load(states []State, pool Pool) Replicas {
 // returns "". Fields are sums of K terms below 2ⁿ⁺¹·(N+2)ⁿ in size, in integers
 // of 128 bits.
 func DenseFault(n, k, degree int) string {
-	if degree < 2 || degree > MaxDegree {
-		return fmt.Sprintf("a dense memory of degree %d, not 2 … %d", degree, MaxDegree)
+	if degree < 2 || degree > min(n, MaxDegree) {
+		return fmt.Sprintf("a dense memory of degree %d, not 2 … %d", degree, min(n, MaxDegree))
 	}
 	bound := new(big.Int).Exp(big.NewInt(2*int64(n)+4), big.NewInt(int64(degree)), nil)
 	bound.Mul(bound, big.NewInt(2*int64(k)))
@@ -170,4 +170,20 @@ func update(ctx context.Context, x updater, s *Sweep, neurons, work int, flips [
 		x.flip(p.r, p.i)
 	}
 	return nil
+}
+
+// DenseBytes returns the memory that k patterns of n neurons take with replicas
+// of a dense memory at work.
+func DenseBytes(n, k, degree int, form Form, replicas int) int64 {
+	d := Dense{Patterns: &Patterns{N: n, K: k}, Degree: degree, Form: form}
+	if degree == 2 && form != Rectified {
+		return HopfieldBytes(n, k, replicas)
+	}
+	rows := 8 * int64(n) * int64(stride(k))
+	tables := 100 * int64(n)
+	if p := d.slices(); p != nil {
+		words := 8 * int64((stride(k)+7)/8)
+		return rows + tables + int64(replicas)*(int64(n)+8*words*int64(p.total()+2)+8*words*20)
+	}
+	return rows + tables + int64(replicas)*(int64(n)+4*int64(k))
 }

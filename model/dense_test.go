@@ -89,7 +89,7 @@ var forms = []Form{Full, Rectified, Distinct}
 // Every step of every form agrees with the energies themselves.
 func TestDenseAgreesWithItsEnergy(t *testing.T) {
 	for _, size := range []struct{ n, k int }{{2, 1}, {9, 4}, {16, 70}, {21, 130}} {
-		for degree := 2; degree <= MaxDegree; degree++ {
+		for degree := 2; degree <= min(size.n, MaxDegree); degree++ {
 			for _, form := range forms {
 				for _, order := range []Order{Random, Parallel} {
 					name := fmt.Sprintf("%d %d n%d form%d order%d", size.n, size.k, degree, form, order)
@@ -201,17 +201,17 @@ func weightedOf(t *testing.T, d Dense, s State) Replicas {
 func TestDenseTieKeepsTheNeuron(t *testing.T) {
 	for degree := 2; degree <= MaxDegree; degree++ {
 		for _, form := range forms {
-			p := NewPatterns(5, 2)
+			p := NewPatterns(9, 2)
 			p.Set(0, 0, 1)
 			for mu := range 2 {
-				for i := 1; i < 5; i++ {
+				for i := 1; i < 9; i++ {
 					p.Set(i, mu, 1)
 				}
 			}
 			for _, v := range []int8{-1, 1} {
 				for _, order := range []Order{Random, Parallel} {
-					s := State{v, 1, 1, 1, 1}
-					x := Dynamics{Order: order}.Relax(Dense{p, degree, form}.Load([]State{s}, nil), 1, 5, NewKey(""))
+					s := State{v, 1, 1, 1, 1, 1, 1, 1, 1}
+					x := Dynamics{Order: order}.Relax(Dense{p, degree, form}.Load([]State{s}, nil), 1, 9, NewKey(""))
 					if err := x.Sweep(context.Background(), nil); err != nil {
 						t.Fatal(err)
 					}
@@ -248,7 +248,7 @@ func TestDenseFault(t *testing.T) {
 	for _, c := range []struct {
 		n, k, degree int
 		refused      bool
-	}{{25265, 1, 8, false}, {25266, 1, 8, true}, {200, 1 << 30, 8, false}, {1 << 20, 1 << 30, 4, false}, {100, 10, 9, true}, {100, 10, 1, true}} {
+	}{{25265, 1, 8, false}, {25266, 1, 8, true}, {200, 1 << 30, 8, false}, {1 << 20, 1 << 30, 4, false}, {100, 10, 9, true}, {100, 10, 1, true}, {3, 1, 3, false}, {3, 1, 4, true}} {
 		if why := DenseFault(c.n, c.k, c.degree); (why != "") != c.refused {
 			t.Errorf("N = %d, K = %d, n = %d: %q", c.n, c.k, c.degree, why)
 		}

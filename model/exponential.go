@@ -265,10 +265,13 @@ func (x *exponentialReplicas) Sweep(ctx context.Context, s *Sweep, flips []int) 
 	return update(ctx, x, s, x.net.N, x.net.K, flips)
 }
 
-// ExponentialLoad returns e^{αN} to more than 30 decimals, which is no half of an
-// odd integer for any rational αN > 0.
+// ExponentialLoad returns e^{αN} to more than 30 decimals, at most e^64. It is no
+// half of an odd integer for any rational αN > 0.
 func ExponentialLoad(n int, alpha *big.Rat) *big.Rat {
 	x := new(big.Rat).Mul(alpha, big.NewRat(int64(n), 1))
+	if limit := big.NewRat(64, 1); x.Cmp(limit) > 0 {
+		x = limit
+	}
 	const places = 256
 	e := exponential(x, places)
 	return new(big.Rat).SetFrac(new(big.Int).Lsh(big.NewInt(1), places), e)
@@ -280,4 +283,10 @@ func ExponentialAlpha(n, k int) float64 {
 	log := logarithm(big.NewInt(int64(k)), 0, places)
 	alpha, _ := new(big.Rat).SetFrac(log, new(big.Int).Lsh(big.NewInt(int64(n)), places)).Float64()
 	return alpha
+}
+
+// ExponentialBytes returns the memory that k patterns of n neurons take with
+// replicas of an exponential memory at work, all patterns being heavy.
+func ExponentialBytes(n, k, replicas int) int64 {
+	return 8*int64(n)*int64(stride(k)) + int64(k)*int64(bits.Len(uint(n)))/8 + int64(replicas)*(24*int64(n)+20*int64(k))
 }

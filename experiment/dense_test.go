@@ -1,0 +1,166 @@
+package experiment
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"testing"
+)
+
+func densePoint(degree int, change settings) settings {
+	s := point(settings{"model.kind": "dense", "degree": degree, "form": "full"})
+	for k, v := range change {
+		s[k] = v
+	}
+	if s.Has("K") {
+		delete(s, "alpha")
+	}
+	return s
+}
+
+// Degree 2 writes the records of the Hopfield network.
+func TestDegreeTwoRecords(t *testing.T) {
+	for _, order := range []string{"random", "parallel"} {
+		change := settings{"N": 200, "alpha": "0.14", "overlap": "0.8", "order": order}
+		want := rowsOf(t, compiled(t, point(change), 3), 3)
+		for _, form := range []string{"full", "distinct"} {
+			change["form"] = form
+			if got := rowsOf(t, compiled(t, densePoint(2, change), 3), 3); got != want {
+				t.Errorf("%s %s: records %s, of the Hopfield network %s", form, order, got, want)
+			}
+		}
+	}
+}
+
+func rowsOf(t *testing.T, trial *Trial, cues int) string {
+	t.Helper()
+	rows, err := trial.Run(context.Background(), 1, 0, cues, &alone{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fmt.Sprint(rows)
+}
+
+// Each memory has its own load: αN^{n−1} and e^{αN}.
+func TestNaturalLoads(t *testing.T) {
+	for _, c := range []struct {
+		s     settings
+		k     int
+		alpha float64
+	}{
+		{densePoint(2, settings{"N": 200, "alpha": "0.14"}), 28, 0.14},
+		{densePoint(3, settings{"N": 200, "alpha": "0.0001125"}), 5, 0.000125}, // 4.5 rounds up
+		{densePoint(4, settings{"N": 30, "alpha": "0.1"}), 2700, 0.1},
+		{exponentialPoint(settings{"N": 30, "alpha": "0.3"}), 8103, math.Log(8103) / 30},
+		{exponentialPoint(settings{"N": 40, "alpha": "0.35"}), 1202604, math.Log(1202604) / 40},
+	} {
+		trial := compiled(t, c.s, 1)
+		if trial.K != c.k || math.Abs(trial.Alpha-c.alpha) > 1e-15 {
+			t.Errorf("%v: K = %d, α = %v; want %d, %v", c.s, trial.K, trial.Alpha, c.k, c.alpha)
+		}
+	}
+}
+
+func exponentialPoint(change settings) settings {
+	s := point(settings{"model.kind": "exponential", "lambda": "1"})
+	for k, v := range change {
+		s[k] = v
+	}
+	return s
+}
+
+// N·K bits over C(N, n) couplings, or over the N·K signs of the patterns.
+func TestPrice(t *testing.T) {
+	for _, c := range []struct {
+		s    settings
+		want []Price
+	}{
+		{densePoint(3, settings{"N": 20, "K": 57}), []Price{{"bits_per_neuron", 57}, {"bits_per_number", 1}}},
+		{densePoint(2, settings{"N": 21, "K": 5}), []Price{{"bits_per_neuron", 5}, {"bits_per_number", 0.5}}},
+		{exponentialPoint(settings{"N": 20, "alpha": "0.3"}), []Price{{"bits_per_neuron", 403}, {"bits_per_number", 1}}},
+		{point(nil), nil},
+	} {
+		if got := compiled(t, c.s, 1).Price; !slices.Equal(got, c.want) {
+			t.Errorf("%v: %v, want %v", c.s, got, c.want)
+		}
+	}
+}
+
+func TestMemoryFaults(t *testing.T) {
+	for _, c := range []struct {
+		s   settings
+		key string
+	}{
+		{densePoint(8, settings{"N": 100000, "K": 10}), "K"},
+		{densePoint(8, settings{"N": 1000, "alpha": "1"}), "alpha"},
+		{densePoint(4, settings{"N": 3, "K": 1}), "K"},
+		{exponentialPoint(settings{"N": 10000, "alpha": "0.5"}), "alpha"},
+		{exponentialPoint(settings{"N": 1000000000, "alpha": "1000"}), "alpha"},
+	} {
+		trial, faults := Retrieval.Compile(c.s, 1)
+		if trial != nil || len(faults) != 1 || faults[0].Key != c.key {
+			t.Errorf("%v: %+v, want one fault of %s", c.s, faults, c.key)
+		}
+	}
+}
+
+// After one parallel step from a stored pattern a bit is wrong with the
+// probability that Σ_μ [F(c+1) − F(c−1)] of K−1 independent c, sums of N−1 signs,
+// with signs of their own, is below −[F(N) − F(N−2)]: summed here over all that
+// the K−1 terms can add up to, at small K.
+func TestOneStepErrorOfDegreeThree(t *testing.T) {
+	const n, k, samples = 12, 40, 1500
+	trial := compiled(t, densePoint(3, settings{"N": n, "K": k, "order": "parallel", "max_sweeps": 1}), k)
+	m := column(t, trial, samples, k, "overlap_final")
+	p := denseOneStep(n, k, 3)
+	var sum, sum2 float64 // over pattern sets: their cues are correlated
+	for s := range samples {
+		var mean float64
+		for _, v := range m[s*k : (s+1)*k] {
+			mean += (1 - v) / 2 / k
+		}
+		sum += mean / samples
+		sum2 += mean * mean / samples
+	}
+	if z := (sum - p) / math.Sqrt((sum2-sum*sum)/(samples-1)); math.Abs(z) > 4 {
+		t.Errorf("bit error %.6f after one step, exactly %.6f: z = %.1f", sum, p, z)
+	}
+}
+
+// denseOneStep convolves the distribution of one term K−1 times.
+func denseOneStep(n, k, degree int) float64 {
+	term := map[int]float64{}
+	for plus := range n {
+		c := 2*plus - (n - 1)
+		d := pow(c+1, degree) - pow(c-1, degree)
+		for _, sign := range []int{-1, 1} {
+			term[sign*d] += math.Exp(lchoose(n-1, plus)-float64(n-1)*math.Ln2) / 2
+		}
+	}
+	total := map[int]float64{pow(n, degree) - pow(n-2, degree): 1}
+	for range k - 1 {
+		next := map[int]float64{}
+		for a, p := range total {
+			for d, q := range term {
+				next[a+d] += p * q
+			}
+		}
+		total = next
+	}
+	wrong := 0.0
+	for d, p := range total {
+		if d < 0 {
+			wrong += p
+		}
+	}
+	return wrong
+}
+
+func pow(x, n int) int {
+	v := 1
+	for range n {
+		v *= x
+	}
+	return v
+}
