@@ -25,8 +25,8 @@ func TestCompareWithItself(t *testing.T) {
 }
 
 func TestCompareByHand(t *testing.T) {
-	a := estimated(t, 2, handRow{0, 0, 1.0, int64(1), "flat"}, handRow{1, 0, 3.0, int64(1), "flat"})
-	b := estimated(t, 2, handRow{0, 0, 3.0, int64(0), "flat"}, handRow{1, 0, 5.0, int64(1), "flat"})
+	a := estimated(t, handRow{0, 0, 1.0, int64(1), "flat"}, handRow{1, 0, 3.0, int64(1), "flat"})
+	b := estimated(t, handRow{0, 0, 3.0, int64(0), "flat"}, handRow{1, 0, 5.0, int64(1), "flat"})
 	got := map[string]Difference{}
 	for _, d := range differences(nil, a, b, a.Points[0], b.Points[0]) {
 		got[d.Column] = d
@@ -44,7 +44,7 @@ func TestCompareByHand(t *testing.T) {
 	}
 }
 
-func estimated(t *testing.T, n int, rows ...handRow) *Estimates {
+func estimated(t *testing.T, rows ...handRow) *Estimates {
 	t.Helper()
 	return records(coins(t, "N = 2\nsamples = 1000").Points, rows...).Estimate()
 }

@@ -99,6 +99,9 @@ func (c Column) estimates() []string {
 // estimate reduces the rows from … to−1, all of one point.
 func (r *Records) estimate(p *Point, from, to int) Estimate {
 	e := Estimate{Point: p}
+	if p.Note != "" {
+		e.Warnings = append(e.Warnings, p.Note)
+	}
 	ends := r.ends(from, to)
 	e.Samples = len(ends)
 	for i, start := 0, from; i < len(ends); i, start = i+1, ends[i] {

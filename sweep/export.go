@@ -1,7 +1,6 @@
 package sweep
 
 import (
-	"bufio"
 	"cmp"
 	"fmt"
 	"io"
@@ -28,16 +27,13 @@ func Export(w io.Writer, r *Results, table, format string) error {
 	if err != nil {
 		return err
 	}
-	if format == "parquet" {
-		return s.writeParquet(w)
+	switch format {
+	case "csv":
+		return s.writeCSV(w)
+	case "json":
+		return s.writeJSON(w)
 	}
-	out := bufio.NewWriterSize(w, 1<<16)
-	if format == "csv" {
-		s.writeCSV(out)
-	} else {
-		s.writeJSON(out)
-	}
-	return out.Flush()
+	return s.writeParquet(w)
 }
 
 // Tables are what Export can write.

@@ -1,28 +1,40 @@
 package sweep
 
 import (
-	"bufio"
 	"encoding/json"
+	"io"
 	"math"
 	"strconv"
 	"strings"
 )
 
-// writeCSV writes a header and a line a row. The writer keeps its first error for
-// Flush.
-func (s *sheet) writeCSV(w *bufio.Writer) {
+// textBlock is how much text is written at once.
+const textBlock = 1 << 16
+
+// writeText writes a line a row between a head and a tail.
+func (s *sheet) writeText(w io.Writer, head []byte, line func(text []byte, row int, values []any) []byte, tail string) error {
+	text, values := head, make([]any, len(s.columns))
+	for row := range s.rows {
+		s.fill(row, values)
+		if text = line(text, row, values); len(text) >= textBlock {
+			if _, err := w.Write(text); err != nil {
+				return err
+			}
+			text = text[:0]
+		}
+	}
+	_, err := w.Write(append(text, tail...))
+	return err
+}
+
+// writeCSV writes a header and a line a row.
+func (s *sheet) writeCSV(w io.Writer) error {
 	names := make([]any, len(s.columns))
 	for i, c := range s.columns {
 		names[i] = c.name
 	}
-	line := appendCSV(nil, names)
-	w.Write(line)
-	values := make([]any, len(s.columns))
-	for row := range s.rows {
-		s.fill(row, values)
-		line = appendCSV(line[:0], values)
-		w.Write(line)
-	}
+	line := func(text []byte, _ int, values []any) []byte { return appendCSV(text, values) }
+	return s.writeText(w, appendCSV(nil, names), line, "")
 }
 
 func appendCSV(line []byte, values []any) []byte {
@@ -62,23 +74,18 @@ func appendNumber(line []byte, v any) []byte {
 }
 
 // writeJSON writes an array with one object a line.
-func (s *sheet) writeJSON(w *bufio.Writer) {
+func (s *sheet) writeJSON(w io.Writer) error {
 	keys := make([][]byte, len(s.columns))
 	for i, c := range s.columns {
 		keys[i] = append(appendQuoted(nil, c.name), ':')
 	}
-	values := make([]any, len(s.columns))
-	var line []byte
-	w.WriteByte('[')
-	for row := range s.rows {
-		s.fill(row, values)
+	line := func(text []byte, row int, values []any) []byte {
 		if row > 0 {
-			w.WriteByte(',')
+			text = append(text, ',')
 		}
-		line = appendObject(append(line[:0], '\n'), keys, values)
-		w.Write(line)
+		return appendObject(append(text, '\n'), keys, values)
 	}
-	w.WriteString("\n]\n")
+	return s.writeText(w, []byte{'['}, line, "\n]\n")
 }
 
 func appendObject(line []byte, keys [][]byte, values []any) []byte {

@@ -137,7 +137,7 @@ func sortedSessions(all []Session) []Session {
 func (m *merge) collect() error {
 	m.ids, m.place = map[string]int64{}, map[string]int{}
 	for _, path := range m.Files {
-		if err := m.collectFrom(path); err != nil {
+		if err := withDatabase(path, m.collectFrom); err != nil {
 			return err
 		}
 	}
@@ -147,12 +147,7 @@ func (m *merge) collect() error {
 	return nil
 }
 
-func (m *merge) collectFrom(path string) error {
-	db, err := openDatabase(path, "rw")
-	if err != nil {
-		return err
-	}
-	defer db.close()
+func (m *merge) collectFrom(db *database) error {
 	ids, err := db.pointIDs()
 	if err != nil {
 		return err
@@ -240,13 +235,16 @@ func (m *merge) writeTable(t Table) error {
 	if err != nil {
 		return err
 	}
-	defer insert.close()
-	for i := range records.Len() {
-		if err := insert.exec([]any{int64(records.Point[i])}, records.row(i)); err != nil {
+	m.Rows += records.Len()
+	return cmp.Or(insertAll(insert, records), insert.close())
+}
+
+func insertAll(insert *statement, r *Records) error {
+	for i := range r.Len() {
+		if err := insert.exec([]any{int64(r.Point[i])}, r.row(i)); err != nil {
 			return err
 		}
 	}
-	m.Rows += records.Len()
 	return nil
 }
 
@@ -272,19 +270,14 @@ func (m *merge) writeDone() error {
 // writeCheckpoints keeps those of units that no file has finished.
 func (m *merge) writeCheckpoints() error {
 	for _, path := range m.Files {
-		if err := m.copyCheckpoints(path); err != nil {
+		if err := withDatabase(path, m.copyCheckpoints); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (m *merge) copyCheckpoints(path string) error {
-	db, err := openDatabase(path, "rw")
-	if err != nil {
-		return err
-	}
-	defer db.close()
+func (m *merge) copyCheckpoints(db *database) error {
 	return db.query(func(row []driver.Value) error {
 		p, sample, cues := m.place[text(row[0])], row[1].(int64), row[3].(int64)
 		m.done.grow(p, int(sample)+1)

@@ -13,7 +13,7 @@ import (
 // sleepers is a study whose units sleep; the clock of these tests is not the
 // machine's.
 func sleepers(t *testing.T, sweep string, takes func(p *Point) time.Duration) *Config {
-	return replace(coins(t, sweep), func(ctx context.Context, p *Point, u unit, env Env) (Rows, error) {
+	return replace(coins(t, sweep), func(ctx context.Context, p *Point, u unit, _ Env) (Rows, error) {
 		select {
 		case <-time.After(takes(p)):
 			return tossPoint(p, u), nil

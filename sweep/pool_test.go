@@ -25,7 +25,7 @@ func TestDoCallsEveryPartOnce(t *testing.T) {
 
 // TestDoUsesIdleWorkers has parts that wait for one another: they can only end if
 // they run at the same time.
-func TestDoUsesIdleWorkers(t *testing.T) {
+func TestDoUsesIdleWorkers(*testing.T) {
 	p := newPool(3)
 	p.acquire()
 	var here atomic.Int32

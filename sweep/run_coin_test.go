@@ -28,7 +28,7 @@ func coin() Experiment {
 			}},
 			{Name: "bounces", Index: []string{"cue", "bounce"}, Columns: []Column{{Name: "loudness", Kind: Int}}},
 		},
-		Compile: func(s Settings, cues int) (*Task, []Fault) {
+		Compile: func(s Settings, _ int) (*Task, []Fault) {
 			n, bias := s.Int("N"), s.Float("bias")
 			return &Task{
 				Identity: []Setting{{"N", n}},

@@ -2,7 +2,6 @@ package sweep
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"path/filepath"
 	"strings"
@@ -79,11 +78,7 @@ func (r *Results) tally() (tally, error) {
 	t := newTally(r.Config.Points)
 	place := places(r.Config.Points)
 	for _, file := range r.files {
-		db, err := openDatabase(file, "rw")
-		if err != nil {
-			return nil, err
-		}
-		if err := cmp.Or(db.tally(t, place), db.close()); err != nil {
+		if err := withDatabase(file, func(db *database) error { return db.tally(t, place) }); err != nil {
 			return nil, err
 		}
 	}

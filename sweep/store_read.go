@@ -98,22 +98,19 @@ func (r *Results) Records(table string) (*Records, error) {
 // readFile adds the rows of one store that belong to a point of the grid and that
 // want says yes to.
 func (r *Records) readFile(path string, place map[string]int, want func(*Point, []driver.Value) bool) error {
-	db, err := openDatabase(path, "rw")
-	if err != nil {
-		return err
-	}
-	defer db.close()
-	ids, err := db.pointIDs()
-	if err != nil {
-		return err
-	}
-	grid := gridPlaces(ids, place)
-	return db.scan(r.Table.Name, func(row []driver.Value) error {
-		point, ok := grid[row[0].(int64)]
-		if ok && want(r.Points[point], row) {
-			return r.add(int32(point), row[1:])
+	return withDatabase(path, func(db *database) error {
+		ids, err := db.pointIDs()
+		if err != nil {
+			return err
 		}
-		return nil
+		grid := gridPlaces(ids, place)
+		return db.scan(r.Table.Name, func(row []driver.Value) error {
+			point, ok := grid[row[0].(int64)]
+			if ok && want(r.Points[point], row) {
+				return r.add(int32(point), row[1:])
+			}
+			return nil
+		})
 	})
 }
 
@@ -172,18 +169,15 @@ func (r *Results) Unit(table string, p *Point, sample int) ([][]any, error) {
 }
 
 func (r *Records) readUnit(path string, p *Point, sample int) error {
-	db, err := openDatabase(path, "rw")
-	if err != nil {
-		return err
-	}
-	defer db.close()
 	within := r.within()
 	sql := fmt.Sprintf("SELECT * FROM %s WHERE sample = ? AND point = (SELECT id FROM points WHERE meaning = ?)",
 		quote(r.Table.Name))
-	return db.query(func(row []driver.Value) error {
-		if !within(p, row) {
-			return nil
-		}
-		return r.add(0, row[1:])
-	}, sql, int64(sample), p.ID)
+	return withDatabase(path, func(db *database) error {
+		return db.query(func(row []driver.Value) error {
+			if !within(p, row) {
+				return nil
+			}
+			return r.add(0, row[1:])
+		}, sql, int64(sample), p.ID)
+	})
 }

@@ -76,24 +76,28 @@ func (s *Series) add(v driver.Value, row int) error {
 	if s.Null != nil {
 		s.Null = append(s.Null, v == nil)
 	}
-	ok := true
+	ok := v == nil
 	switch s.Kind {
 	case Decimal:
-		var x float64
-		if x, ok = v.(float64); v == nil {
-			x = math.NaN()
+		x := math.NaN()
+		if !ok {
+			x, ok = v.(float64)
 		}
 		s.Floats = append(s.Floats, x)
 	case Text:
 		var x string
-		x, ok = v.(string)
+		if !ok {
+			x, ok = v.(string)
+		}
 		s.Texts = append(s.Texts, s.intern(x))
 	default:
 		var x int64
-		x, ok = v.(int64)
+		if !ok {
+			x, ok = v.(int64)
+		}
 		s.Ints = append(s.Ints, x)
 	}
-	if !ok && v != nil {
+	if !ok {
 		return fmt.Errorf("column %s holds %v of type %T", s.Name, v, v)
 	}
 	return nil

@@ -37,6 +37,15 @@ func openDatabase(path, mode string) (*database, error) {
 	return &database{path, conn}, nil
 }
 
+// withDatabase opens a file that is there, for as long as f runs.
+func withDatabase(path string, f func(*database) error) error {
+	db, err := openDatabase(path, "rw")
+	if err != nil {
+		return err
+	}
+	return cmp.Or(f(db), db.close())
+}
+
 func (d *database) close() error { return d.named(d.conn.Close()) }
 
 // named gives an error the name of the file.

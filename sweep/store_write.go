@@ -78,20 +78,20 @@ func (s *store) open(path string, cfg *Config, opt Options) error {
 
 // inspect reads what a store says of itself; nil if there is none, or one whose
 // creation was cut short.
-func inspect(path string) (*head, error) {
+func inspect(path string) (h *head, err error) {
 	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
 		return nil, nil
 	}
-	db, err := openDatabase(path, "rw")
-	if err != nil {
-		return nil, err
-	}
-	defer db.close()
-	if found, err := db.exists("about"); err != nil || !found {
-		return nil, err
-	}
-	h, err := db.head()
-	return &h, err
+	err = withDatabase(path, func(db *database) error {
+		found, err := db.exists("about")
+		if err != nil || !found {
+			return err
+		}
+		read, err := db.head()
+		h = &read
+		return err
+	})
+	return h, err
 }
 
 func (s *store) begin(fresh bool, now head) error {
@@ -137,11 +137,7 @@ func (t tally) count(path string, now head, place map[string]int) error {
 	if err := h.check(path, now); err != nil {
 		return err
 	}
-	db, err := openDatabase(path, "rw")
-	if err != nil {
-		return err
-	}
-	return cmp.Or(db.tally(t, place), db.close())
+	return withDatabase(path, func(db *database) error { return db.tally(t, place) })
 }
 
 // load finds what the store itself has.
