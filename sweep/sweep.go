@@ -128,8 +128,11 @@ type Task struct {
 	Identity []Setting
 	// Derived columns stand after the identity in every record: alpha = K/N.
 	Derived []Setting
-	Bytes   int64   // the memory that one unit takes at work
-	Cost    float64 // the expected work of one unit, in one unknown unit for all points
+	// Note is what a reader of the results must know of them, if anything: it is
+	// the first of the warnings of an estimate.
+	Note  string
+	Bytes int64   // the memory that one unit takes at work
+	Cost  float64 // the expected work of one unit, in one unknown unit for all points
 	// Run measures cues first … cues−1 of one sample. It honours ctx within
 	// 100 ms and then returns ctx.Err().
 	Run func(ctx context.Context, sample, first, cues int, env Env) (Rows, error)

@@ -36,6 +36,7 @@ func task(t *experiment.Trial, faults []experiment.Fault) (*sweep.Task, []sweep.
 	return &sweep.Task{
 		Identity: []sweep.Setting{{Name: "N", Value: int64(t.N)}, {Name: "K", Value: int64(t.K)}},
 		Derived:  derived(t),
+		Note:     t.Note,
 		Bytes:    t.Bytes,
 		Cost:     t.Cost,
 		Run: func(ctx context.Context, sample, first, cues int, env sweep.Env) (sweep.Rows, error) {
