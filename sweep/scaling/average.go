@@ -36,9 +36,11 @@ var (
 // leastP is the probability below which a fit is not acceptable.
 const leastP = 0.05
 
-// Acceptable says whether the data allow the fit and determine it.
+// Acceptable says whether the data allow the fit and determine it: a free exponent
+// must lie two standard errors from zero.
 func (f Fit) Acceptable() bool {
-	return f.Freedom >= 1 && f.P >= leastP && !f.AtBound && f.Covariance != nil
+	determined := f.Covariance != nil && !f.AtBound && 2*f.PowerError <= f.Power
+	return determined && f.Freedom >= 1 && f.P >= leastP
 }
 
 // A Candidate is a fit with its weight among all that are acceptable.
@@ -61,6 +63,23 @@ type Average struct {
 
 // Error is the root of the sum of both variances.
 func (a Average) Error() float64 { return math.Hypot(a.Statistical, a.Systematic) }
+
+// At is the average of v(N) over the fits that reach down to N, and its error:
+// statistical and of the laws together; NaN where none does. N may be as large as
+// 10¹⁰⁰ to stand for ∞.
+func (a Average) At(n float64) (value, stderr float64) {
+	weight, square := 0.0, 0.0
+	for _, c := range a.Fits {
+		if c.Weight > 0 && float64(c.Smallest) <= n {
+			v, e := c.At(n)
+			weight += c.Weight
+			value += c.Weight * v
+			square += c.Weight * (v*v + e*e)
+		}
+	}
+	value /= weight
+	return value, math.Sqrt(math.Max(0, square/weight-value*value))
+}
 
 // ErrNoFit says that the data allow none of the fits.
 var ErrNoFit = errors.New("no law fits the sizes measured")

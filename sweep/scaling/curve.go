@@ -126,10 +126,15 @@ func (c Curve) DesignEffect() float64 {
 	return between / binomial
 }
 
-// smoothed is the fraction with half a hit and half a miss added, and its
-// standard error, which is never zero (Agresti & Coull, Am. Stat. 52, 119 (1998),
-// with less added).
+// smoothed is the fraction with half a hit and half a miss added, so that its
+// standard error is never zero (Agresti & Coull, Am. Stat. 52, 119 (1998), add more).
 func (t Tally) smoothed(designEffect float64) (fraction, stderr float64) {
 	p := (t.Hits + 0.5) / (t.Cues + 1)
 	return p, math.Sqrt(p * (1 - p) / (t.Cues + 1) * designEffect)
+}
+
+// StdErr is the standard error of the fraction, never zero.
+func (t Tally) StdErr(designEffect float64) float64 {
+	_, stderr := t.smoothed(designEffect)
+	return stderr
 }

@@ -1,0 +1,134 @@
+package scaling
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+)
+
+// An Extrapolation is what one estimator makes of the curves of all sizes.
+type Extrapolation struct {
+	Estimator  string
+	Thresholds []Threshold // by rising N
+	Critical   Average     // α_c
+	// Power of the displacement and of the width, from the laws that leave it free;
+	// their Fits are empty where there are too few sizes.
+	Displacement, Width Average
+	Warnings            []string
+}
+
+// Extrapolate estimates the transition of each curve and takes it to N → ∞. A curve
+// whose loads do not hold its transition is left out, with a warning.
+func (b Bootstrap) Extrapolate(curves []Curve, e Estimator) (Extrapolation, error) {
+	x := Extrapolation{Estimator: e.Name()}
+	for _, c := range curves {
+		t, err := b.Threshold(c, e)
+		if err != nil {
+			x.Warnings = append(x.Warnings, fmt.Sprintf("N = %d, %s: %v", c.N, e.Name(), err))
+			continue
+		}
+		if t.Failed > 0 {
+			x.Warnings = append(x.Warnings, fmt.Sprintf("N = %d, %s: %d of %d replicates without a transition", c.N, e.Name(), t.Failed, b.Replicates))
+		}
+		x.Thresholds = append(x.Thresholds, t)
+	}
+	slices.SortFunc(x.Thresholds, func(a, b Threshold) int { return a.N - b.N })
+	return x, x.fit()
+}
+
+// fit fills in the averages. Only that of α_c must exist.
+func (x *Extrapolation) fit() error {
+	fits := Fits(halves(x.Thresholds), ThresholdLaws)
+	var err error
+	if x.Critical, err = Limit(fits); err != nil {
+		x.Critical.Fits = fits
+		return err
+	}
+	if x.Displacement, err = Exponent(fits); err != nil && !errors.Is(err, ErrNoFit) {
+		return err
+	}
+	if x.Width, err = Exponent(Fits(widths(x.Thresholds), WidthLaws)); err != nil && !errors.Is(err, ErrNoFit) {
+		return err
+	}
+	return nil
+}
+
+func halves(thresholds []Threshold) []Datum {
+	var data []Datum
+	for _, t := range thresholds {
+		data = append(data, Datum{t.N, t.Half, t.HalfError})
+	}
+	return data
+}
+
+func widths(thresholds []Threshold) []Datum {
+	var data []Datum
+	for _, t := range thresholds {
+		if !math.IsNaN(t.Width) && t.WidthError > 0 {
+			data = append(data, Datum{t.N, t.Width, t.WidthError})
+		}
+	}
+	return data
+}
+
+// WithoutSmallest is the extrapolation without the smallest size.
+func (x Extrapolation) WithoutSmallest() (Extrapolation, error) {
+	if len(x.Thresholds) == 0 {
+		return Extrapolation{}, ErrNoFit
+	}
+	y := Extrapolation{Estimator: x.Estimator, Thresholds: x.Thresholds[1:]}
+	return y, y.fit()
+}
+
+// Best is the acceptable fit of greatest weight.
+func (a Average) Best() (Fit, bool) {
+	var best Candidate
+	for _, c := range a.Fits {
+		if c.Weight > best.Weight {
+			best = c
+		}
+	}
+	return best.Fit, best.Weight > 0
+}
+
+// A Critical is α_c with all its errors, one standard deviation each.
+type Critical struct {
+	Value       float64
+	Statistical float64
+	Laws        float64 // spread over laws and smallest sizes
+	Criterion   float64 // spread over what counts as retrieved
+	Estimator   float64 // spread over estimators of the threshold
+}
+
+// Systematic is the root of the sum of the systematic variances.
+func (c Critical) Systematic() float64 {
+	return math.Hypot(c.Laws, math.Hypot(c.Criterion, c.Estimator))
+}
+
+// Error is the root of the sum of all variances.
+func (c Critical) Error() float64 { return math.Hypot(c.Statistical, c.Systematic()) }
+
+// Combine adds to a quoted extrapolation the spread of those by other criteria and
+// by other estimators about it.
+func Combine(quoted Extrapolation, criteria, estimators []Extrapolation) Critical {
+	a := quoted.Critical
+	return Critical{
+		Value: a.Value, Statistical: a.Statistical, Laws: a.Systematic,
+		Criterion: departure(a.Value, criteria), Estimator: departure(a.Value, estimators),
+	}
+}
+
+// departure is the root mean square distance of others from a value, each with the
+// weight of its precision: what is noisy by itself says little of a bias.
+func departure(from float64, others []Extrapolation) float64 {
+	sum, weights := 0.0, 0.0
+	for _, x := range others {
+		d, w := x.Critical.Value-from, 1/(x.Critical.Statistical*x.Critical.Statistical)
+		sum, weights = sum+w*d*d, weights+w
+	}
+	if weights == 0 {
+		return 0
+	}
+	return math.Sqrt(sum / weights)
+}

@@ -1,0 +1,84 @@
+package scaling
+
+import (
+	"errors"
+	"math"
+	"math/rand/v2"
+	"testing"
+)
+
+func study(t *testing.T, sets int, sizes ...int) Extrapolation {
+	t.Helper()
+	var curves []Curve
+	for _, n := range sizes {
+		curves = append(curves, hopfield(n).draw(Probit, 11, sets, rand.NewPCG(uint64(n), 8)))
+	}
+	x, err := Bootstrap{Replicates: 100, Seed: 1}.Extrapolate(curves, Probit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+func TestExtrapolate(t *testing.T) {
+	x := study(t, 1000, 16000, 500, 4000, 1000, 8000, 2000)
+	for i, th := range x.Thresholds {
+		if th.N != sizes[i] {
+			t.Fatalf("sizes out of order: %+v", x.Thresholds)
+		}
+	}
+	near(t, "α_c", x.Critical.Value, 0.1425, 2.5*x.Critical.Error())
+	limit, stderr := x.Critical.At(1e100)
+	near(t, "average at ∞", limit, x.Critical.Value, 1e-9)
+	near(t, "its error", stderr, x.Critical.Error(), 1e-9)
+	if v, _ := x.Critical.At(250); !math.IsNaN(v) {
+		t.Errorf("%v at a size below all that were fitted", v)
+	}
+	near(t, "x", x.Displacement.Value, 2./3, 3*x.Displacement.Error())
+	near(t, "y", x.Width.Value, 0.5, 3*x.Width.Error())
+	less, err := x.WithoutSmallest()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if less.Thresholds[0].N != 1000 {
+		t.Errorf("smallest left out, and %d is there", less.Thresholds[0].N)
+	}
+	near(t, "α_c without the smallest", less.Critical.Value, x.Critical.Value, 2*x.Critical.Error())
+	best, ok := x.Critical.Best()
+	for _, c := range x.Critical.Fits {
+		if ok && c.Weight > 0 && c.ChiSquare+2*float64(c.parameters()+dropped(c)) < best.ChiSquare+2*float64(best.parameters()+dropped(Candidate{Fit: best})) {
+			t.Errorf("%v from %d on is better than %v from %d on", c.Law, c.Smallest, best.Law, best.Smallest)
+		}
+	}
+}
+
+func dropped(c Candidate) int { return len(sizes) - c.Sizes }
+
+func TestExtrapolateLeavesOutWhatHoldsNoTransition(t *testing.T) {
+	curves := []Curve{{N: 250, Levels: []Level{{0.1, []Outcome{{1, 1, 50}}}, {0.2, []Outcome{{1, 1, 50}}}}}}
+	for _, n := range sizes {
+		curves = append(curves, hopfield(n).draw(Probit, 11, 200, rand.NewPCG(uint64(n), 8)))
+	}
+	x, err := Bootstrap{Replicates: 50, Seed: 1}.Extrapolate(curves, Logit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(x.Thresholds) != len(sizes) || len(x.Warnings) != 1 {
+		t.Errorf("%d thresholds, warnings %q", len(x.Thresholds), x.Warnings)
+	}
+	if _, err := (Bootstrap{Replicates: 50}).Extrapolate(curves[:2], Logit); !errors.Is(err, ErrNoFit) {
+		t.Errorf("one size gave error %v", err)
+	}
+}
+
+func TestCombine(t *testing.T) {
+	at := func(v, e float64) Extrapolation { return Extrapolation{Critical: Average{Value: v, Statistical: e}} }
+	quoted := Extrapolation{Critical: Average{Value: 0.14, Statistical: 3e-4, Systematic: 4e-4}}
+	c := Combine(quoted,
+		[]Extrapolation{at(0.141, 2e-4), at(0.141, 3e-4)},
+		[]Extrapolation{at(0.1402, 1e-3), at(0.14, 0.5e-3)})
+	near(t, "criterion", c.Criterion, 1e-3, 1e-12)
+	near(t, "estimator", c.Estimator, 2e-4/math.Sqrt(5), 1e-12)
+	near(t, "error", c.Error(), math.Sqrt(9e-8+16e-8+1e-6+0.8e-8), 1e-12)
+	near(t, "alone", Combine(quoted, nil, nil).Error(), 5e-4, 1e-12)
+}
