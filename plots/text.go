@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"sync"
+	"unicode"
 
 	"codeberg.org/go-fonts/liberation/liberationserifitalic"
 	"codeberg.org/go-fonts/liberation/liberationserifregular"
@@ -141,9 +142,10 @@ type setter struct {
 	size   float64
 	script int // how deep in sub- and superscripts
 
-	last     *face // of the glyph just set, for kerning
-	lastGlyf sfnt.GlyphIndex
-	before   class
+	last      *face // of the glyph just set, for kerning
+	lastGlyph sfnt.GlyphIndex
+	lastChar  rune
+	before    class
 }
 
 func (s *setter) list(nodes []node) error {
@@ -161,12 +163,9 @@ func (s *setter) node(n node) error {
 	if err := s.nucleus(n); err != nil {
 		return err
 	}
-	end := n.class
-	if err := s.scripts(n); err != nil {
-		return err
-	}
-	s.before = end
-	return nil
+	err := s.scripts(n)
+	s.before = n.class
+	return err
 }
 
 func (s *setter) nucleus(n node) error {
@@ -204,8 +203,9 @@ func (s *setter) glyph(r rune, italic bool) error {
 	if g == 0 {
 		return fmt.Errorf("the font has no %q", r)
 	}
-	if s.last == f {
-		s.x += f.kern(s.lastGlyf, g) * s.size
+	// Digits are all as wide as one another: the font would pull 11 together.
+	if s.last == f && !(unicode.IsDigit(r) && unicode.IsDigit(s.lastChar)) {
+		s.x += f.kern(s.lastGlyph, g) * s.size
 	}
 	p, err := f.outline(g)
 	if err != nil {
@@ -213,7 +213,7 @@ func (s *setter) glyph(r rune, italic bool) error {
 	}
 	s.add(p)
 	s.x += f.advance(g) * s.size
-	s.last, s.lastGlyf = f, g
+	s.last, s.lastGlyph, s.lastChar = f, g, r
 	return nil
 }
 
@@ -238,12 +238,12 @@ func (s *setter) scripts(n node) error {
 	for _, part := range []struct {
 		nodes []node
 		raise float64
-	}{{n.sup, supRaise(n)}, {n.sub, subDrop(n)}} {
+	}{{n.sup, 0.38}, {n.sub, subDrop(n)}} {
 		s.x = start
 		if part.raise > 0 && n.italic {
 			s.x += 0.06 * s.size // or a slanted letter touches its superscript
 		}
-		if err := s.script1(part.nodes, part.raise); err != nil {
+		if err := s.raised(part.nodes, part.raise); err != nil {
 			return err
 		}
 		end = math.Max(end, s.x)
@@ -253,8 +253,6 @@ func (s *setter) scripts(n node) error {
 	return nil
 }
 
-func supRaise(n node) float64 { return 0.38 }
-
 // subDrop is deeper below a superscript, so that the two do not touch.
 func subDrop(n node) float64 {
 	if n.sup != nil {
@@ -263,7 +261,8 @@ func subDrop(n node) float64 {
 	return -0.17
 }
 
-func (s *setter) script1(nodes []node, raise float64) error {
+// raised sets a script in smaller size, so many ems higher.
+func (s *setter) raised(nodes []node, raise float64) error {
 	if nodes == nil {
 		return nil
 	}

@@ -1,0 +1,194 @@
+package plots
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"strings"
+	"unicode/utf8"
+)
+
+// terminalMarks are the symbols of series in a terminal, in the order of symbols.
+var terminalMarks = []rune("●□▲◇▼○■△◆☆✦")
+
+// Text draws the points and curves of a panel with characters, at most so many
+// columns wide, for a look in a terminal. Points cover curves, and curves marks.
+func Text(w io.Writer, p Panel, width int) error {
+	xs, ys := p.values()
+	if !anyNumber(xs) || !anyNumber(ys) {
+		_, err := fmt.Fprintln(w, "no data")
+		return err
+	}
+	xAxis, yAxis := p.axes()
+	g := newGrid(xAxis.fit(xs, 5), yAxis.fit(ys, 4), width)
+	for _, m := range p.Marks {
+		g.mark(m)
+	}
+	for _, l := range p.Lines {
+		g.line(l)
+	}
+	for _, s := range p.Series {
+		for _, q := range s.Points {
+			g.put(q.X, q.Y, terminalMark(s.Style))
+		}
+	}
+	_, err := io.WriteString(w, g.text(p))
+	return err
+}
+
+func terminalMark(style int) rune { return terminalMarks[style%len(terminalMarks)] }
+
+// A grid is a panel in characters, the first row on top.
+type grid struct {
+	x, y   scale
+	left   int // the width of the labels of y
+	cells  [][]rune
+	labels []string // of the rows
+}
+
+func newGrid(x, y scale, width int) *grid {
+	g := &grid{x: x, y: y}
+	for _, t := range y.ticks {
+		g.left = max(g.left, utf8.RuneCountInString(labelText(t.label)))
+	}
+	columns := max(10, width-g.left-3)
+	rows := max(8, min(20, columns/4))
+	g.labels = make([]string, rows)
+	for range rows {
+		g.cells = append(g.cells, []rune(strings.Repeat(" ", columns)))
+	}
+	for _, t := range y.ticks {
+		if r, ok := cell(1-y.at(t.at), rows); ok && t.label != "" {
+			g.labels[r] = labelText(t.label)
+		}
+	}
+	return g
+}
+
+// cell is the one of n cells that a place between 0 and 1 lies in.
+func cell(t float64, n int) (int, bool) {
+	if math.IsNaN(t) || t < 0 || t > 1 {
+		return 0, false
+	}
+	return min(n-1, int(t*float64(n))), true
+}
+
+func (g *grid) put(x, y float64, r rune) {
+	i, okX := cell(g.x.at(x), len(g.cells[0]))
+	j, okY := cell(1-g.y.at(y), len(g.cells))
+	if okX && okY {
+		g.cells[j][i] = r
+	}
+}
+
+func (g *grid) mark(m Mark) {
+	if m.Horizontal {
+		if j, ok := cell(1-g.y.at(m.At), len(g.cells)); ok {
+			for i := range g.cells[j] {
+				g.cells[j][i] = '┄'
+			}
+		}
+		return
+	}
+	if i, ok := cell(g.x.at(m.At), len(g.cells[0])); ok {
+		for j := range g.cells {
+			g.cells[j][i] = '┊'
+		}
+	}
+}
+
+func (g *grid) line(l Line) {
+	for i := 1; i < len(l.X); i++ {
+		for k := range 20 {
+			t := float64(k) / 20
+			g.put(l.X[i-1]+t*(l.X[i]-l.X[i-1]), l.Y[i-1]+t*(l.Y[i]-l.Y[i-1]), '·')
+		}
+	}
+}
+
+func (g *grid) text(p Panel) string {
+	var b strings.Builder
+	pad := strings.Repeat(" ", g.left)
+	fmt.Fprintf(&b, "%s  %s\n", pad, labelText(p.Y.Label))
+	fmt.Fprintf(&b, "%s ┌%s┐\n", pad, strings.Repeat("─", len(g.cells[0])))
+	for j, row := range g.cells {
+		side := "│"
+		if g.labels[j] != "" {
+			side = "┤"
+		}
+		fmt.Fprintf(&b, "%*s %s%s│\n", g.left, g.labels[j], side, string(row))
+	}
+	below, numbers := g.foot()
+	fmt.Fprintf(&b, "%s └%s┘\n%s  %s\n", pad, below, pad, numbers)
+	fmt.Fprintf(&b, "%s  %s", pad, labelText(p.X.Label))
+	for _, s := range p.Series {
+		fmt.Fprintf(&b, "   %c %s", terminalMark(s.Style), labelText(s.Label))
+	}
+	for _, l := range p.Lines {
+		if l.Label != "" {
+			fmt.Fprintf(&b, "   · %s", labelText(l.Label))
+		}
+	}
+	return strings.TrimRight(b.String(), " ") + "\n"
+}
+
+// foot is the lower edge with its ticks, and their labels.
+func (g *grid) foot() (edge, labels string) {
+	line, text := []rune(strings.Repeat("─", len(g.cells[0]))), []rune(strings.Repeat(" ", len(g.cells[0])+1))
+	free := 0
+	for _, t := range g.x.ticks {
+		label := []rune(labelText(t.label))
+		i, ok := cell(g.x.at(t.at), len(line))
+		from := i - len(label)/2
+		if !ok || len(label) == 0 || from < free || from+len(label) > len(text) {
+			continue
+		}
+		line[i] = '┬'
+		copy(text[from:], label)
+		free = from + len(label) + 1
+	}
+	return string(line), strings.TrimRight(string(text), " ")
+}
+
+// labelText is a label without mathematics: "$N^{-1/2}$" is "N^(−1/2)".
+func labelText(label string) string {
+	nodes, err := parseLabel(label)
+	if err != nil {
+		return label
+	}
+	return nodesText(nodes)
+}
+
+func nodesText(nodes []node) string {
+	var b strings.Builder
+	before := none
+	for _, n := range nodes {
+		if spaceBetween(before, n.class, false) > 3./18 {
+			b.WriteByte(' ')
+		}
+		before = n.class
+		switch {
+		case n.radical:
+			b.WriteString("√(" + nodesText(n.group) + ")")
+		case n.group != nil:
+			b.WriteString(nodesText(n.group))
+		case n.char != 0:
+			b.WriteRune(n.char)
+		case n.space > 0:
+			b.WriteByte(' ')
+		}
+		b.WriteString(scriptText("_", n.sub) + scriptText("^", n.sup))
+	}
+	return b.String()
+}
+
+func scriptText(mark string, nodes []node) string {
+	s := nodesText(nodes)
+	if utf8.RuneCountInString(s) > 1 {
+		s = "(" + s + ")"
+	}
+	if s == "" {
+		return ""
+	}
+	return mark + s
+}

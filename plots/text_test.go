@@ -1,0 +1,184 @@
+package plots
+
+import (
+	"math"
+	"strings"
+	"testing"
+)
+
+func mustSet(t *testing.T, label string) typeset {
+	t.Helper()
+	set, err := typesetLabel(label, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set
+}
+
+// Widths from the font's own table: N is 1479 of 2048 units upright and 1366
+// italic, 1 is 1024 in both.
+func TestWidthsAreTheFonts(t *testing.T) {
+	for label, want := range map[string]float64{"N": 1479, "$N$": 1366, "1": 1024, "$1$": 1024, "$11$": 2048} {
+		if got := mustSet(t, label).width / 10 * 2048; math.Abs(got-want) > 0.5 {
+			t.Errorf("%s is %.1f units wide, want %v", label, got, want)
+		}
+	}
+}
+
+func TestLettersAreItalicAndDigitsUpright(t *testing.T) {
+	if samePath(mustSet(t, "m").outline, mustSet(t, "$m$").outline) {
+		t.Error("m is the same in mathematics as in text")
+	}
+	for _, s := range []string{"1", "(", "Γ"} {
+		if !samePath(mustSet(t, s).outline, mustSet(t, "$"+s+"$").outline) {
+			t.Errorf("%s differs in mathematics", s)
+		}
+	}
+	if !samePath(mustSet(t, `$\alpha$`).outline, mustSet(t, "$α$").outline) {
+		t.Error(`\alpha is not α`)
+	}
+	if !samePath(mustSet(t, `$\mathrm{tanh}$`).outline, mustSet(t, `$\tanh$`).outline) {
+		t.Error(`\tanh is not upright`)
+	}
+}
+
+func samePath(a, b path) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// A minus is as wide as a plus, unlike a hyphen.
+func TestMinusIsNoHyphen(t *testing.T) {
+	if minus, plus := mustSet(t, "$-1$").width, mustSet(t, "$+1$").width; minus != plus {
+		t.Errorf("−1 is %v wide, +1 %v", minus, plus)
+	}
+	if hyphen := mustSet(t, "-1").width; hyphen >= mustSet(t, "$-1$").width {
+		t.Error("the minus in mathematics is a hyphen")
+	}
+}
+
+// Relations have 5/18 em around them, binary operators 4/18; a sign has none,
+// and neither has anything in a script.
+func TestSpaces(t *testing.T) {
+	sum := func(parts ...string) (w float64) {
+		for _, p := range parts {
+			w += mustSet(t, p).width
+		}
+		return w
+	}
+	for _, c := range []struct {
+		label string
+		parts []string
+		space float64
+	}{
+		{"$a=b$", []string{"$a$", "$=$", "$b$"}, 2 * 5. / 18 * 10},
+		{"$a-b$", []string{"$a$", "$-$", "$b$"}, 2 * 4. / 18 * 10},
+		{"$-b$", []string{"$-$", "$b$"}, 0},
+		{`$a\,b$`, []string{"$a$", "$b$"}, 3. / 18 * 10},
+		{"$a = -b$", []string{"$a$", "$=$", "$-$", "$b$"}, 2 * 5. / 18 * 10},
+	} {
+		if got, want := mustSet(t, c.label).width, sum(c.parts...)+c.space; math.Abs(got-want) > 1e-9 {
+			t.Errorf("%s is %v wide, want %v", c.label, got, want)
+		}
+	}
+}
+
+func TestScripts(t *testing.T) {
+	base := mustSet(t, "$N$")
+	sup, sub, both := mustSet(t, "$N^{2}$"), mustSet(t, "$N_{2}$"), mustSet(t, "$N_2^2$")
+	if sup.ascent <= base.ascent || sup.descent != base.descent {
+		t.Error("a superscript is not above")
+	}
+	if sub.descent <= base.descent || sub.ascent != base.ascent {
+		t.Error("a subscript is not below")
+	}
+	if both.width != sup.width || both.ascent != sup.ascent || both.descent <= sub.descent {
+		t.Error("sub- and superscript do not stand above each other")
+	}
+	if two := mustSet(t, "$e^{x^2}$"); two.ascent <= mustSet(t, "$e^x$").ascent {
+		t.Error("scripts of scripts are not higher")
+	}
+}
+
+// A capital letter of nine points is 2 mm high at least, as Physical Review wants.
+func TestCapitalsAreTwoMillimetres(t *testing.T) {
+	set, err := typesetLabel("N", textSize)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if mm := set.ascent / 72 * 25.4; mm < 2 {
+		t.Errorf("capitals are %.2f mm high", mm)
+	}
+	if math.Abs(set.ascent-capital) > 0.1 {
+		t.Errorf("the constant for capitals is %v, they are %v", capital, set.ascent)
+	}
+}
+
+func TestFaultyLabels(t *testing.T) {
+	for label, want := range map[string]string{
+		"漢":               "the font has no '漢'",
+		"$α":              `no '$' that ends it`,
+		`$\alfa$`:         `there is no \alfa`,
+		`\alpha`:          "outside $…$",
+		"a_b":             "outside $…$",
+		"$a^$":            `'$' in the wrong place`,
+		"$a^1^2$":         "two scripts",
+		"$a_{1$":          `'$' before '}'`,
+		"$a}$":            `'}' before '$'`,
+		`$\sqrt2$`:        `\sqrt needs {…}`,
+		`$\mathrm{abc$`:   `no "}"`,
+		`$a\`:             "lone backslash",
+		`$\?$`:            `there is no \?`,
+		`$x^`:             "nothing after '^'",
+		"tab\tinside":     "the font has no '\\t'",
+		"line\nbreak":     "the font has no '\\n'",
+		"\xff bad coding": "the font has no",
+	} {
+		err := CheckLabel(label)
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: got %v, want an error with %q", label, err, want)
+		}
+	}
+}
+
+func TestEveryMacroHasAGlyph(t *testing.T) {
+	for name := range macros {
+		if err := CheckLabel(`$\` + name + `$`); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func FuzzLabel(f *testing.F) {
+	for _, s := range []string{`load $\alpha = K/N$`, `$N^{-1/2}_{ij}$`, `$\sqrt{2\alpha r}$`, `\$`, "$${}$", `$\mathrm{a b}$`} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, label string) {
+		set, err := typesetLabel(label, 10)
+		if err == nil && (math.IsNaN(set.width) || set.width < -10) {
+			t.Errorf("%q is %v wide", label, set.width)
+		}
+		_ = labelText(label) // must not panic
+	})
+}
+
+// What is set for LaTeX says the same and escapes what LaTeX would take for its own.
+func TestLabelsAsLaTeX(t *testing.T) {
+	for label, want := range map[string]string{
+		`load $\alpha = K/N$`: `load $\alpha = K/N$`,
+		"50% & #1":            `50\% \& \#1`,
+		`\$5, $x_1$`:          `\$5, $x_1$`,
+		"$-1±2$":              `$-1\pm 2$`,
+	} {
+		if got := latex(label); got != want {
+			t.Errorf("%s: got %s, want %s", label, got, want)
+		}
+	}
+}
