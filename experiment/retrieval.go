@@ -13,7 +13,7 @@ import (
 var Retrieval = Experiment{
 	Kind: "retrieval",
 	Keys: slices.Concat(cueKeys, []Key{retrievedAt, {Table: "experiment", Name: "trace", Type: Bool, Default: "false",
-		Doc: "true records the way of every cue in the table trace"}}),
+		Later: true, Doc: "true records the way of every cue in the table trace"}}),
 	Tables: []Table{{
 		Name:  "trials",
 		Index: []string{"cue"},
