@@ -225,7 +225,7 @@ func (c *checker) known() []string {
 		names = append(append(names, col.Name), col.Report...)
 	}
 	slices.Sort(names)
-	return names
+	return slices.Compact(names)
 }
 
 func (c *checker) labels(s Spec, t map[string]any, bad map[string]bool) {

@@ -36,21 +36,15 @@ func defaultY(t Table, columns []sweep.Column) []string {
 	return names[:min(3, len(names))]
 }
 
-// finestAxis is the numeric axis with the most values in a series: the one that
-// leaves the fewest series, the later of equals, since a column that follows
-// from others (alpha from N and K) stands after them.
-func (t Table) finestAxis() string {
-	best, fewest := "", 0
-	for _, axis := range t.axes() {
-		if len(t.Rows) == 0 || !isNumber(t.Rows[0][t.index(axis)]) {
-			continue
-		}
-		groups, err := t.groupBy(t.Rows, t.distinguishing(t.Rows, []string{axis}))
-		if n := len(groups); err == nil && (best == "" || n <= fewest) && t.varies(axis) {
-			best, fewest = axis, n
+// finestAxis is the numeric axis with the most values, of those that are needed
+// to tell points apart; of equals the last.
+func (t Table) finestAxis() (finest string) {
+	for _, axis := range t.varying(t.Rows) {
+		if isNumber(t.Rows[0][t.index(axis)]) {
+			finest = axis
 		}
 	}
-	return best
+	return finest
 }
 
 func isNumber(v any) bool {
@@ -59,11 +53,6 @@ func isNumber(v any) bool {
 		return true
 	}
 	return false
-}
-
-func (t Table) varies(column string) bool {
-	i := t.index(column)
-	return slices.ContainsFunc(t.Rows, func(row []any) bool { return row[i] != t.Rows[0][i] })
 }
 
 // theoriesFor are the theories that have a curve for the figure.

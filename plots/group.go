@@ -100,8 +100,8 @@ func (t Table) ambiguous(rows [][]any, place []string) string {
 			first[at] = row
 			continue
 		}
-		for i, axis := range t.axes() {
-			if !slices.Contains(place, axis) && row[i] != other[i] {
+		for _, axis := range t.axes() {
+			if i := t.index(axis); !slices.Contains(place, axis) && row[i] != other[i] {
 				return axis
 			}
 		}
@@ -112,7 +112,7 @@ func (t Table) ambiguous(rows [][]any, place []string) string {
 // varying are the fewest axes that tell all points apart, those with the fewest
 // values first.
 func (t Table) varying(rows [][]any) (by []string) {
-	axes := slices.Clone(t.axes())
+	axes := t.axes()
 	count := func(axis string) int {
 		groups, _ := t.groupBy(rows, []string{axis})
 		return len(groups)

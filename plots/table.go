@@ -34,14 +34,15 @@ func (t Table) column(name string) (int, error) {
 }
 
 // axes are the columns that say which point a row belongs to: those before the
-// number of samples, or before the sample's own.
+// number of samples, or before the sample's own. K is none where there is alpha,
+// which with N says the same.
 func (t Table) axes() []string {
-	for i, c := range t.Columns {
-		if c == "samples" || c == "sample" {
-			return t.Columns[:i]
-		}
+	end := slices.IndexFunc(t.Columns, func(c string) bool { return c == "samples" || c == "sample" })
+	axes := slices.Clone(t.Columns[:max(0, end)])
+	if slices.Contains(axes, "alpha") {
+		axes = slices.DeleteFunc(axes, func(c string) bool { return c == "K" })
 	}
-	return nil
+	return axes
 }
 
 // toNumber is a value on an axis: NaN where it is undefined or a text.

@@ -1,0 +1,251 @@
+package plots
+
+import (
+	"encoding/csv"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func build(t *testing.T, spec Spec, sources ...Source) *Figure {
+	t.Helper()
+	f, err := Build(spec, sources, studyColumns)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func seriesLabels(p Panel) (labels []string) {
+	for _, s := range p.Series {
+		labels = append(labels, s.Label)
+	}
+	return labels
+}
+
+func TestCurvesOfTheCollapse(t *testing.T) {
+	f := build(t, Spec{Name: "c", X: "alpha", Y: []string{"overlap_final", "retrieved"}, Theory: []string{"ags"}}, collapse())
+	p, q := f.Panels[0], f.Panels[1]
+	if got, want := seriesLabels(p), []string{"$N = 500$", "$N = 1000$", "$N = 2000$", "$N = 4000$"}; !slices.Equal(got, want) {
+		t.Errorf("series %q, want %q", got, want)
+	}
+	if p.X.Label != `load $\alpha = K/N$` || p.Y.Label != "retrieval overlap $m$" {
+		t.Errorf("axes %q, %q", p.X.Label, p.Y.Label)
+	}
+	if n := len(p.Series[0].Points); n != 17 {
+		t.Errorf("%d points, want 17", n)
+	}
+	mean := p.Series[0].Points[16] // ± one standard error
+	if math.Abs(mean.High-mean.Y-(mean.Y-mean.Low)) > 1e-12 || mean.High <= mean.Y {
+		t.Errorf("error bar %v", mean)
+	}
+	rate := q.Series[3].Points[0] // the interval of the table, which is not symmetric
+	if rate.High != 1 || rate.Low >= rate.Y {
+		t.Errorf("interval %v", rate)
+	}
+	if len(p.Lines) != 1 || len(q.Lines) != 0 || len(q.Marks) != 1 {
+		t.Errorf("%d, %d lines and %d marks, want theory of the overlap only, and α_c everywhere", len(p.Lines), len(q.Lines), len(q.Marks))
+	}
+	if end := p.Lines[0].X[len(p.Lines[0].X)-1]; math.Abs(end-0.1379) > 1e-4 {
+		t.Errorf("theory ends at %v, want α_c", end)
+	}
+}
+
+// A series must have one point at each x: what else differs is added to the
+// series, or named in an error where the series is declared.
+func TestSeriesAreUnambiguous(t *testing.T) {
+	f := build(t, Spec{X: "temperature", Y: []string{"overlap_final"}}, heated())
+	if n := len(f.Panels[0].Series); n != 15 {
+		t.Errorf("%d series, want one for each of 15 loads", n)
+	}
+	_, err := Build(Spec{X: "temperature", Y: []string{"overlap_final"}, Series: []string{"N"}}, []Source{heated()}, studyColumns)
+	if err == nil || !strings.Contains(err.Error(), "differ in alpha") {
+		t.Errorf("got %v, want an error that names alpha", err)
+	}
+}
+
+func TestWhereTakesTheNearest(t *testing.T) {
+	f := build(t, Spec{X: "N", Y: []string{"sweeps"}, Where: map[string]any{"alpha": 0.155}}, collapse())
+	if len(f.Panels[0].Series) != 1 || len(f.Panels[0].Series[0].Points) != 4 {
+		t.Errorf("got %v, want one series of four sizes, 78/500 among them", f.Panels[0].Series)
+	}
+	f = build(t, Spec{X: "alpha", Y: []string{"sweeps"}, Where: map[string]any{"alpha": 0.5}}, collapse())
+	if n := len(f.Panels[0].Series); n != 0 {
+		t.Errorf("%d series at a load that was not run", n)
+	}
+	f = build(t, Spec{X: "alpha", Y: []string{"sweeps"}, Where: map[string]any{"N": int64(1000)}}, collapse())
+	if got := seriesLabels(f.Panels[0]); len(got) != 1 {
+		t.Errorf("series %q, want one", got)
+	}
+}
+
+// Several directories share a figure; the legend says which is which.
+func TestSeveralSources(t *testing.T) {
+	a, b := collapse(), collapse()
+	b.Name = "parallel"
+	f := build(t, Spec{X: "alpha", Y: []string{"retrieved"}}, a, b)
+	got := seriesLabels(f.Panels[0])
+	if len(got) != 8 || got[0] != "capacity, $N = 500$" || got[7] != "parallel, $N = 4000$" {
+		t.Errorf("series %q", got)
+	}
+	if f.Panels[0].Series[7].Style != 7 {
+		t.Error("two series have one symbol")
+	}
+}
+
+func TestPanelsByValue(t *testing.T) {
+	f := build(t, Spec{X: "alpha", Y: []string{"retrieved"}, Panels: "N"}, collapse())
+	var notes []string
+	for _, p := range f.Panels {
+		notes = append(notes, p.Note)
+	}
+	if want := []string{"$N = 500$", "$N = 1000$", "$N = 2000$", "$N = 4000$"}; !slices.Equal(notes, want) {
+		t.Errorf("panels %q, want %q", notes, want)
+	}
+}
+
+func TestInsetKeepsSeries(t *testing.T) {
+	f := build(t, Spec{X: "alpha", Y: []string{"retrieved"}, Inset: &Spec{X: "(alpha - 0.1) * N", Y: []string{"retrieved"}}}, collapse())
+	in := f.Panels[0].Inset
+	if len(in.Series) != 4 {
+		t.Fatalf("%d series in the inset, want 4", len(in.Series))
+	}
+	last := in.Series[3].Points[16] // N = 4000, α = 0.18
+	if math.Abs(last.X-320) > 1e-9 {
+		t.Errorf("x = %v, want 0.08 · 4000", last.X)
+	}
+}
+
+func TestMapLeavesGaps(t *testing.T) {
+	f := build(t, Spec{Kind: "map", X: "alpha", Y: []string{"temperature"}, Z: []string{"overlap_final"}}, heated())
+	m := f.Panels[0].Map
+	if len(m.X) != 15 || len(m.Y) != 19 || !math.IsNaN(m.Z[3][4]) || math.IsNaN(m.Z[4][3]) {
+		t.Errorf("%d × %d cells, the missing one is %v", len(m.X), len(m.Y), m.Z[3][4])
+	}
+}
+
+func TestErrorsNameWhatIsMissing(t *testing.T) {
+	for want, spec := range map[string]Spec{
+		`no column "beta"`:      {X: "beta", Y: []string{"retrieved"}},
+		`no column "recall"`:    {X: "alpha", Y: []string{"recall"}},
+		`no column "M"`:         {X: "alpha", Y: []string{"retrieved"}, Series: []string{"M"}},
+		`has no table "minima"`: {X: "alpha", Y: []string{"retrieved"}, Table: "minima"},
+		`no theory "ohm"`:       {X: "alpha", Y: []string{"retrieved"}, Theory: []string{"ohm"}},
+		`no kind "pie"`:         {Kind: "pie"},
+		"cannot be stacked":     {Kind: "areas", X: "alpha", Y: []string{"retrieved"}},
+	} {
+		_, err := Build(spec, []Source{collapse()}, studyColumns)
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want an error with %s", err, want)
+		}
+	}
+}
+
+func TestDefaultFigure(t *testing.T) {
+	specs := Defaults("capacity", collapse(), studyColumns)
+	if len(specs) != 1 {
+		t.Fatalf("%d figures, want 1", len(specs))
+	}
+	s := specs[0]
+	if s.Name != "capacity" || s.X != "alpha" || !slices.Equal(s.Y, []string{"overlap_final", "retrieved", "spurious"}) ||
+		!slices.Equal(s.Theory, []string{"ags"}) {
+		t.Errorf("got %+v", s)
+	}
+	if s := Defaults("heat", heated(), studyColumns)[0]; s.X != "temperature" || !slices.Equal(s.Y, []string{"overlap_final"}) {
+		t.Errorf("got %+v", s)
+	}
+	if specs := Defaults("empty", Source{Name: "empty"}, studyColumns); specs != nil {
+		t.Errorf("figures of nothing: %v", specs)
+	}
+}
+
+func TestTheoryKnowsItsLimits(t *testing.T) {
+	dense := collapse()
+	dense.Fixed["model"] = "dense"
+	if s := Defaults("dense", dense, studyColumns)[0]; s.Theory != nil {
+		t.Errorf("theory %q beside another model", s.Theory)
+	}
+	once := collapse()
+	once.Fixed["order"], once.Fixed["max_sweeps"] = "parallel", int64(1)
+	f := build(t, Spec{X: "alpha", Y: []string{"overlap_final"}, Theory: []string{"one_step"}}, once)
+	if n := len(f.Panels[0].Lines); n != 4 || f.Panels[0].Lines[3].Style != 3 {
+		t.Errorf("%d curves, want one for each N in its colour", n)
+	}
+}
+
+func TestDrawWritesFiles(t *testing.T) {
+	dir := t.TempDir()
+	spec := Spec{Name: "collapse", X: "alpha", Y: []string{"overlap_final"}, Theory: []string{"ags"}}
+	files, err := Draw(spec, []Source{collapse()}, studyColumns, dir, []string{"svg", "pdf"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, f := range files {
+		names = append(names, filepath.Base(f))
+	}
+	if want := []string{"collapse.csv", "collapse.txt", "collapse.svg", "collapse.pdf"}; !slices.Equal(names, want) {
+		t.Errorf("wrote %q, want %q", names, want)
+	}
+	left, err := os.ReadDir(dir)
+	if err != nil || len(left) != 4 {
+		t.Errorf("%v, %v: want four files and nothing half-written", left, err)
+	}
+}
+
+func TestDrawIntoNoDirectory(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "absent")
+	_, err := Draw(Spec{Name: "c", X: "alpha", Y: []string{"retrieved"}}, []Source{collapse()}, studyColumns, dir, nil)
+	if err == nil || !strings.Contains(err.Error(), dir) {
+		t.Errorf("got %v, want an error with the path", err)
+	}
+}
+
+// The plotted numbers are those of the table, to the last bit.
+func TestNumbersReadBack(t *testing.T) {
+	f := build(t, Spec{X: "alpha", Y: []string{"retrieved", "overlap_final"}, Theory: []string{"ags"},
+		Inset: &Spec{X: "alpha", Y: []string{"sweeps"}}}, collapse())
+	b, err := f.Numbers()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(strings.NewReader(string(b))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds := map[string]int{}
+	for _, r := range rows[1:] {
+		kinds[r[0]+" "+r[1]]++
+	}
+	want := map[string]int{"a point": 68, "a mark": 1, "a inset point": 68, "b point": 68, "b line": 200, "b mark": 1}
+	for k, n := range want {
+		if kinds[k] != n {
+			t.Errorf("%d rows of %q, want %d; all: %v", kinds[k], k, n, kinds)
+		}
+	}
+	p := f.Panels[0].Series[0].Points[0]
+	i := slices.IndexFunc(rows, func(r []string) bool { return r[0] == "a" && r[1] == "point" })
+	if got, want := strings.Join(rows[i], "|"), "a|point|$N = 500$|alpha|"+plain(p.X)+"|retrieved|"+plain(p.Y)+"|"+plain(p.Low)+"|"+plain(p.High); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestCaption(t *testing.T) {
+	f := build(t, Spec{X: "alpha", Y: []string{"overlap_final", "retrieved"}, Theory: []string{"ags"}}, collapse())
+	for _, want := range []string{
+		"(a) retrieval overlap $m$, (b) retrieved fraction against load $\\alpha = K/N$.",
+		`$N = 500,\ 1000,\ 2000,\ 4000$.`, "200 independent samples", "Line: replica symmetric.",
+		"one standard error", "Wilson",
+	} {
+		if !strings.Contains(f.Caption, want) {
+			t.Errorf("the caption lacks %q: %s", want, f.Caption)
+		}
+	}
+	f = build(t, Spec{X: "alpha", Y: []string{"retrieved"}, Caption: "Own words."}, collapse())
+	if !strings.HasPrefix(f.Caption, "Own words. ") || strings.Contains(f.Caption, "standard error") {
+		t.Errorf("caption %q", f.Caption)
+	}
+}
