@@ -23,9 +23,15 @@ func NewPatterns(n, k int) *Patterns {
 		panic(fmt.Sprintf("model: %d patterns of %d neurons", k, n))
 	}
 	p := &Patterns{N: n, K: k, stride: stride(k)}
-	p.rows = make([]uint64, n*p.stride+8)[:n*p.stride]
+	words := n * p.stride
+	p.rows = make([]uint64, words+overread)[:words]
+	preferHuge(p.rows)
 	return p
 }
+
+// overread is how many words past the last row a kernel may read, of which it
+// then uses nothing.
+const overread = 8
 
 // Row returns the packed bits of neuron i, shape (stride); shared, not copied.
 func (p *Patterns) Row(i int) []uint64 { return p.rows[i*p.stride : (i+1)*p.stride] }

@@ -106,17 +106,51 @@ func unlikeGo(a, b []uint64) (n int) {
 	return n
 }
 
+// tallyGo counts eight rows at a time: seven full adders a word, and what they
+// carry goes into the counters' bit 3.
 func tallyGo(t *Tally) {
 	words := min(t.Stride, t.Groups*8)
-	for i, v := range t.Spins {
-		flip := uint64(int64(v) >> 63)
-		for w, x := range t.Rows[i*t.Stride : i*t.Stride+words] {
-			carry := x ^ flip
-			at := w/8*t.Depth*8 + w%8
-			for ; carry != 0; at += 8 {
-				p := &t.Counts[at]
-				carry, *p = carry&*p, *p^carry
-			}
+	i := 0
+	for ; i+8 <= len(t.Spins); i += 8 {
+		var flip [8]uint64
+		for r := range flip {
+			flip[r] = uint64(int64(t.Spins[i+r]) >> 63)
 		}
+		rows := t.Rows[i*t.Stride:]
+		for w := range words {
+			at := w/8*t.Depth*8 + w%8
+			c := t.Counts[at : at+t.Depth*8-w%8]
+			word := func(r int) uint64 { return rows[r*t.Stride+w] ^ flip[r] }
+			one, a := adder(c[0], word(0), word(1))
+			one, b := adder(one, word(2), word(3))
+			two, d := adder(c[8], a, b)
+			one, a = adder(one, word(4), word(5))
+			one, b = adder(one, word(6), word(7))
+			two, e := adder(two, a, b)
+			four, carry := adder(c[16], d, e)
+			c[0], c[8], c[16] = one, two, four
+			ripple(c[24:], carry)
+		}
+	}
+	for ; i < len(t.Spins); i++ {
+		flip := uint64(int64(t.Spins[i]) >> 63)
+		for w, x := range t.Rows[i*t.Stride : i*t.Stride+words] {
+			ripple(t.Counts[w/8*t.Depth*8+w%8:], x^flip)
+		}
+	}
+}
+
+// adder adds three bits at 64 places.
+func adder(x, y, z uint64) (sum, carry uint64) {
+	u := x ^ y
+	return u ^ z, x&y | u&z
+}
+
+// ripple adds a bit at 64 places to the counters whose slices are eight words
+// apart.
+func ripple(counts []uint64, carry uint64) {
+	for at := 0; carry != 0; at += 8 {
+		p := &counts[at]
+		carry, *p = carry&*p, *p^carry
 	}
 }

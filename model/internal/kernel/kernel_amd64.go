@@ -9,6 +9,9 @@ func native() (list []*Kernel) {
 	if x.HasAVX512F && x.HasAVX512BW && x.HasAVX512DQ && x.HasAVX512VL && x.HasAVX512IFMA && x.HasAVX512VPOPCNTDQ {
 		list = append(list, &avx512)
 	}
+	if x.HasAVX2 && x.HasPOPCNT {
+		list = append(list, &avx2)
+	}
 	return list
 }
 
@@ -22,6 +25,23 @@ var avx512 = Kernel{
 		return scanOne(s)
 	},
 }
+
+var avx2 = Kernel{
+	Name: "avx2",
+	Fill: fillAVX2, Scan: scanAVX2, Flip: flipAVX2, Unlike: unlikeAVX2, Tally: tallyGo,
+}
+
+//go:noescape
+func fillAVX2(dst []uint64, lanes *Lanes)
+
+//go:noescape
+func scanAVX2(s *Scan) int
+
+//go:noescape
+func flipAVX2(s *Sums, row []uint64, add bool) (over uint64)
+
+//go:noescape
+func unlikeAVX2(a, b []uint64) int
 
 //go:noescape
 func fillAVX512(dst []uint64, lanes *Lanes)
