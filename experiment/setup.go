@@ -59,10 +59,14 @@ func (t *setup) price() []Price {
 	if t.memory.numbers == nil {
 		return nil
 	}
-	stored := new(big.Int).Mul(big.NewInt(int64(t.n)), big.NewInt(int64(t.k)))
-	numbers := t.memory.numbers(t.settings, t.n, t.k)
-	perNumber, _ := new(big.Rat).SetFrac(stored, numbers).Float64()
-	return []Price{{"bits_per_neuron", float64(t.k)}, {"bits_per_number", perNumber}}
+	return []Price{{"bits_per_neuron", float64(t.k)}, {"bits_per_number", t.bitsPerNumber(t.k)}}
+}
+
+// bitsPerNumber is the N·k bits of k patterns over the numbers that hold them.
+func (t *setup) bitsPerNumber(k int) float64 {
+	stored := new(big.Int).Mul(big.NewInt(int64(t.n)), big.NewInt(int64(k)))
+	x, _ := new(big.Rat).SetFrac(stored, t.memory.numbers(t.settings, t.n, k)).Float64()
+	return x
 }
 
 // threshold is the least M that an overlap reaches which is given by a key.

@@ -1,0 +1,134 @@
+package experiment
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+
+	"hopcap/model"
+)
+
+// Storage asks how many patterns fit: it stores the first k of the K patterns of
+// a set, steps some of them once, all neurons at the same time, and finds by
+// bisection a k at which at most the fraction bit_error of their bits is wrong
+// while at k+1 more are. The patterns stepped are the first ones, at most probes.
+//
+// Between pattern sets k spreads by the noise of counting the wrong bits and by
+// that of the set itself, and its mean is biased by about the square of its
+// relative spread: more probes make both small.
+var Storage = Experiment{
+	Kind: "storage",
+	Keys: []Key{
+		{Table: "experiment", Name: "bit_error", Type: Decimal, Default: "0.005", Range: "0 ≤ bit_error < 0.5",
+			Check: func(s Settings) bool { return s.Rat("bit_error").Sign() >= 0 && s.Rat("bit_error").Cmp(half) < 0 },
+			Doc:   "the largest fraction of wrong bits after one step"},
+		{Table: "experiment", Name: "probes", Type: Int, Default: "256", Range: "1 … 65536", Check: between("probes", 1, 1<<16),
+			Doc: "the most patterns that are stepped"},
+	},
+	Tables: []Table{{
+		Name:  "trials",
+		Index: []string{"cue"},
+		Columns: []Column{
+			{"patterns_max", Int, Quantity, nil, "patterns stored $K_{max}$", "the number of patterns stored at which the bit error reaches bit_error"},
+			{"alpha_max", Decimal, Quantity, nil, "storage load $\\alpha_{max}$", "patterns_max in the memory's own scale"},
+			{"bits_per_number_max", Decimal, Quantity, nil, "bits per stored number", "N·patterns_max bits over the numbers that the memory stores; empty for kinds that do not tell"},
+			{"bounded", Int, Rate, nil, "sets that were too small", "1 if all K patterns could be stored, so that patterns_max is only a lower bound"},
+		},
+	}},
+	Compile: compileStorage,
+}
+
+// storage is the experiment at one grid point.
+type storage struct {
+	setup
+	limit  *big.Rat
+	probes int
+}
+
+func compileStorage(s Settings, cues int) (*Trial, []Fault) {
+	base, faults := newSetup(s)
+	if s.Text("order") != "parallel" {
+		faults = append(faults, Fault{"order", s.Text("order"), `must be "parallel": the bit error is that after one parallel step`})
+	}
+	faults = append(faults, oneCue(cues, "storage")...)
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	base.dynamics.MaxSweeps = 1
+	t := &storage{base, s.Rat("bit_error"), int(s.Int("probes"))}
+	tries := float64(new(big.Int).SetInt64(int64(t.k)).BitLen())
+	trial := t.trial(min(t.k, t.probes), tries*float64(min(t.k, t.probes)))
+	trial.Bytes *= 2 // all patterns and those stored
+	trial.Run, trial.Replay = t.run, t.replay
+	return trial, nil
+}
+
+func (t *storage) run(ctx context.Context, sample, _, _ int, env Env) (Rows, error) {
+	p, key := t.draw(sample, env)
+	fits, fails := 0, t.k+1
+	for tried := t.k; fails-fits > 1; tried = (fits + fails) / 2 {
+		ok, _, err := t.stores(ctx, p, key, tried, env)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			fits = tried
+		} else {
+			fails = tried
+		}
+		env.Progress(1 - float64(fails-fits)/float64(t.k+1))
+	}
+	return Rows{"trials": {t.measure(fits)}}, nil
+}
+
+// stores reports whether k patterns are stored within the bit error, and returns
+// the states that the probes step to.
+func (t *storage) stores(ctx context.Context, p *model.Patterns, key model.Key, k int, pool model.Pool) (bool, []model.State, error) {
+	stored := p.First(k)
+	states := make([]model.State, min(k, t.probes))
+	for r := range states {
+		states[r] = make(model.State, t.n)
+		stored.Pattern(r, states[r])
+	}
+	x := t.start(stored, key, states, pool)
+	if err := x.Sweep(ctx, nil); err != nil {
+		return false, nil, err
+	}
+	wrong := 0
+	for r := range states {
+		wrong += x.Progress(r).Flips
+		states[r] = x.replicas.State(r)
+	}
+	return big.NewRat(int64(wrong), int64(len(states)*t.n)).Cmp(t.limit) <= 0, states, nil
+}
+
+// measure returns the row of a set of which k patterns fit.
+func (t *storage) measure(k int) []any {
+	row := []any{int64(0), int64(k), nil, nil, indicator(k == t.k)}
+	if k == 0 {
+		return row
+	}
+	row[2] = t.memory.alpha(t.settings, t.n, k)
+	if t.memory.numbers != nil {
+		row[3] = t.bitsPerNumber(k)
+	}
+	return row
+}
+
+// replay shows the step of one pattern with all of its set stored; its row is that
+// of the whole set.
+func (t *storage) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
+	rows, err := t.run(ctx, sample, 0, 1, env)
+	if err != nil {
+		return nil, err
+	}
+	p, key := t.draw(sample, env)
+	out := &Replay{Patterns: p, Cue: make(model.State, t.n), Row: rows["trials"][0]}
+	p.Pattern(0, out.Cue)
+	_, states, err := t.stores(ctx, p, key, t.k, env)
+	if err != nil {
+		return nil, fmt.Errorf("sample %d, cue %d: %w", sample, cue, err)
+	}
+	out.Final = states[0]
+	return out, nil
+}
