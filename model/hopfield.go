@@ -109,10 +109,10 @@ func (x *hopfieldReplicas) Sweep(ctx context.Context, s *Sweep, flips []int) err
 }
 
 // cacheBytes is what the rows of a piece may take when several replicas share
-// them, and longBytes what takes about a millisecond.
+// them, and longBytes what takes one or two milliseconds.
 const (
 	cacheBytes = 1 << 19
-	longBytes  = 1 << 22
+	longBytes  = 1 << 24
 )
 
 // piece returns how many neurons the replicas visit at a time.
@@ -158,13 +158,14 @@ type hopfieldReplica struct {
 	stable []int32     // (N), stabilities by the place in the order of the sweep
 	turned []int32     // places in the order of the sweep's first few flips
 	atOnce bool        // the sweep is parallel
+	block  int         // visits shared at a time
 	quiet  quiet
 }
 
 // load makes x the replica of h in state s.
 func (x *hopfieldReplica) load(h Hopfield, s State, pool Pool) {
 	*x = hopfieldReplica{
-		net: h, kernel: kernel.Active(), state: s,
+		net: h, kernel: kernel.Active(), state: s, block: leastBlock,
 		zero:   make([]uint64, h.stride),
 		ints:   make([]int32, h.K),
 		stable: make([]int32, h.N),
@@ -183,20 +184,28 @@ const aheadBytes = 1 << 10
 // tally writes the overlap sums of s to m, shape (K).
 func (h Hopfield) tally(k *kernel.Kernel, s State, m []int32, pool Pool) {
 	clear(m)
-	part := max(64, longBytes/(8*h.stride))
-	parts := (h.N + part - 1) / part
-	counts := make([]kernel.Tally, parts)
-	do(pool, parts, func(a int) {
+	piece := max(64, longBytes/(8*h.stride))
+	part := max(piece, (h.N+tallyParts-1)/tallyParts)
+	var counts [tallyParts]kernel.Tally
+	do(pool, (h.N+part-1)/part, func(a int) {
 		t := &counts[a]
-		i0, i1 := a*part, min((a+1)*part, h.N)
-		*t = kernel.Tally{Rows: h.rows[i0*h.stride:], Stride: h.stride, Spins: s[i0:i1]}
-		t.Reset(h.stride, i1-i0)
-		k.Tally(t)
+		from, to := a*part, min((a+1)*part, h.N)
+		t.Stride = h.stride
+		t.Reset(h.stride, to-from)
+		for i := from; i < to; i += piece {
+			t.Rows, t.Spins = h.rows[i*h.stride:], s[i:min(i+piece, to)]
+			k.Tally(t)
+		}
 	})
 	for a := range counts {
-		counts[a].AddTo(m, len(counts[a].Spins))
+		if from := a * part; from < h.N {
+			counts[a].AddTo(m, min(part, h.N-from))
+		}
 	}
 }
+
+// tallyParts is into how many parts a count is divided at most.
+const tallyParts = 16
 
 // overlaps writes the overlap sums to dst, shape (K).
 func (x *hopfieldReplica) overlaps(dst []int32) []int32 {

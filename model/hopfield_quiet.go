@@ -106,19 +106,19 @@ func (q *quiet) lower(order, stable []int32) {
 
 // stretch is how many neurons are looked at, one after the other, before those
 // that must be visited are.
-const stretch = 256
+const stretch = 1024
 
 // visitFew is visit while the quiet lasts.
-func (x *hopfieldReplica) visitFew(order []int32) (flips int) {
+func (x *hopfieldReplica) visitFew(order []int32, pool Pool) (flips int) {
 	q := &x.quiet
 	for len(order) > 0 {
 		if !q.on {
-			return flips + x.visitRest(order)
+			return flips + x.visitRest(order, pool)
 		}
 		part := order[:min(stretch, len(order))]
 		todo := q.must(part)
 		x.scan.Order, x.scan.Stable = todo, x.stable
-		n := x.kernel.Scan(&x.scan)
+		n := x.search(pool)
 		q.visits += n
 		q.raise(todo[:n], x.stable)
 		if n == len(todo) {
@@ -134,10 +134,10 @@ func (x *hopfieldReplica) visitFew(order []int32) (flips int) {
 }
 
 // visitRest visits the rest of a piece after too many flips.
-func (x *hopfieldReplica) visitRest(order []int32) int {
+func (x *hopfieldReplica) visitRest(order []int32, pool Pool) int {
 	x.scan.Stable = x.stable
 	x.turned = append(x.turned[:0], make([]int32, mostTurned+1)...)
-	return x.visit(order, nil)
+	return x.visit(order, pool)
 }
 
 // must returns the neurons of a part of the order that must be visited; their

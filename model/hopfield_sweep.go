@@ -15,11 +15,11 @@ func (x *hopfieldReplica) begin(n int, atOnce bool) {
 // flipped. Parallel updates only note the stabilities.
 func (x *hopfieldReplica) visit(order []int32, pool Pool) (flips int) {
 	if x.quiet.on {
-		return x.visitFew(order)
+		return x.visitFew(order, pool)
 	}
 	x.scan.Order = order
 	for {
-		n := x.kernel.Scan(&x.scan)
+		n := x.search(pool)
 		if n == len(x.scan.Order) || x.atOnce {
 			x.scan.Stable = x.scan.Stable[len(x.scan.Order):]
 			return flips
@@ -29,6 +29,55 @@ func (x *hopfieldReplica) visit(order []int32, pool Pool) (flips int) {
 		x.scan.Order = x.scan.Order[n+1:]
 		x.scan.Stable = x.scan.Stable[n+1:]
 	}
+}
+
+// search returns the place of the first neuron of the scan that flips. Where rows
+// are so long that a few are worth a goroutine, a block of neurons is looked at
+// at the same time: what is found after the first that flips is for nothing, so
+// blocks are short while many do.
+func (x *hopfieldReplica) search(pool Pool) int {
+	if pool == nil || x.net.stride < sharedWords {
+		return x.kernel.Scan(&x.scan)
+	}
+	order, stable := x.scan.Order, x.scan.Stable
+	for done := 0; done < len(order); {
+		block := order[done:min(done+x.block, len(order))]
+		n := x.searchBlock(block, stable[done:], pool)
+		done += n
+		if n < len(block) {
+			x.block = max(x.block/2, leastBlock)
+			return done
+		}
+		x.block = min(2*x.block, mostBlock)
+	}
+	return len(order)
+}
+
+// sharedWords is how long rows are whose visits are shared, leastBlock and
+// mostBlock how many visits are shared at a time.
+const (
+	sharedWords = 512
+	leastBlock  = 16
+	mostBlock   = 512
+)
+
+// searchBlock is search in one block, in up to eight parts.
+func (x *hopfieldReplica) searchBlock(block, stable []int32, pool Pool) int {
+	part := max(leastBlock/2, len(block)/8)
+	parts := (len(block) + part - 1) / part
+	var found [leastBlock]int
+	pool.Do(parts, func(a int) {
+		s := x.scan
+		s.Order = block[a*part : min((a+1)*part, len(block))]
+		s.Stable = stable[a*part:]
+		found[a] = a*part + x.kernel.Scan(&s)
+	})
+	for a := range parts {
+		if end := min((a+1)*part, len(block)); found[a] < end {
+			return found[a]
+		}
+	}
+	return len(block)
 }
 
 // turn flips neuron n of the scan, notes the stability that it has then, and
