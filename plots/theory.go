@@ -36,6 +36,12 @@ var Theories = map[string]Theory{
 		Uses:  []string{"model", "order", "max_sweeps", "N", "overlap"},
 		Curve: oneStepCurve,
 	},
+	"energy":       {Label: "replica symmetric", Uses: []string{"model", "temperature"}, Curve: energyCurve},
+	"complexity":   {Label: "Gardner, annealed", Uses: []string{"model"}, Curve: complexityCurve},
+	"amari_maginu": {Label: "Amari–Maginu", Uses: []string{"model"}, Curve: basinCurve(theory.FirstOrder)},
+	"okada":        {Label: "Okada", Uses: []string{"model"}, Curve: basinCurve(theory.AllOrders)},
+	"stable_bits":  {Label: "exact", Uses: []string{"model", "N"}, Curve: stableBitsCurve},
+	"mceliece":     {Label: "McEliece et al.", Curve: noCurve, Marks: mcElieceMarks},
 }
 
 // phaseLine is a line of the phase diagram, a load for each temperature: the

@@ -1,0 +1,92 @@
+package plots
+
+import (
+	"math"
+	"strings"
+
+	"hopcap/model/theory"
+)
+
+// sampled is a curve of f over lo … hi, without the points where f is undefined.
+func sampled(lo, hi float64, f func(x float64) (float64, error)) (xs, ys []float64, ok bool) {
+	for i := range curvePoints {
+		x := lo + (hi-lo)*float64(i)/(curvePoints-1)
+		if y, err := f(x); err == nil {
+			xs, ys = append(xs, x), append(ys, y)
+		}
+	}
+	return xs, ys, len(xs) > 1
+}
+
+// energyCurve is the energy at T = 0 of stored patterns, 3-mixtures or spin-glass
+// states, replica-symmetric (Amit, Gutfreund and Sompolinsky 1985, 1987).
+func energyCurve(x, y string, at map[string]any, lo, hi float64) (xs, ys []float64, ok bool) {
+	if x != "alpha" || !hebbian(at) || settingOr(at, "temperature", 0) != 0 {
+		return nil, nil, false
+	}
+	lo = math.Max(lo, hi/curvePoints/10)
+	switch y {
+	case "energy_stored":
+		return sampled(lo, hi, func(alpha float64) (float64, error) {
+			p, err := theory.AGSZero(alpha)
+			return p.FRetrieval, err
+		})
+	case "energy_mixture":
+		return sampled(lo, hi, func(alpha float64) (float64, error) {
+			_, e, err := theory.MixtureAt(3, alpha)
+			return e, err
+		})
+	case "energy_spin_glass":
+		return sampled(lo, hi, func(alpha float64) (float64, error) {
+			return -1/math.Pi - math.Sqrt(2*alpha/math.Pi), nil
+		})
+	}
+	return nil, nil, false
+}
+
+// complexityCurve is Gardner's annealed complexity g(α), beside the logarithm of a
+// number of minima per neuron.
+func complexityCurve(x, y string, at map[string]any, lo, hi float64) (xs, ys []float64, ok bool) {
+	if x != "alpha" || !hebbian(at) || !strings.HasPrefix(y, "ln(") || !strings.Contains(y, "strict") {
+		return nil, nil, false
+	}
+	return sampled(math.Max(lo, hi/curvePoints/10), hi, theory.Complexity)
+}
+
+// basinCurve is the critical initial overlap of statistical neurodynamics.
+func basinCurve(order theory.Order) func(x, y string, at map[string]any, lo, hi float64) (xs, ys []float64, ok bool) {
+	return func(x, y string, at map[string]any, lo, hi float64) (xs, ys []float64, ok bool) {
+		if x != "alpha" || y != "overlap_critical" || !hebbian(at) {
+			return nil, nil, false
+		}
+		return sampled(lo, hi, func(alpha float64) (float64, error) {
+			p, err := theory.Neurodynamics(order, alpha)
+			return p.M0C, err
+		})
+	}
+}
+
+// stableBitsCurve is the fraction of bits that one parallel step leaves unchanged,
+// exact at finite N.
+func stableBitsCurve(x, y string, at map[string]any, lo, hi float64) (xs, ys []float64, ok bool) {
+	n := int(settingOr(at, "N", 0))
+	if x != "alpha" || y != "bits_stable" || !hebbian(at) || n < 2 {
+		return nil, nil, false
+	}
+	return sampled(math.Max(lo, 1/float64(n)), hi, func(alpha float64) (float64, error) {
+		e, err := theory.OneStepError(n, max(int(math.Round(alpha*float64(n))), 1), 1)
+		return 1 - e, err
+	})
+}
+
+// mcElieceMarks are the loads of exact recall, in units of N/ln N.
+func mcElieceMarks(x string, _ map[string]any) []Mark {
+	if strings.ReplaceAll(x, " ", "") != "K*ln(N)/N" {
+		return nil
+	}
+	return []Mark{{At: 0.25, Label: "all"}, {At: 0.5, Label: "most"}}
+}
+
+func noCurve(string, string, map[string]any, float64, float64) (xs, ys []float64, ok bool) {
+	return nil, nil, false
+}
