@@ -25,16 +25,20 @@ const (
 	FixedPoint             // a whole sweep flipped nothing
 	Cycle                  // parallel updates: the state is the one before last
 	MaxSweeps              // the limit was reached first
+	Thermal                // T > 0: all sweeps are made
 )
 
 // String returns the name used in records.
 func (s Stop) String() string {
-	return [...]string{"running", "fixed_point", "cycle", "max_sweeps"}[s]
+	return [...]string{"running", "fixed_point", "cycle", "max_sweeps", "thermal"}[s]
 }
 
-// A Dynamics is the zero-temperature relaxation of a network: sweeps of single
-// updates s_i ← sgn h_i, a zero field keeps the spin, until nothing flips. Its
-// zero value updates in random order without limit.
+// A Dynamics is the relaxation of a network. Its zero value is that at T = 0 in
+// random order without limit: sweeps of single updates s_i ← sgn h_i, a zero
+// field keeps the spin, until nothing flips.
+//
+// A relaxation that is heated (Relaxation.Heat) makes MaxSweeps sweeps of thermal
+// updates, whether anything flips or not.
 type Dynamics struct {
 	Order     Order
 	MaxSweeps int // 0: no limit
@@ -58,6 +62,8 @@ type Relaxation struct {
 	before   []State    // (replicas, N): parallel updates, the state before the last
 	progress []Progress // (replicas)
 	sweeps   int        // made by the relaxation
+	streams  []Key      // (replicas), of the noise; nil at T = 0
+	noise    []Noise    // (replicas)
 }
 
 // Relax returns the replicas at the beginning of their relaxation. The order of
@@ -114,7 +120,7 @@ func (x *Relaxation) Sweep(ctx context.Context, visited func(neurons int)) error
 		}
 	}
 	clear(x.flips)
-	if err := x.replicas.Sweep(ctx, &Sweep{Order: x.order, Live: x.live, Visited: visited}, x.flips); err != nil {
+	if err := x.update(ctx, &Sweep{Order: x.order, Live: x.live, Visited: visited}); err != nil {
 		return err
 	}
 	x.sweeps++
@@ -124,6 +130,10 @@ func (x *Relaxation) Sweep(ctx context.Context, visited func(neurons int)) error
 		p.Sweeps++
 		p.Flips += x.flips[r]
 		switch {
+		case x.streams != nil && p.Sweeps == x.dynamics.MaxSweeps:
+			p.Stop = Thermal
+		case x.streams != nil:
+			live = append(live, r)
 		case x.flips[r] == 0:
 			p.Stop = FixedPoint
 		case last != nil && slices.Equal(last[r], x.replicas.State(r)):
@@ -136,6 +146,32 @@ func (x *Relaxation) Sweep(ctx context.Context, visited func(neurons int)) error
 	}
 	x.live = live
 	return nil
+}
+
+// update makes a sweep at the temperature of the relaxation.
+func (x *Relaxation) update(ctx context.Context, s *Sweep) error {
+	if x.streams == nil {
+		return x.replicas.Sweep(ctx, s, x.flips)
+	}
+	for _, r := range x.live {
+		x.noise[r].Draw(x.streams[r].Sub("sweep", uint64(x.sweeps)).Source())
+	}
+	return sweepThermal(ctx, x.replicas, s, x.noise, x.flips)
+}
+
+// Heat makes the sweeps from now on thermal ones, decided by g. The noise of
+// replica r in sweep t is drawn from streams[r].Sub("sweep", t).
+func (x *Relaxation) Heat(g *Glauber, streams []Key) {
+	x.streams = streams
+	if x.noise == nil {
+		x.noise = make([]Noise, len(x.progress))
+	}
+	for r := range x.noise {
+		x.noise[r].Glauber = g
+		if x.noise[r].Bits == nil {
+			x.noise[r].Bits = make([]uint64, len(x.replicas.State(r)))
+		}
+	}
 }
 
 // A Checkpoint is a relaxation between two sweeps, enough to go on from there.

@@ -1,0 +1,243 @@
+package model
+
+import (
+	"fmt"
+	"math"
+	"math/big"
+	"math/bits"
+)
+
+// A Rule is the probability with which a neuron flips that is asked to.
+type Rule int
+
+// The rules of a thermal update, with ΔE the rise in energy if the neuron flips.
+// Both satisfy detailed balance; their T → 0 limit is the dynamics at T = 0,
+// except for a zero field, which keeps the spin there, while here it flips with
+// probability ½ and 1.
+const (
+	HeatBath   Rule = iota // 1/(1 + e^{βΔE}), Glauber (J. Math. Phys. 4, 294 (1963))
+	Metropolis             // min(1, e^{−βΔE}), Metropolis et al. (J. Chem. Phys. 21, 1087 (1953))
+)
+
+// A Glauber decides the updates at a temperature T > 0. A neuron of stability
+// x = s_i·N h_i, or whatever integer its network decides by, and a uniform 64-bit
+// number u flips if
+//
+//	u + ½ < 2⁶⁴ p(x),
+//
+// that is, for as many of the 2⁶⁴ values of u as is p rounded to the nearest of
+// them. No tie is possible except at x = 0, where p is ½ or 1, because e^r is
+// irrational for rational r ≠ 0. All arithmetic is in integers, so that every
+// machine decides alike.
+//
+// Each u has a threshold Θ(u), falling with u, and a neuron flips if x < Θ(u).
+// The thresholds of a few u are in a guide, which decides almost always.
+type Glauber struct {
+	rule   Rule
+	slope  *big.Rat         // βΔE of a neuron of stability 1
+	powers []fixed          // e^{−slope·2^k}
+	guide  [cells + 1]int64 // Θ at the beginnings of the cells of u, and at its last value
+}
+
+// The guide parts the range of u into cells by its upper bits.
+const (
+	cellBits = 8
+	cells    = 1 << cellBits
+)
+
+// A Heatable network can be updated at T > 0: its fields are energy differences.
+type Heatable interface {
+	Network
+	// FieldUnit returns the ΔE of a neuron with s_i·Field = 1, in units of J.
+	FieldUnit() *big.Rat
+}
+
+// NewGlauber returns the decisions of a network with the given FieldUnit at a
+// temperature that GlauberFault finds nothing wrong with.
+func NewGlauber(rule Rule, unit, temperature *big.Rat) *Glauber {
+	if why := GlauberFault(unit, temperature); why != "" {
+		panic("model: " + why)
+	}
+	g := &Glauber{rule: rule, slope: new(big.Rat).Quo(unit, temperature)}
+	g.powers = powersOf(g.slope)
+	last := uint64(math.MaxUint64)
+	g.guide[0], g.guide[cells] = g.highest(0), g.highest(last)
+	g.fill(0, cells)
+	return g
+}
+
+// certain is βΔE from which no u flips a neuron: e^{−46} < 2^{−65}.
+const certain = 46
+
+// GlauberFault says why there is no Glauber of this temperature, or returns "".
+func GlauberFault(unit, temperature *big.Rat) string {
+	if temperature.Sign() <= 0 {
+		return fmt.Sprintf("temperature %s, must be greater than 0", temperature.RatString())
+	}
+	reach := new(big.Rat).Quo(temperature, unit)
+	reach.Mul(reach, big.NewRat(certain, 1))
+	if reach.Cmp(new(big.Rat).SetInt64(1<<62)) >= 0 {
+		return fmt.Sprintf("temperature %s is %s times the smallest difference in energy, more than 64 bits hold",
+			temperature.FloatString(4), new(big.Rat).Quo(temperature, unit).FloatString(0))
+	}
+	return ""
+}
+
+// Flips reports whether a neuron of the given stability flips.
+func (g *Glauber) Flips(stability int64, u uint64) bool {
+	cell := u >> (64 - cellBits)
+	switch {
+	case stability >= g.guide[cell]:
+		return false
+	case stability < g.guide[cell+1]:
+		return true
+	}
+	return g.decide(stability, u)
+}
+
+// Above returns a stability from which no neuron flips whose u has the upper bits
+// of this one.
+func (g *Glauber) Above(u uint64) int64 { return g.guide[u>>(64-cellBits)] }
+
+// decide is Flips without the guide. A heat bath has p(−x) = 1 − p(x).
+func (g *Glauber) decide(x int64, u uint64) bool {
+	switch {
+	case g.rule == Metropolis && x <= 0:
+		return true
+	case x == 0:
+		return u>>63 == 0
+	case x < 0:
+		return !g.rises(uint64(-x), ^u)
+	}
+	return g.rises(uint64(x), u)
+}
+
+// rises is decide for ΔE > 0. With e = e^{−βΔE} it is u + ½ < 2⁶⁴e by Metropolis,
+// and u + ½ < (2⁶⁴ − u − ½)e by a heat bath.
+func (g *Glauber) rises(x, u uint64) bool {
+	e := g.exp(x)
+	whole, part := e.hi, e.lo // of 2⁶⁴e
+	if g.rule == HeatBath {
+		whole, part = e.times(^u)
+	}
+	const half, doubt = 1 << 63, 1 << 10 // far more than exp may be wrong by
+	if whole == u && part > half-doubt && part < half+doubt {
+		return g.risesExactly(x, u)
+	}
+	return whole > u || whole == u && part > half
+}
+
+// risesExactly is rises to as many places as it takes.
+func (g *Glauber) risesExactly(x, u uint64) bool {
+	exponent := new(big.Rat).SetInt(new(big.Int).SetUint64(x))
+	exponent.Mul(exponent, g.slope)
+	// u + ½, and by what e is multiplied, both doubled.
+	left := twicePlusOne(u)
+	factor := new(big.Int).Lsh(big.NewInt(1), 65)
+	if g.rule == HeatBath {
+		factor = twicePlusOne(^u)
+	}
+	for places := uint(256); ; places *= 2 {
+		e := exponential(exponent, int(places))
+		difference := e.Mul(e, factor)
+		difference.Sub(difference, new(big.Int).Lsh(left, places))
+		if difference.BitLen() > 128 { // more than the last places of e are worth
+			return difference.Sign() > 0
+		}
+	}
+}
+
+func twicePlusOne(u uint64) *big.Int {
+	v := new(big.Int).SetUint64(u)
+	return v.Add(v.Lsh(v, 1), big.NewInt(1))
+}
+
+// highest returns Θ(u), the smallest x at which u does not flip.
+func (g *Glauber) highest(u uint64) int64 {
+	low, high := int64(-1), int64(1)
+	for !g.decide(low, u) {
+		low *= 2
+	}
+	for g.decide(high, u) {
+		high *= 2
+	}
+	return g.between(u, low, high)
+}
+
+// between returns Θ(u), which is above low, where u flips, and at most high,
+// where it does not.
+func (g *Glauber) between(u uint64, low, high int64) int64 {
+	for high-low > 1 {
+		if middle := low + (high-low)/2; g.decide(middle, u) {
+			low = middle
+		} else {
+			high = middle
+		}
+	}
+	return high
+}
+
+// fill finds the thresholds of the guide between two that it has.
+func (g *Glauber) fill(first, last int) {
+	middle := (first + last) / 2
+	if middle == first {
+		return
+	}
+	g.guide[middle] = g.between(uint64(middle)<<(64-cellBits), g.guide[last]-1, g.guide[first])
+	g.fill(first, middle)
+	g.fill(middle, last)
+}
+
+// A fixed is a fraction hi/2⁶⁴ + lo/2¹²⁸ below 1.
+type fixed struct{ hi, lo uint64 }
+
+// powersOf returns e^{−slope·2^k}, k = 0, 1, …, up to the first below 2⁻¹²⁸, each
+// by less than two units of it wrong.
+func powersOf(slope *big.Rat) (powers []fixed) {
+	for k := uint(0); ; k++ {
+		const places = 192
+		exponent := new(big.Rat).Mul(slope, new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), k)))
+		e := exponential(exponent, places)
+		e.Rsh(e, places-128)
+		lo := new(big.Int).And(e, new(big.Int).SetUint64(math.MaxUint64)).Uint64()
+		powers = append(powers, fixed{new(big.Int).Rsh(e, 64).Uint64(), lo})
+		if e.Sign() == 0 {
+			return powers
+		}
+	}
+}
+
+// exp returns e^{−slope·x} for x ≥ 1. Each of the at most 64 factors adds less
+// than four units to what it may be wrong by.
+func (g *Glauber) exp(x uint64) fixed {
+	if bits.Len64(x) > len(g.powers) {
+		return fixed{}
+	}
+	k := bits.TrailingZeros64(x)
+	e := g.powers[k]
+	for x &= x - 1; x != 0; x &= x - 1 {
+		e = e.product(g.powers[bits.TrailingZeros64(x)])
+	}
+	return e
+}
+
+// product returns a·b, less than three units too small.
+func (a fixed) product(b fixed) fixed {
+	hi, lo := bits.Mul64(a.hi, b.hi)
+	cross1, _ := bits.Mul64(a.hi, b.lo)
+	cross2, _ := bits.Mul64(a.lo, b.hi)
+	lo, carry := bits.Add64(lo, cross1, 0)
+	hi += carry
+	lo, carry = bits.Add64(lo, cross2, 0)
+	return fixed{hi + carry, lo}
+}
+
+// times returns (v + ½)·a, its whole part and 2⁶⁴ times the rest.
+func (a fixed) times(v uint64) (whole, part uint64) {
+	whole, part = bits.Mul64(v, a.hi)
+	below, _ := bits.Mul64(v, a.lo)
+	part, carry := bits.Add64(part, below, 0)
+	whole += carry
+	part, carry = bits.Add64(part, a.hi>>1, 0)
+	return whole + carry, part
+}

@@ -1,0 +1,478 @@
+package model
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"math/big"
+	"slices"
+	"testing"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+var rules = map[string]Rule{"heat bath": HeatBath, "Metropolis": Metropolis}
+
+// expFloat returns e^{−x} by its series in floating point of 400 bits.
+func expFloat(x *big.Rat) *big.Float {
+	f := func(v int64) *big.Float { return new(big.Float).SetPrec(400).SetInt64(v) }
+	y := f(0).SetRat(x)
+	halvings := max(y.MantExp(nil), 0) + 10
+	y.SetMantExp(y, -halvings)
+	sum, term := f(1), f(1)
+	for k := int64(1); k < 60; k++ {
+		term.Mul(term, y)
+		term.Quo(term, f(-k))
+		sum.Add(sum, term)
+	}
+	for range halvings {
+		sum.Mul(sum, sum)
+	}
+	return sum
+}
+
+// probability returns 2⁶⁴ p(x) in floating point.
+func probability(rule Rule, slope *big.Rat, x int64) *big.Float {
+	one := new(big.Float).SetPrec(400).SetInt64(1)
+	size := new(big.Rat).Mul(slope, big.NewRat(max(x, -x), 1))
+	e := expFloat(size)
+	p := new(big.Float).SetPrec(400).Set(e)
+	switch {
+	case rule == Metropolis && x <= 0:
+		p.Set(one)
+	case rule == HeatBath && x < 0:
+		p.Quo(one, new(big.Float).Add(one, e))
+	case rule == HeatBath:
+		p.Quo(e, new(big.Float).Add(one, e))
+	}
+	return p.SetMantExp(p, 64)
+}
+
+// As many u flip as is 2⁶⁴p(x), rounded to the nearest.
+func TestGlauberRoundsToTheNearest(t *testing.T) {
+	for name, rule := range rules {
+		for _, slope := range []*big.Rat{big.NewRat(1, 1), big.NewRat(2, 700), big.NewRat(1, 1e12), big.NewRat(173, 10)} {
+			g := NewGlauber(rule, slope, big.NewRat(1, 1))
+			unit, _ := new(big.Rat).Inv(slope).Float64()
+			r := NewKey(name + slope.String()).Source()
+			for range 60 {
+				x := int64((float64(r.Uintn(1<<20))/(1<<19) - 1) * 46 * unit)
+				rounded, _ := new(big.Float).Add(probability(rule, slope, x), big.NewFloat(0.5)).Int(nil)
+				count := new(big.Int)
+				if count.Set(rounded).Sign() > 0 {
+					below := new(big.Int).Sub(count, big.NewInt(1)).Uint64()
+					if !g.decide(x, below) || !g.Flips(x, below) {
+						t.Errorf("%s, slope %v: x = %d with u = %d does not flip", name, slope, x, below)
+					}
+				}
+				if count.BitLen() <= 64 {
+					if u := count.Uint64(); g.decide(x, u) || g.Flips(x, u) {
+						t.Errorf("%s, slope %v: x = %d with u = %d flips", name, slope, x, u)
+					}
+				}
+			}
+		}
+	}
+}
+
+// The fast decision and the exact one agree right beside the boundary, where the
+// exact one is asked.
+func TestGlauberExactDecisionAgrees(t *testing.T) {
+	g := NewGlauber(HeatBath, big.NewRat(2, 1000), big.NewRat(1, 2))
+	for x := uint64(1); x < 9000; x += 37 {
+		p := probability(HeatBath, g.slope, int64(x))
+		at, _ := p.Int(nil)
+		for d := -2; d <= 2; d++ {
+			u := at.Uint64() + uint64(d)
+			if got, want := g.rises(x, u), g.risesExactly(x, u); got != want {
+				t.Fatalf("x = %d, u = %d: %v, exactly %v", x, u, got, want)
+			}
+		}
+	}
+}
+
+// A zero field flips half of the u in a heat bath, all of them by Metropolis.
+func TestThermalZeroField(t *testing.T) {
+	bath := NewGlauber(HeatBath, big.NewRat(1, 50), big.NewRat(1, 3))
+	metropolis := NewGlauber(Metropolis, big.NewRat(1, 50), big.NewRat(1, 3))
+	for _, u := range []uint64{0, 1<<63 - 1, 1 << 63, math.MaxUint64} {
+		if got := bath.Flips(0, u); got != (u < 1<<63) {
+			t.Errorf("heat bath, u = %d: %v", u, got)
+		}
+		if !metropolis.Flips(0, u) {
+			t.Errorf("Metropolis, u = %d does not flip", u)
+		}
+	}
+}
+
+func TestGlauberGuide(t *testing.T) {
+	for _, rule := range rules {
+		g := NewGlauber(rule, big.NewRat(2, 3001), big.NewRat(7, 10))
+		r := NewKey("guide").Source()
+		for range 20000 {
+			x, u := int64(r.Uintn(20000))-10000, r.Uint64()
+			if got, want := g.Flips(x, u), g.decide(x, u); got != want {
+				t.Fatalf("x = %d, u = %d: %v, without the guide %v", x, u, got, want)
+			}
+			if x >= g.Above(u) && g.decide(x, u) {
+				t.Fatalf("x = %d, u = %d flips above %d", x, u, g.Above(u))
+			}
+		}
+	}
+}
+
+// A single update is in detailed balance: p(x)/p(−x) = e^{−βΔE}, with ΔE from the
+// energy of the network before and after.
+func TestDetailedBalance(t *testing.T) {
+	temperature := big.NewRat(3, 5)
+	for _, net := range smallNetworks() {
+		n, k := net.Size()
+		s := randomState(n, "balance")
+		x := net.Load([]State{slices.Clone(s)}, nil).(Flippers)
+		slope := new(big.Rat).Quo(net.FieldUnit(), temperature)
+		for i := range n {
+			before, stability := x.Energy(0), x.Field(0, i)*int64(x.State(0)[i])
+			x.Flip(0, i)
+			rise := (x.Energy(0) - before) * float64(n)
+			for name, rule := range rules {
+				there, _ := probability(rule, slope, stability).Float64()
+				back, _ := probability(rule, slope, -stability).Float64()
+				if got, want := there/back, math.Exp(-rise/0.6); math.Abs(got/want-1) > 1e-9 {
+					t.Errorf("%T, K = %d, %s, neuron %d: p(x)/p(−x) = %v, want %v", net, k, name, i, got, want)
+				}
+			}
+			x.Flip(0, i)
+		}
+	}
+}
+
+// smallNetworks are those whose states can be counted.
+func smallNetworks() []Heatable {
+	return []Heatable{
+		Hopfield{Patterns: draw(6, 2, "small")},
+		Hopfield{Patterns: draw(7, 3, "small")},
+		Dense{draw(6, 4, "small"), 3, Full},
+		Dense{draw(6, 3, "small"), 4, Rectified},
+		Dense{draw(7, 3, "small"), 2, Rectified},
+	}
+}
+
+// states lists all states of n neurons.
+func states(n int) (all []State) {
+	for bits := range 1 << n {
+		s := make(State, n)
+		for i := range s {
+			s[i] = int8(bits>>i&1)*2 - 1
+		}
+		all = append(all, s)
+	}
+	return all
+}
+
+func number(s State) (bits int) {
+	for i, v := range s {
+		if v > 0 {
+			bits |= 1 << i
+		}
+	}
+	return bits
+}
+
+// A measure gives the logarithm of the weight of a state at inverse temperature β.
+type measure func(x Replicas, r int, beta float64) float64
+
+func boltzmann(x Replicas, r int, beta float64) float64 {
+	return -beta * x.Energy(r) * float64(len(x.State(r)))
+}
+
+// peretto is the stationary measure of parallel heat-bath updates, ∏ 2cosh βh_i
+// (Peretto, Biol. Cybern. 50, 51 (1984)).
+func peretto(x Replicas, r int, beta float64) (log float64) {
+	n := len(x.State(r))
+	for i := range n {
+		log += math.Log(2 * math.Cosh(beta*float64(x.Field(r, i))/float64(n)))
+	}
+	return log
+}
+
+// distribution returns the probabilities of all states.
+func distribution(net Network, m measure, beta float64) []float64 {
+	n, _ := net.Size()
+	all := states(n)
+	x := net.Load(all, nil)
+	p := make([]float64, len(all))
+	total := 0.0
+	for r := range p {
+		p[r] = math.Exp(m(x, r, beta))
+		total += p[r]
+	}
+	for r := range p {
+		p[r] /= total
+	}
+	return p
+}
+
+// drawn returns count states drawn from p.
+func drawn(n int, p []float64, count int, r *Source) []State {
+	all := states(n)
+	out := make([]State, count)
+	for c := range out {
+		v := float64(r.Uint64()>>11) / (1 << 53)
+		at := 0
+		for ; at < len(p)-1 && v >= p[at]; at++ {
+			v -= p[at]
+		}
+		out[c] = slices.Clone(all[at])
+	}
+	return out
+}
+
+// chiSquare returns the probability of counts as far from p, or farther. States
+// expected fewer than five times are taken together.
+func chiSquare(counts []int, p []float64) float64 {
+	total := 0
+	for _, c := range counts {
+		total += c
+	}
+	var sum, restP float64
+	rest, kept := 0, 0
+	add := func(count int, p float64) {
+		want := p * float64(total)
+		sum += (float64(count) - want) * (float64(count) - want) / want
+		kept++
+	}
+	for s, c := range counts {
+		if p[s]*float64(total) < 5 {
+			rest, restP = rest+c, restP+p[s]
+			continue
+		}
+		add(c, p[s])
+	}
+	if restP > 0 {
+		add(rest, restP)
+	}
+	return distuv.ChiSquared{K: float64(kept - 1)}.Survival(sum)
+}
+
+// heated returns the counts of the states that the given ones are in after some
+// sweeps.
+func heated(t *testing.T, net Heatable, rule Rule, order Order, from []State, sweeps int, name string) []int {
+	t.Helper()
+	n, _ := net.Size()
+	key := NewKey(name)
+	x := net.Load(from, nil)
+	relaxation := Dynamics{Order: order, MaxSweeps: sweeps}.Relax(x, len(from), n, key)
+	streams := make([]Key, len(from))
+	for r := range streams {
+		streams[r] = key.Sub("noise", uint64(r))
+	}
+	relaxation.Heat(NewGlauber(rule, net.FieldUnit(), big.NewRat(3, 5)), streams)
+	for !relaxation.Done() {
+		if err := relaxation.Sweep(context.Background(), nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	counts := make([]int, 1<<n)
+	for r := range from {
+		if p := relaxation.Progress(r); p.Stop != Thermal || p.Sweeps != sweeps {
+			t.Fatalf("replica %d: %+v", r, p)
+		}
+		counts[number(x.State(r))]++
+	}
+	return counts
+}
+
+// The Boltzmann distribution of every small network is stationary under
+// sequential sweeps, and reached by those in random order; under parallel ones
+// Peretto's is stationary.
+func TestStationaryDistribution(t *testing.T) {
+	const beta, runs = 1 / 0.6, 4000
+	for _, net := range smallNetworks() {
+		n, k := net.Size()
+		for name, rule := range rules {
+			for _, order := range []Order{Random, Typewriter, Parallel} {
+				m := measure(boltzmann)
+				_, hebbian := net.(Hopfield)
+				if order == Parallel {
+					if !hebbian || rule != HeatBath {
+						continue
+					}
+					m = peretto
+				}
+				p := distribution(net, m, beta)
+				name := fmt.Sprintf("%T N=%d K=%d %s order %d", net, n, k, name, order)
+				from := drawn(n, p, runs, NewKey("drawn "+name).Source())
+				if c := chiSquare(heated(t, net, rule, order, from, 1, name), p); c < 1e-3 {
+					t.Errorf("%s: not stationary, chance %.2g", name, c)
+				}
+				if order != Random { // Metropolis' certain flips of a zero field can make a typewriter periodic
+					continue
+				}
+				up := make([]State, runs/3)
+				for r := range up {
+					up[r] = slices.Clone(states(n)[1])
+				}
+				if c := chiSquare(heated(t, net, rule, order, up, 40, name), p); c < 1e-3 {
+					t.Errorf("%s: not reached, chance %.2g", name, c)
+				}
+			}
+		}
+	}
+}
+
+// At T → 0 both rules are the dynamics at T = 0, where no field can vanish: N even
+// and K odd.
+func TestColdIsZeroTemperature(t *testing.T) {
+	for _, net := range []Heatable{Hopfield{Patterns: draw(60, 15, "cold")}, Dense{draw(30, 31, "cold"), 3, Full}} {
+		n, _ := net.Size()
+		for name, rule := range rules {
+			for _, order := range []Order{Random, Typewriter, Parallel} {
+				key := NewKey(name)
+				start := []State{randomState(n, "a"), randomState(n, "b")}
+				zero := net.Load([]State{slices.Clone(start[0]), slices.Clone(start[1])}, nil)
+				cold := net.Load(start, nil)
+				x := Dynamics{Order: order, MaxSweeps: 9}.Relax(zero, 2, n, key)
+				y := Dynamics{Order: order, MaxSweeps: 9}.Relax(cold, 2, n, key)
+				y.Heat(NewGlauber(rule, net.FieldUnit(), big.NewRat(1, 1e7)), []Key{NewKey("1"), NewKey("2")})
+				for !y.Done() {
+					for _, r := range []*Relaxation{x, y} {
+						if err := r.Sweep(context.Background(), nil); err != nil {
+							t.Fatal(err)
+						}
+					}
+				}
+				for r := range 2 {
+					if !slices.Equal(zero.State(r), cold.State(r)) || x.Progress(r).Flips != y.Progress(r).Flips {
+						t.Errorf("%T, %s, order %d: states differ", net, name, order)
+					}
+				}
+			}
+		}
+	}
+}
+
+// The sweep that looks ahead makes the same updates as one that takes neuron by
+// neuron, whatever is live.
+func TestThermalSweepOfHopfield(t *testing.T) {
+	for _, size := range sizes {
+		for _, order := range []Order{Random, Typewriter, Parallel} {
+			name := fmt.Sprintf("%d %d %d", size.n, size.k, order)
+			p := draw(size.n, size.k, name)
+			net := Hopfield{p, size.k%2 == 0}
+			load := func() Replicas {
+				return net.Load([]State{randomState(size.n, "a"), randomState(size.n, "b"), randomState(size.n, "c")}, nil)
+			}
+			fast, slow := load(), load()
+			var visit []int32
+			if order != Parallel {
+				visit = make([]int32, size.n)
+				NewKey(name).Source().Permute(visit)
+			}
+			for sweep, temperature := range []*big.Rat{big.NewRat(1, 10), big.NewRat(1, 1000), big.NewRat(3, 1), big.NewRat(1, 2)} {
+				g := NewGlauber(Rule(sweep%2), net.FieldUnit(), temperature)
+				noise := make([]Noise, 3)
+				for r := range noise {
+					noise[r] = Noise{g, make([]uint64, size.n)}
+					noise[r].Draw(NewKey(name).Sub("noise", uint64(sweep), uint64(r)).Source())
+				}
+				s := &Sweep{Order: visit, Live: []int{0, 2}}
+				a, b := make([]int, 3), make([]int, 3)
+				if err := sweepThermal(context.Background(), fast, s, noise, a); err != nil {
+					t.Fatal(err)
+				}
+				if err := (&singly{slow.(Flippers), noise}).sweep(context.Background(), s, b); err != nil {
+					t.Fatal(err)
+				}
+				for r := range 3 {
+					if !slices.Equal(fast.State(r), slow.State(r)) || a[r] != b[r] {
+						t.Fatalf("%s: replica %d differs after sweep %d", name, r, sweep)
+					}
+				}
+			}
+		}
+	}
+}
+
+// The noise of a replica is its own: it does not depend on which others there are.
+func TestNoiseBelongsToTheReplica(t *testing.T) {
+	net := Hopfield{Patterns: draw(50, 5, "noise")}
+	g := NewGlauber(HeatBath, net.FieldUnit(), big.NewRat(1, 2))
+	run := func(streams ...Key) State {
+		var start []State
+		for range streams {
+			start = append(start, randomState(50, "start"))
+		}
+		x := net.Load(start, nil)
+		r := Dynamics{MaxSweeps: 5}.Relax(x, len(start), 50, NewKey("key"))
+		r.Heat(g, streams)
+		for !r.Done() {
+			if err := r.Sweep(context.Background(), nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return x.State(len(start) - 1)
+	}
+	a, b := NewKey("a"), NewKey("b")
+	if !slices.Equal(run(a), run(b, a)) {
+		t.Error("a replica moves otherwise beside another")
+	}
+	if slices.Equal(run(a), run(b)) {
+		t.Error("two streams give one noise")
+	}
+}
+
+func TestGlauberFault(t *testing.T) {
+	for _, c := range []struct {
+		unit, temperature *big.Rat
+		ok                bool
+	}{
+		{big.NewRat(2, 1000), big.NewRat(1, 2), true},
+		{big.NewRat(2, 1000), new(big.Rat), false},
+		{big.NewRat(2, 1000), big.NewRat(-1, 2), false},
+		{big.NewRat(1, math.MaxInt64), big.NewRat(1, 2), false},
+	} {
+		if why := GlauberFault(c.unit, c.temperature); (why == "") != c.ok {
+			t.Errorf("unit %v at temperature %v: %q", c.unit, c.temperature, why)
+		}
+	}
+}
+
+// BenchmarkHeatBath compares sweeps at T > 0 with sweeps at T = 0 of a network at
+// rest, one replica.
+func BenchmarkHeatBath(b *testing.B) {
+	for _, c := range []struct {
+		n, k int
+		t    *big.Rat
+	}{
+		{10000, 1000, nil}, {10000, 1000, big.NewRat(1, 10)}, {10000, 1000, big.NewRat(2, 10)}, {10000, 1000, big.NewRat(1, 2)}, {10000, 1000, big.NewRat(1, 1)},
+		{1000, 100, nil}, {1000, 100, big.NewRat(1, 10)}, {1000, 100, big.NewRat(1, 2)},
+	} {
+		name := fmt.Sprintf("N=%d/T=0", c.n)
+		if c.t != nil {
+			name = fmt.Sprintf("N=%d/T=%s", c.n, c.t.FloatString(1))
+		}
+		b.Run(name, func(b *testing.B) {
+			net := Hopfield{Patterns: draw(c.n, c.k, "bench")}
+			s := make(State, c.n)
+			net.Pattern(0, s)
+			replicas := net.Load([]State{s}, nil)
+			x := Dynamics{}.Relax(replicas, 1, c.n, NewKey("bench"))
+			if c.t != nil {
+				x.Heat(NewGlauber(HeatBath, net.FieldUnit(), c.t), []Key{NewKey("noise")})
+			}
+			flips := 0
+			for b.Loop() {
+				if c.t == nil { // as if it moved: the quiet of a fixed point would end the comparison
+					replicas.(*hopfieldReplicas).replicas[0].quiet.on = false
+					x.live, x.progress[0].Stop = []int{0}, Running
+				}
+				if err := x.Sweep(context.Background(), nil); err != nil {
+					b.Fatal(err)
+				}
+				flips = x.Progress(0).Flips
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(c.n), "ns/update")
+			b.ReportMetric(float64(flips)/float64(b.N)/float64(c.n), "flips/update")
+		})
+	}
+}
