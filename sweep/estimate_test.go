@@ -104,6 +104,18 @@ func TestEstimateOfOneSampleHasNoError(t *testing.T) {
 
 func first(a, _ float64) float64 { return a }
 
+func TestNoteIsTheFirstWarning(t *testing.T) {
+	points := coins(t, "N = 2\nsamples = 1000").Points
+	points[0].Note = "a fair coin"
+	e := records(points, handRow{0, 0, 1.0, int64(1), "edge"}).Estimate()
+	if w := e.Points[0].Warnings; len(w) != 3 || w[0] != "a fair coin" {
+		t.Errorf("%q", w)
+	}
+	if w := e.Warnings(); len(w) != 3 || w[0] != "N=2: a fair coin" {
+		t.Errorf("%q", w)
+	}
+}
+
 func TestEstimateOfNothing(t *testing.T) {
 	e, value := estimatesOf(t)
 	if e.Samples != 0 || len(e.Warnings) != 0 || !math.IsNaN(value("height_mean")) || !math.IsNaN(value("heads_low")) {

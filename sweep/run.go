@@ -172,7 +172,6 @@ func (r *run) finish(ctx context.Context, path string) (Report, error) {
 // wait returns when all workers have ended, or soon after a stop, whatever they
 // do: a trial that does not listen is left behind.
 func (r *run) wait(ctx context.Context) {
-	defer context.AfterFunc(ctx, r.queue.stop)()
 	ended := make(chan struct{})
 	var workers sync.WaitGroup
 	for range r.opt.Workers {
@@ -189,9 +188,10 @@ func (r *run) wait(ctx context.Context) {
 	}
 }
 
-// work runs units until there are none.
+// work runs units until there are none or ctx ends. Who waits for memory then is
+// woken by those who have it, as their trials end.
 func (r *run) work(ctx context.Context) {
-	for {
+	for ctx.Err() == nil {
 		u, ok := r.queue.next()
 		if !ok {
 			return

@@ -21,7 +21,6 @@ type queue struct {
 	sample  int // of that point, the next to look at
 	free    int64
 	out     int // units handed out and not given back
-	stopped bool
 }
 
 func newQueue(points []*Point, t tally, d deal, memory int64) *queue {
@@ -40,7 +39,7 @@ func (q *queue) next() (unit, bool) {
 	defer q.mu.Unlock()
 	for {
 		u, ok := q.head()
-		if !ok || q.stopped {
+		if !ok {
 			return unit{}, false
 		}
 		if bytes := q.points[u.point].Bytes; bytes <= q.free || q.out == 0 {
@@ -73,14 +72,6 @@ func (q *queue) giveBack(u unit) {
 	q.mu.Lock()
 	q.free += q.points[u.point].Bytes
 	q.out--
-	q.mu.Unlock()
-	q.changed.Broadcast()
-}
-
-// stop ends the handing out.
-func (q *queue) stop() {
-	q.mu.Lock()
-	q.stopped = true
 	q.mu.Unlock()
 	q.changed.Broadcast()
 }

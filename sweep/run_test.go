@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -144,6 +145,60 @@ func TestRefusalsWriteNothing(t *testing.T) {
 	}
 }
 
+func TestOtherColumnsAreRefused(t *testing.T) {
+	dir := t.TempDir()
+	mustRun(t, coins(t, study), Options{Dir: dir})
+	cfg := coins(t, study)
+	cfg.Experiment.Tables = cfg.Experiment.Tables[:1]
+	var refusal *Refusal
+	if _, err := Run(context.Background(), cfg, Options{Dir: dir}); !errors.As(err, &refusal) || !strings.Contains(err.Error(), "bounces") {
+		t.Error(err)
+	}
+}
+
+// TestManyBatches commits after a few rows and reads a few rows at once.
+func TestManyBatches(t *testing.T) {
+	defer func(commit, scan int) { commitRows, scanRows = commit, scan }(commitRows, scanRows)
+	commitRows, scanRows = 7, 5
+	dir, reference := t.TempDir(), t.TempDir()
+	mustRun(t, coins(t, study), Options{Dir: dir, Workers: 2})
+	if n := listed(t, storePath(dir, Shard{})); n != 66 {
+		t.Errorf("%d units are listed as done, 66 were", n)
+	}
+	got := exported(t, dir)
+	commitRows, scanRows = 1<<15, 1<<16
+	mustRun(t, coins(t, study), Options{Dir: reference})
+	if got != exported(t, reference) {
+		t.Error("other records")
+	}
+}
+
+// listed counts the units that a store lists as done, as often as it does.
+func listed(t *testing.T, path string) (n int) {
+	t.Helper()
+	err := withDatabase(path, func(db *database) error {
+		return db.query(func(row []driver.Value) error {
+			return parseSamples(text(row[0]), func(int) { n++ })
+		}, "SELECT samples FROM done")
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func TestLongestFirst(t *testing.T) {
+	var order []int64
+	cfg := replace(coins(t, "N = [3, 7, 2, 5]\nsamples = 2"), func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
+		order = append(order, p.Settings.Int("N"))
+		return tossPoint(p, u), nil
+	})
+	mustRun(t, cfg, Options{Dir: t.TempDir(), Workers: 1})
+	if want := []int64{7, 7, 5, 5, 3, 3, 2, 2}; !slices.Equal(order, want) {
+		t.Errorf("order %v, want %v", order, want)
+	}
+}
+
 func TestStopSavesWhatIsFinished(t *testing.T) {
 	dir := t.TempDir()
 	stop := map[string]func(context.Context, Options) (Report, error){
@@ -184,6 +239,18 @@ func stuckAfter(t *testing.T, units int32, stuck func()) *Config {
 		<-ctx.Done()
 		return nil, ctx.Err()
 	})
+}
+
+func TestNothingIsBegunAfterAStop(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cfg := replace(coins(t, study), func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
+		cancel()
+		return tossPoint(p, u), nil
+	})
+	report, err := Run(ctx, cfg, Options{Dir: t.TempDir(), Workers: 1})
+	if !errors.Is(err, ErrStopped) || report.Units != 1 {
+		t.Errorf("%+v, %v", report, err)
+	}
 }
 
 func TestStopDoesNotWaitForDeafTrials(t *testing.T) {

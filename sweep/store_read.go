@@ -126,7 +126,7 @@ func (r *Records) within() func(p *Point, row []driver.Value) bool {
 // scanRows is how many rows are read at once. A reader holds up the commits of a
 // run that is still going on only for that long; since rows are only appended, it
 // still sees them all.
-const scanRows = 1 << 16
+var scanRows = 1 << 16
 
 // scan calls each for every row of a table.
 func (d *database) scan(table string, each func(row []driver.Value) error) error {
