@@ -1,0 +1,48 @@
+package model
+
+import (
+	"context"
+	"fmt"
+	"testing"
+)
+
+// BenchmarkTrial times whole trials: patterns drawn, a cue of the given
+// overlap, relaxation to a fixed point or for at most 50 sweeps.
+func BenchmarkTrial(b *testing.B) {
+	for _, c := range []struct {
+		n       int
+		alpha   float64
+		overlap float64
+	}{
+		{500, 0.10, 1}, {1000, 0.14, 0.8}, {4000, 0.14, 0.8}, {10000, 0.14, 0.8}, {10000, 0.13, 0.9}, {30000, 0.14, 0.8}, {100000, 0.13, 0.9},
+	} {
+		b.Run(fmt.Sprintf("N=%d,alpha=%v,m0=%v", c.n, c.alpha, c.overlap), func(b *testing.B) {
+			k := int(c.alpha*float64(c.n) + 0.5)
+			flips := int(float64(c.n)*(1-c.overlap)/2 + 0.5)
+			var sweeps, turned int
+			for sample := 0; b.Loop(); sample++ {
+				p := trial(c.n, k, flips, uint64(sample))
+				sweeps += p.Sweeps
+				turned += p.Flips
+			}
+			b.ReportMetric(float64(sweeps)/float64(b.N), "sweeps/op")
+			b.ReportMetric(float64(turned)/float64(b.N), "flips/op")
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(sweeps)/float64(c.n), "ns/update")
+		})
+	}
+}
+
+func trial(n, k, flips int, sample uint64) Progress {
+	key := NewKey("trial").Sub("sample", sample)
+	p := NewPatterns(n, k)
+	p.Draw(key, nil)
+	s := make(State, n)
+	p.Noisy(0, flips, key.Sub("cue").Source(), s, make([]int32, n))
+	x := Dynamics{MaxSweeps: 50}.Relax(Hopfield{Patterns: p}.Load([]State{s}, nil), 1, n, key)
+	for !x.Done() {
+		if err := x.Sweep(context.Background(), nil); err != nil {
+			panic(err)
+		}
+	}
+	return x.Progress(0)
+}

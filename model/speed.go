@@ -1,0 +1,103 @@
+package model
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"time"
+
+	"hopcap/model/internal/kernel"
+)
+
+// A Speed is how fast one core updates the neurons of a Hopfield network, and
+// what bounds it. Times are of one update of one neuron, in nanoseconds.
+type Speed struct {
+	Kernel   string
+	N, K     int
+	Slices   int     // of the overlap sums that are not kept apart
+	RowBytes int     // of patterns that an update reads
+	Update   float64 // in random order, near a fixed point
+	Compute  float64 // the same loop on rows that never leave the first-level cache
+	Stream   float64 // reading the rows one after the other, counting bits
+}
+
+// Limit is the time that the slower of computing and reading takes: an update
+// can be no faster than either.
+func (s Speed) Limit() float64 { return max(s.Compute, s.Stream) }
+
+// MeasureSpeed measures the named kernel on k random patterns of n neurons for
+// about d. It panics if the machine cannot run the kernel.
+func MeasureSpeed(name string, n, k int, d time.Duration) Speed {
+	was := kernel.Active().Name
+	if err := kernel.Use(name); err != nil {
+		panic("model: " + err.Error())
+	}
+	defer func() { _ = kernel.Use(was) }()
+	p := NewPatterns(n, k)
+	key := NewKey(fmt.Sprint("speed ", n, " ", k))
+	p.Draw(key, nil)
+	x := nearFixedPoint(Hopfield{Patterns: p}, key)
+	order := make([]int32, n)
+	key.Source().Permute(order)
+	return Speed{
+		Kernel: name, N: n, K: k,
+		Slices: x.scan.Sums.Width, RowBytes: 8 * p.stride,
+		Update:  fastest(d/2, n, func() { x.visitAll(order) }),
+		Compute: x.compute(d / 4),
+		Stream:  fastest(d/4, n, func() { p.read(x.kernel) }),
+	}
+}
+
+// nearFixedPoint returns a replica that came a few sweeps from a stored pattern.
+func nearFixedPoint(h Hopfield, key Key) *hopfieldReplica {
+	s := make(State, h.N)
+	h.Pattern(0, s)
+	replicas := h.Load([]State{s}, nil)
+	x := Dynamics{MaxSweeps: 5}.Relax(replicas, 1, h.N, key)
+	for !x.Done() {
+		if err := x.Sweep(context.Background(), nil); err != nil {
+			panic(err) // the context has no end
+		}
+	}
+	return &replicas.(*hopfieldReplicas).replicas[0]
+}
+
+// visitAll visits every neuron, whatever is known of it.
+func (x *hopfieldReplica) visitAll(order []int32) {
+	x.quiet.on = false
+	x.begin(len(order), false)
+	x.visit(order, nil)
+}
+
+// compute returns the time of a visit to rows that stay in the cache.
+func (x *hopfieldReplica) compute(d time.Duration) float64 {
+	const visits = 256
+	s := x.scan
+	s.Whole = true
+	s.Order = make([]int32, visits)
+	s.Stable = make([]int32, visits)
+	return fastest(d, visits, func() { x.kernel.Scan(&s) })
+}
+
+// read reads all rows once, in the order of memory.
+func (p *Patterns) read(k *kernel.Kernel) (unlike int) {
+	const chunk = 1 << 16
+	for rows := p.rows; len(rows) > 1; {
+		n := min(chunk, len(rows)/2)
+		unlike += k.Unlike(rows[:n], rows[n:2*n])
+		rows = rows[2*n:]
+	}
+	return unlike
+}
+
+// fastest calls f for about d, at least three times, and returns the time of the
+// fastest call by the number of things that it does, in nanoseconds.
+func fastest(d time.Duration, things int, f func()) float64 {
+	least := math.Inf(1)
+	for calls, end := 0, time.Now().Add(d); calls < 3 || time.Now().Before(end); calls++ {
+		start := time.Now()
+		f()
+		least = min(least, float64(time.Since(start).Nanoseconds()))
+	}
+	return least / float64(things)
+}
