@@ -68,19 +68,37 @@ func writeEstimates(wErr io.Writer, r *sweep.Results, dir string) (string, error
 	return path, sweep.ExportFile(path, r, "estimates", "csv")
 }
 
-// warn prints each warning once, with the number of points that share it.
+// warn prints each warning once, with the quantities and the number of points
+// that share it.
 func warn(w io.Writer, e *sweep.Estimates) {
-	count := map[string]int{}
+	type shared struct {
+		quantities []string
+		points     map[int]bool
+	}
+	all := map[string]*shared{}
 	var order []string
-	for _, p := range e.Points {
-		for _, text := range p.Warnings {
-			if count[text] == 0 {
+	for i, p := range e.Points {
+		for _, warning := range p.Warnings {
+			quantity, text, ok := strings.Cut(warning, ": ")
+			if !ok {
+				quantity, text = "", warning
+			}
+			if all[text] == nil {
+				all[text] = &shared{points: map[int]bool{}}
 				order = append(order, text)
 			}
-			count[text]++
+			s := all[text]
+			if !slices.Contains(s.quantities, quantity) {
+				s.quantities = append(s.quantities, quantity)
+			}
+			s.points[i] = true
 		}
 	}
 	for _, text := range order {
-		fmt.Fprintf(w, "warning: %s (%d of %d points)\n", text, count[text], len(e.Points))
+		about := strings.Join(all[text].quantities, ", ")
+		if about != "" {
+			about += ": "
+		}
+		fmt.Fprintf(w, "warning: %s%s (%d of %d points)\n", about, text, len(all[text].points), len(e.Points))
 	}
 }

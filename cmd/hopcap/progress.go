@@ -60,7 +60,10 @@ func line(s sweep.Progress) string {
 	if s.Left >= 0 {
 		text += "  " + clock(s.Left) + " left"
 	}
-	for _, t := range s.Running {
+	if s.Rate >= 1 {
+		return text
+	}
+	for _, t := range s.Running { // long trials
 		text += fmt.Sprintf("  [%s sample %d: %.0f %%]", coordinates(t.Point.Columns), t.Sample, 100*t.Done)
 	}
 	return text
