@@ -27,7 +27,7 @@ type Goal struct {
 //
 //	Δ Var(α_½) ∝ −m v (uᵀM⁻¹g)² / (1 + m v uᵀM⁻¹u)
 //
-// (Fedorov, Theory of Optimal Experiments (1972), §2.5). Every fourth portion goes
+// (Fedorov, Theory of Optimal Experiments (1972)). Every fourth portion goes
 // to the level between P = 0.1 and 0.9 that has the fewest sets instead: what is
 // best if the curve is a logit cannot tell whether it is one. Then points go on
 // whose fraction is not known well enough.

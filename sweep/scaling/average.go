@@ -86,7 +86,7 @@ var ErrNoFit = errors.New("no law fits the sizes measured")
 
 // Fits fits every law from every smallest size on, as far as there are data for
 // it, and weighs them by exp(−(χ² + 2k + 2d)/2), with k parameters and d sizes left
-// out (Jay & Neil, Phys. Rev. D 103, 114502 (2021), eq. 66): a size left out costs as
+// out (Jay & Neil, Phys. Rev. D 103, 114502 (2021)): a size left out costs as
 // much as a parameter.
 func Fits(data []Datum, laws []Law) []Candidate {
 	var fits []Candidate

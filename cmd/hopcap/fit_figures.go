@@ -1,0 +1,280 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"hopcap/model/theory"
+	"hopcap/plots"
+	"hopcap/sweep/scaling"
+)
+
+// fitFigures are the figures of some studies: four of each, and the extrapolations of
+// all together.
+func fitFigures(studies []*fittedStudy) []*plots.Figure {
+	fractions := &plots.Figure{Name: "fit-fraction", Columns: 2,
+		Caption: "Retrieved fraction against the load with probit fits (lines). Error bars are one standard error over pattern sets."}
+	collapses := &plots.Figure{Name: "fit-collapse", Columns: 2,
+		Caption: "Retrieved fraction against the scaling variable z = (α − α_c − a N^−x) N^y. Error bars are one standard error over pattern sets."}
+	overlaps := &plots.Figure{Name: "fit-overlap", Columns: 2,
+		Caption: "Distribution of the final overlap at the load nearest to α_½(N). A pattern counts as retrieved to the right of the dotted line."}
+	for _, s := range studies {
+		fractions.Panels = append(fractions.Panels, noted(s.fractionPanel(), s, studies))
+		overlaps.Panels = append(overlaps.Panels, noted(s.overlapPanel(), s, studies))
+		if s.collapse.Power != 0 {
+			collapses.Panels = append(collapses.Panels, noted(s.collapsePanel(), s, studies))
+		}
+	}
+	figures := []*plots.Figure{fractions, overlaps}
+	if len(collapses.Panels) > 0 {
+		figures = append(figures, collapses)
+	}
+	if anyQuotable(studies) {
+		figures = append(figures, extrapolationFigure(studies))
+	}
+	return figures
+}
+
+// noted says in a panel which study it shows, where there are several.
+func noted(p plots.Panel, s *fittedStudy, studies []*fittedStudy) plots.Panel {
+	if len(studies) > 1 {
+		p.Note = plainText(s.label)
+	}
+	return p
+}
+
+// plainText is a label that is all text.
+func plainText(s string) string { return strings.NewReplacer("_", " ", "$", "", ",", ", ").Replace(s) }
+
+func anyQuotable(studies []*fittedStudy) bool {
+	for _, s := range studies {
+		if s.quoted().quotable() {
+			return true
+		}
+	}
+	return false
+}
+
+func sizeLabel(n int) string { return fmt.Sprintf("$N = %d$", n) }
+
+func (s *fittedStudy) fractionPanel() plots.Panel {
+	p := plots.Panel{
+		X: plots.Axis{Name: "alpha", Label: `load $\alpha$`},
+		Y: plots.Axis{Name: "retrieved_fraction", Label: "retrieved fraction", Min: 0, Max: 1.05},
+	}
+	for i, c := range s.curves {
+		p.Series = append(p.Series, plots.Series{Label: sizeLabel(c.N), Style: i, Points: fractionPoints(c, identity)})
+		if f, err := scaling.Probit.Fit(c.Tallies()); err == nil {
+			p.Lines = append(p.Lines, fractionLine(c, f, i))
+		}
+	}
+	return p
+}
+
+func identity(alpha float64) float64 { return alpha }
+
+func fractionPoints(c scaling.Curve, x func(alpha float64) float64) []plots.Point {
+	var points []plots.Point
+	effect := c.DesignEffect()
+	for _, t := range c.Tallies() {
+		y, dy := t.Fraction(), t.StdErr(effect)
+		points = append(points, plots.Point{X: x(t.Alpha), Y: y, Low: y - dy, High: y + dy})
+	}
+	return points
+}
+
+func fractionLine(c scaling.Curve, f scaling.LinkFit, style int) plots.Line {
+	low, high := c.Levels[0].Alpha, c.Levels[len(c.Levels)-1].Alpha
+	return curveLine(style, low, high, f.P)
+}
+
+// curveLine draws a function between two places.
+func curveLine(style int, low, high float64, f func(x float64) float64) plots.Line {
+	const steps = 200
+	line := plots.Line{Style: style}
+	for i := range steps + 1 {
+		x := low + (high-low)*float64(i)/steps
+		line.X, line.Y = append(line.X, x), append(line.Y, f(x))
+	}
+	return line
+}
+
+func (s *fittedStudy) collapsePanel() plots.Panel {
+	p := plots.Panel{
+		X: plots.Axis{Name: "z", Label: `$(\alpha - \alpha_c - a N^{-x})\,N^{y}$`},
+		Y: plots.Axis{Name: "retrieved_fraction", Label: "retrieved fraction", Min: 0, Max: 1.05},
+	}
+	for i, c := range s.transitions() {
+		z := func(alpha float64) float64 { return s.collapse.Z(c.N, alpha) }
+		p.Series = append(p.Series, plots.Series{Label: sizeLabel(c.N), Style: i, Points: fractionPoints(c, z)})
+	}
+	return p
+}
+
+// overlapBins divide −1 … 1.
+const overlapBins = 80
+
+func (s *fittedStudy) overlapPanel() plots.Panel {
+	p := plots.Panel{
+		X:     plots.Axis{Name: "overlap_final", Label: "final overlap $m$", Min: -0.2, Max: 1},
+		Y:     plots.Axis{Name: "density", Label: "probability density"},
+		Marks: []plots.Mark{{At: s.retrievedAt}},
+	}
+	for i, t := range s.quoted().Thresholds {
+		p.Histograms = append(p.Histograms, s.overlapHistogram(t, i))
+	}
+	return p
+}
+
+// overlapHistogram shows the final overlaps at the load nearest to the threshold.
+func (s *fittedStudy) overlapHistogram(t scaling.Threshold, style int) plots.Histogram {
+	h := plots.Histogram{Label: sizeLabel(t.N), Style: style, Values: make([]float64, overlapBins)}
+	for i := range overlapBins + 1 {
+		h.Edges = append(h.Edges, 2*float64(i)/overlapBins-1)
+	}
+	nearest := math.Inf(1)
+	for _, set := range s.sets {
+		if set.n == t.N && math.Abs(set.alpha-t.Half) < math.Abs(nearest-t.Half) {
+			nearest = set.alpha
+		}
+	}
+	count := 0
+	for _, set := range s.sets {
+		if set.n != t.N || set.alpha != nearest {
+			continue
+		}
+		for _, m := range set.overlaps {
+			h.Values[min(overlapBins-1, int((m+1)/2*overlapBins))]++
+			count++
+		}
+	}
+	for i := range h.Values {
+		h.Values[i] *= overlapBins / 2 / float64(count)
+	}
+	return h
+}
+
+// A capacity is what others say of α_c.
+type capacity struct {
+	source       string
+	value, error float64
+}
+
+// earlierSimulations are those that state an error.
+var earlierSimulations = []capacity{
+	{"quoted by Steffan and Kühn 1994", 0.145, 0.009},
+	{"Kohring 1990", 0.143, 0.001},
+}
+
+// extrapolationFigure shows α_½ against N^−x, x of the best law of the first study
+// that has one, and the widths in an inset.
+func extrapolationFigure(studies []*fittedStudy) *plots.Figure {
+	f := &plots.Figure{Name: "fit-threshold", Width: plots.TwoColumns * 0.7,
+		Caption: "Load α_½ at which half of the patterns are retrieved, and its extrapolation: mean of the acceptable laws, with the standard error, statistical and of the laws together, as a band; at zero with all errors. Lines across: theory, replica-symmetric (lower) and with one step of replica-symmetry breaking. Left of zero: earlier simulations. Inset: width of the transition, with the law that fits it best. Error bars are one standard error from a bootstrap over pattern sets."}
+	x := axisExponent(studies)
+	reach := math.Pow(float64(smallestSize(studies)), -x)
+	p := plots.Panel{
+		X:     plots.Axis{Name: "N^-x", Label: fmt.Sprintf("$N^{-%.3g}$", x), Min: -0.12 * reach, Max: 1.05 * reach},
+		Y:     plots.Axis{Name: "alpha_half", Label: `$\alpha_{1/2}(N)$`},
+		Marks: theoryMarks(),
+	}
+	widths := plots.Panel{X: plots.Axis{Name: "N", Label: "$N$", Log: true}, Y: plots.Axis{Name: "width", Label: "$w$", Log: true}}
+	for i, s := range studies {
+		if !s.quoted().quotable() {
+			continue
+		}
+		label := ""
+		if len(studies) > 1 {
+			label = plainText(s.label)
+		}
+		p.Series = append(p.Series, s.thresholdSeries(i, x, label))
+		band, line := s.extrapolationBand(i, x, reach)
+		p.Bands, p.Lines = append(p.Bands, band), append(p.Lines, line)
+		widths.Series = append(widths.Series, s.widthSeries(i))
+		if best, ok := s.quoted().Width.Best(); ok {
+			widths.Lines = append(widths.Lines, widthLine(best, i, s.quoted().Thresholds))
+		}
+	}
+	for i, c := range earlierSimulations {
+		p.Series = append(p.Series, plots.Series{Label: c.source, Style: len(studies) + i, Points: []plots.Point{{
+			X: -0.04 * float64(i+1) * reach, Y: c.value, Low: c.value - c.error, High: c.value + c.error,
+		}}})
+	}
+	p.Inset = &widths
+	f.Panels = []plots.Panel{p}
+	return f
+}
+
+func axisExponent(studies []*fittedStudy) float64 {
+	for _, s := range studies {
+		if best, ok := s.quoted().Critical.Best(); ok {
+			return best.Power
+		}
+	}
+	return 0.5
+}
+
+func smallestSize(studies []*fittedStudy) int {
+	smallest := math.MaxInt
+	for _, s := range studies {
+		for _, t := range s.quoted().Thresholds {
+			smallest = min(smallest, t.N)
+		}
+	}
+	return smallest
+}
+
+// theoryMarks are the loads at which theory has retrieval states vanish.
+func theoryMarks() []plots.Mark {
+	symmetric, _ := theory.AGSCapacity()
+	marks := []plots.Mark{{At: symmetric, Horizontal: true, Label: "RS, 1RSB"}}
+	if broken, _, err := theory.AGSOneStepCapacity(); err == nil {
+		marks = append(marks, plots.Mark{At: broken, Horizontal: true})
+	}
+	return marks
+}
+
+func (s *fittedStudy) thresholdSeries(style int, x float64, label string) plots.Series {
+	series := plots.Series{Label: label, Style: style, Points: []plots.Point{{
+		X: 0, Y: s.critical.Value, Low: s.critical.Value - s.critical.Error(), High: s.critical.Value + s.critical.Error(),
+	}}}
+	for _, t := range s.quoted().Thresholds {
+		series.Points = append(series.Points, plots.Point{
+			X: math.Pow(float64(t.N), -x), Y: t.Half, Low: t.Half - t.HalfError, High: t.Half + t.HalfError,
+		})
+	}
+	return series
+}
+
+func (s *fittedStudy) extrapolationBand(style int, x, reach float64) (plots.Band, plots.Line) {
+	band, line := plots.Band{Style: style}, plots.Line{Style: style}
+	const steps = 200
+	for i := range steps + 1 {
+		at := math.Max(1e-12, reach*float64(i)/steps)
+		v, e := s.quoted().Critical.At(math.Pow(at, -1/x))
+		band.X, band.Low, band.High = append(band.X, at), append(band.Low, v-e), append(band.High, v+e)
+		line.X, line.Y = append(line.X, at), append(line.Y, v)
+	}
+	return band, line
+}
+
+func (s *fittedStudy) widthSeries(style int) plots.Series {
+	series := plots.Series{Style: style}
+	for _, t := range s.quoted().Thresholds {
+		if !math.IsNaN(t.Width) {
+			series.Points = append(series.Points, plots.Point{X: float64(t.N), Y: t.Width, Low: t.Width - t.WidthError, High: t.Width + t.WidthError})
+		}
+	}
+	return series
+}
+
+// widthLine is the best law of the widths, over the sizes that it was fitted to.
+func widthLine(best scaling.Fit, style int, thresholds []scaling.Threshold) plots.Line {
+	low, high := math.Log(float64(best.Smallest)), math.Log(float64(thresholds[len(thresholds)-1].N))
+	line := curveLine(style, low, high, func(x float64) float64 { w, _ := best.At(math.Exp(x)); return w })
+	for i := range line.X {
+		line.X[i] = math.Exp(line.X[i])
+	}
+	return line
+}

@@ -1,0 +1,247 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"hopcap/sweep"
+	"hopcap/sweep/scaling"
+)
+
+// criteria are the final overlaps from which a pattern counts as retrieved, besides
+// that of the config: all lie in the valley between the two peaks of the final
+// overlap, and what they disagree on is an error of α_c.
+var criteria = []float64{0.6, 0.7, 0.8, 0.9}
+
+// A fittedStudy is what was measured with one choice of everything but N and the
+// load, and what follows from it.
+type fittedStudy struct {
+	label       string
+	settings    []sweep.Setting
+	retrievedAt float64
+	sets        []patternSet
+	cutShort    int // trials that the limit on sweeps ended
+	warnings    []string
+
+	curves   []scaling.Curve // by retrievedAt
+	readings []reading       // the quoted one first
+	critical scaling.Critical
+	collapse scaling.Collapse
+}
+
+// A patternSet is the final overlaps of its cues.
+type patternSet struct {
+	n        int
+	alpha    float64
+	overlaps []float64
+}
+
+// A reading is an extrapolation by one criterion and one estimator.
+type reading struct {
+	retrievedAt float64
+	scaling.Extrapolation
+	err error
+}
+
+func (v *reading) quotable() bool { return v.err == nil }
+
+// measuredStudies reads the trials of some directories.
+func measuredStudies(dirs []string) ([]*fittedStudy, error) {
+	var all []*fittedStudy
+	for _, dir := range dirs {
+		r, err := openResults(dir)
+		if err != nil {
+			return nil, err
+		}
+		records, err := r.Records("trials")
+		if err != nil {
+			return nil, err
+		}
+		studies, err := studiesOf(records, r.Config.Axes)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", dir, err)
+		}
+		for _, s := range studies {
+			s.name(studyName(r), len(dirs) > 1)
+		}
+		all = append(all, studies...)
+	}
+	return all, nil
+}
+
+// name is the directory's, where there are several, and the settings that tell
+// studies of one directory apart.
+func (s *fittedStudy) name(study string, several bool) {
+	s.label = sweep.Coordinates(s.settings).String()
+	switch {
+	case s.label == "":
+		s.label = study
+	case several:
+		s.label = study + " " + s.label
+	}
+}
+
+// studiesOf sorts the trials by the axes that are neither N nor load, in the order of
+// the grid.
+func studiesOf(r *sweep.Records, axes []string) ([]*fittedStudy, error) {
+	final, stop := r.Column("overlap_final"), r.Column("stop")
+	if final == nil || stop == nil {
+		return nil, usageError{fmt.Errorf("only results of the experiment %q can be fitted", "retrieval")}
+	}
+	byLabel := map[string]*fittedStudy{}
+	var studies []*fittedStudy
+	for row := range r.Len() {
+		p := r.Points[r.Point[row]]
+		settings := along(p, axes)
+		label := sweep.Coordinates(settings).String()
+		s := byLabel[label]
+		if s == nil {
+			s = &fittedStudy{settings: settings, retrievedAt: p.Settings.Float("retrieved_at")}
+			byLabel[label] = s
+			studies = append(studies, s)
+		}
+		if row == 0 || r.Point[row] != r.Point[row-1] || r.Sample[row] != r.Sample[row-1] {
+			s.sets = append(s.sets, patternSet{n: sizeOf(p), alpha: loadOf(p)})
+		}
+		set := &s.sets[len(s.sets)-1]
+		set.overlaps = append(set.overlaps, final.Float(row))
+		if stop.Value(row) == "max_sweeps" {
+			s.cutShort++
+		}
+	}
+	if len(studies) == 0 {
+		return nil, fmt.Errorf("no trials")
+	}
+	return studies, nil
+}
+
+// along is where a point lies on some axes.
+func along(p *sweep.Point, axes []string) []sweep.Setting {
+	return slices.DeleteFunc(slices.Clone(p.Columns), func(s sweep.Setting) bool { return !slices.Contains(axes, s.Name) })
+}
+
+func column(p *sweep.Point, name string) any {
+	for _, s := range p.Columns {
+		if s.Name == name {
+			return s.Value
+		}
+	}
+	panic("hopcap: a point without " + name)
+}
+
+func sizeOf(p *sweep.Point) int     { return int(column(p, "N").(int64)) }
+func loadOf(p *sweep.Point) float64 { return column(p, "alpha").(float64) }
+
+// curvesAt counts a cue as retrieved from some final overlap on.
+func (s *fittedStudy) curvesAt(retrievedAt float64) []scaling.Curve {
+	bySize := map[int]*scaling.Curve{}
+	for _, set := range s.sets {
+		c := bySize[set.n]
+		if c == nil {
+			c = &scaling.Curve{N: set.n}
+			bySize[set.n] = c
+		}
+		hits := 0
+		for _, m := range set.overlaps {
+			if m >= retrievedAt {
+				hits++
+			}
+		}
+		c.Add(set.alpha, hits, len(set.overlaps))
+	}
+	var curves []scaling.Curve
+	for _, c := range bySize {
+		curves = append(curves, *c)
+	}
+	slices.SortFunc(curves, func(a, b scaling.Curve) int { return cmp.Compare(a.N, b.N) })
+	return curves
+}
+
+// extrapolate does so by the quoted estimator and criterion, by the other
+// estimators, and by the other criteria.
+func (s *fittedStudy) extrapolate(b scaling.Bootstrap) {
+	s.curves = s.curvesAt(s.retrievedAt)
+	var others, byCriterion []scaling.Extrapolation
+	for i, e := range scaling.Estimators {
+		if v := s.try(b, s.retrievedAt, s.curves, e); i > 0 && v.quotable() {
+			others = append(others, v.Extrapolation)
+		}
+	}
+	for _, at := range criteria {
+		if at == s.retrievedAt {
+			continue
+		}
+		if v := s.try(b, at, s.curvesAt(at), scaling.Estimators[0]); v.quotable() {
+			byCriterion = append(byCriterion, v.Extrapolation)
+		}
+	}
+	s.critical = scaling.Combine(s.quoted().Extrapolation, byCriterion, others)
+	s.fallTogether(b)
+	if s.cutShort > 0 {
+		s.warnings = append(s.warnings, fmt.Sprintf("%d trials were cut short by max_sweeps: thresholds are too low", s.cutShort))
+	}
+}
+
+// quoted is by the criterion of the config and the first of the estimators.
+func (s *fittedStudy) quoted() *reading { return &s.readings[0] }
+
+func (s *fittedStudy) try(b scaling.Bootstrap, at float64, curves []scaling.Curve, e scaling.Estimator) reading {
+	x, err := b.Extrapolate(curves, e)
+	if err != nil {
+		x.Warnings = append(x.Warnings, err.Error())
+	}
+	for _, text := range x.Warnings {
+		s.warnings = append(s.warnings, fmt.Sprintf("retrieved_at = %g: %s", at, text))
+	}
+	s.readings = append(s.readings, reading{at, x, err})
+	return s.readings[len(s.readings)-1]
+}
+
+// collapseReplicates suffice for an error that is quoted to one digit.
+const collapseReplicates = 100
+
+// fallTogether looks for the collapse near what the fits say, with the displacement
+// of the best law that has no correction.
+func (s *fittedStudy) fallTogether(b scaling.Bootstrap) {
+	q := s.quoted()
+	if !q.quotable() {
+		return
+	}
+	guess := scaling.Scaling{Critical: q.Critical.Value, Power: 0.5}
+	if len(q.Width.Fits) > 0 {
+		guess.Power = q.Width.Value
+	}
+	if best, ok := plainLaw(q.Critical); ok {
+		guess.Critical, guess.Shift, guess.ShiftBy = best.Value, best.Amplitude, best.Power
+	}
+	var err error
+	b.Replicates = collapseReplicates
+	if s.collapse, err = b.Collapse(s.transitions(), guess); err != nil {
+		s.warnings = append(s.warnings, "collapse: "+err.Error())
+	}
+}
+
+func plainLaw(a scaling.Average) (scaling.Fit, bool) {
+	a.Fits = slices.DeleteFunc(slices.Clone(a.Fits), func(c scaling.Candidate) bool { return c.Relative != 0 })
+	return a.Best()
+}
+
+// transitions are the curves that have a threshold.
+func (s *fittedStudy) transitions() []scaling.Curve {
+	has := map[int]bool{}
+	for _, t := range s.quoted().Thresholds {
+		has[t.N] = true
+	}
+	return slices.DeleteFunc(slices.Clone(s.curves), func(c scaling.Curve) bool { return !has[c.N] })
+}
+
+// summary says what came out, in one line.
+func (s *fittedStudy) summary() string {
+	if !s.quoted().quotable() {
+		return fmt.Sprintf("%s: no law fits the %d sizes", s.label, len(s.quoted().Thresholds))
+	}
+	c := s.critical
+	return fmt.Sprintf("%s: α_c = %.5f ± %.5f (statistical) ± %.5f (systematic: laws %.5f, criterion %.5f, estimator %.5f)",
+		s.label, c.Value, c.Statistical, c.Systematic(), c.Laws, c.Criterion, c.Estimator)
+}
