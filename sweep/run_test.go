@@ -145,15 +145,44 @@ func TestRefusalsWriteNothing(t *testing.T) {
 	}
 }
 
-func TestOtherColumnsAreRefused(t *testing.T) {
-	dir := t.TempDir()
-	mustRun(t, coins(t, study), Options{Dir: dir})
-	cfg := coins(t, study)
-	cfg.Experiment.Tables = cfg.Experiment.Tables[:1]
-	var refusal *Refusal
-	if _, err := Run(context.Background(), cfg, Options{Dir: dir}); !errors.As(err, &refusal) || !strings.Contains(err.Error(), "bounces") {
-		t.Error(err)
+// TestOlderStores: a table that is new since is made, a new column is undefined for
+// readers and refused to writers, and what is not known any more is refused.
+func TestOlderStores(t *testing.T) {
+	withTables := func(change func([]Table) []Table) (*Config, func(string, []byte) (*Config, error)) {
+		cfg := coins(t, study)
+		cfg.Experiment.Tables = change(cfg.Experiment.Tables)
+		return cfg, func(string, []byte) (*Config, error) { return cfg, nil }
 	}
+	noBounces, _ := withTables(func(ts []Table) []Table { return ts[:1] })
+	quiet := replace(noBounces, func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
+		return Rows{"trials": tossPoint(p, u)["trials"]}, nil
+	})
+	dir := t.TempDir()
+	mustRun(t, quiet, Options{Dir: dir})
+	if got := exported(t, dir); strings.Count(got, "\n") != 1+132+1+1+6 {
+		t.Errorf("an older store was exported as\n%s", got)
+	}
+	mustRun(t, coins(t, study), Options{Dir: dir})
+
+	newColumn, parse := withTables(func(ts []Table) []Table {
+		ts[0].Columns = append(slices.Clone(ts[0].Columns), Column{Name: "mood", Kind: Int})
+		return ts
+	})
+	r, err := Open(dir, parse)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := string(export(t, r, "trials", "csv")); !strings.Contains(got, ",mood\n") || strings.Count(got, ",\n") != 132 {
+		t.Errorf("a new column was exported as\n%s", got)
+	}
+	refused := func(cfg *Config, want string) {
+		var refusal *Refusal
+		if _, err := Run(context.Background(), cfg, Options{Dir: dir}); !errors.As(err, &refusal) || !strings.Contains(err.Error(), want) {
+			t.Errorf("want a refusal that says %q, got %v", want, err)
+		}
+	}
+	refused(newColumn, "mood")
+	refused(noBounces, "bounces")
 }
 
 // TestManyBatches commits after a few rows and reads a few rows at once.

@@ -103,16 +103,16 @@ func (d *database) create(h head) error {
 		if err := d.exec(storeSchema); err != nil {
 			return err
 		}
-		for _, t := range h.tables {
-			if slices.Contains(reserved, t.Name) {
-				return fmt.Errorf("%s: a table of records cannot be called %s", d.path, t.Name)
-			}
-			if err := d.exec(tableSchema(t)); err != nil {
-				return err
-			}
-		}
 		return d.writeHead(h)
 	})
+}
+
+// createTable makes a table if it is not there: a store may be older than it.
+func (d *database) createTable(t Table) error {
+	if slices.Contains(reserved, t.Name) {
+		return fmt.Errorf("%s: a table of records cannot be called %s", d.path, t.Name)
+	}
+	return d.exec(tableSchema(t))
 }
 
 func tableSchema(t Table) string {
@@ -123,7 +123,7 @@ func tableSchema(t Table) string {
 	for _, c := range t.Columns {
 		columns = append(columns, quote(c.Name)+" "+sqlType(c.Kind))
 	}
-	return fmt.Sprintf("CREATE TABLE %s (%s)", quote(t.Name), strings.Join(columns, ", "))
+	return fmt.Sprintf("CREATE TABLE IF NOT EXISTS %s (%s)", quote(t.Name), strings.Join(columns, ", "))
 }
 
 func sqlType(k Kind) string {
@@ -138,6 +138,11 @@ func sqlType(k Kind) string {
 
 // writeHead replaces what the store says of itself and appends the sessions.
 func (d *database) writeHead(h head) error {
+	for _, t := range h.tables {
+		if err := d.createTable(t); err != nil {
+			return err
+		}
+	}
 	meaning, err := json.Marshal(h.meaning)
 	if err != nil {
 		return err
@@ -212,7 +217,7 @@ func text(v driver.Value) string {
 }
 
 // check tells why records that say h of themselves cannot stand beside those of
-// now; nil if they can.
+// now; nil if they can. They may lack columns and tables that are new since.
 func (h head) check(path string, now head) error {
 	if h.version != now.version {
 		return &Refusal{fmt.Sprintf("%s: made by version %q of the physics, this program has %q: "+
@@ -226,24 +231,49 @@ func (h head) check(path string, now head) error {
 		return &Refusal{fmt.Sprintf("%s: its records mean something else: %s; use another directory",
 			path, strings.Join(lines, "; "))}
 	}
-	if was, is := tableNames(h.tables), tableNames(now.tables); was != is {
-		return &Refusal{fmt.Sprintf("%s: has the columns %s, this program measures %s; use another directory",
-			path, was, is)}
+	for _, t := range h.tables {
+		if unknown := without(t.names(), namesOf(now.tables, t.Name)); len(unknown) > 0 {
+			return &Refusal{fmt.Sprintf("%s: its table %s has what this program does not know: %s",
+				path, t.Name, strings.Join(unknown, ", "))}
+		}
 	}
 	return nil
 }
 
-// tableNames lists tables and their columns.
-func tableNames(tables []Table) string {
-	var parts []string
-	for _, t := range tables {
-		names := slices.Clone(t.Index)
-		for _, c := range t.Columns {
-			names = append(names, c.Name)
+// checkGrowth tells why a run of now cannot add to records that say h of
+// themselves: new columns would be undefined in some of them.
+func (h head) checkGrowth(path string, now head) error {
+	for _, t := range h.tables {
+		if missing := without(namesOf(now.tables, t.Name), t.names()); len(missing) > 0 {
+			return &Refusal{fmt.Sprintf("%s: its table %s lacks what this program measures: %s; use another directory",
+				path, t.Name, strings.Join(missing, ", "))}
 		}
-		parts = append(parts, fmt.Sprintf("%s(%s)", t.Name, strings.Join(names, ", ")))
 	}
-	return strings.Join(parts, ", ")
+	return h.check(path, now)
+}
+
+// names are those of all columns of a table.
+func (t Table) names() []string {
+	names := slices.Clone(t.Index)
+	for _, c := range t.Columns {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
+// namesOf are the columns of the table of that name.
+func namesOf(tables []Table, name string) []string {
+	for _, t := range tables {
+		if t.Name == name {
+			return t.names()
+		}
+	}
+	return nil
+}
+
+// without are the names that are not among others.
+func without(names, others []string) []string {
+	return slices.DeleteFunc(slices.Clone(names), func(n string) bool { return slices.Contains(others, n) })
 }
 
 // pointIDs reads the points of a store: their id by their meaning.

@@ -4,6 +4,7 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Results are the records of a study on disk, those of its shards included, as
@@ -104,7 +105,7 @@ func (r *Records) readFile(path string, place map[string]int, want func(*Point, 
 			return err
 		}
 		grid := gridPlaces(ids, place)
-		return db.scan(r.Table.Name, func(row []driver.Value) error {
+		return db.scan(r.Table, func(row []driver.Value) error {
 			point, ok := grid[row[0].(int64)]
 			if ok && want(r.Points[point], row) {
 				return r.add(int32(point), row[1:])
@@ -128,9 +129,14 @@ func (r *Records) within() func(p *Point, row []driver.Value) bool {
 // still sees them all.
 var scanRows = 1 << 16
 
-// scan calls each for every row of a table.
-func (d *database) scan(table string, each func(row []driver.Value) error) error {
-	sql := fmt.Sprintf("SELECT rowid, * FROM %s WHERE rowid > ? ORDER BY rowid LIMIT %d", quote(table), scanRows)
+// scan calls each for every row of a table: the id of the point, sample, index,
+// columns.
+func (d *database) scan(t Table, each func(row []driver.Value) error) error {
+	list, err := d.selection(t)
+	if err != nil || list == "" {
+		return err
+	}
+	sql := fmt.Sprintf("SELECT rowid, %s FROM %s WHERE rowid > ? ORDER BY rowid LIMIT %d", list, quote(t.Name), scanRows)
 	for last, full := int64(0), true; full; {
 		n := 0
 		err := d.query(func(row []driver.Value) error {
@@ -143,6 +149,28 @@ func (d *database) scan(table string, each func(row []driver.Value) error) error
 		full = n == scanRows
 	}
 	return nil
+}
+
+// selection lists the columns of a table for SELECT, with NULL for those that an
+// older store does not have; "" if it does not have the table.
+func (d *database) selection(t Table) (string, error) {
+	var stored []string
+	err := d.query(func(row []driver.Value) error {
+		stored = append(stored, text(row[0]))
+		return nil
+	}, "SELECT name FROM pragma_table_info(?)", t.Name)
+	if err != nil || stored == nil {
+		return "", err
+	}
+	list := []string{"point", "sample"}
+	for _, name := range t.names() {
+		if !slices.Contains(stored, name) {
+			list = append(list, "NULL")
+		} else {
+			list = append(list, quote(name))
+		}
+	}
+	return strings.Join(list, ", "), nil
 }
 
 // Unit reads the rows of one table for one sample of a point: index and columns,
@@ -170,9 +198,13 @@ func (r *Results) Unit(table string, p *Point, sample int) ([][]any, error) {
 
 func (r *Records) readUnit(path string, p *Point, sample int) error {
 	within := r.within()
-	sql := fmt.Sprintf("SELECT * FROM %s WHERE sample = ? AND point = (SELECT id FROM points WHERE meaning = ?)",
-		quote(r.Table.Name))
 	return withDatabase(path, func(db *database) error {
+		list, err := db.selection(r.Table)
+		if err != nil || list == "" {
+			return err
+		}
+		sql := fmt.Sprintf("SELECT %s FROM %s WHERE sample = ? AND point = (SELECT id FROM points WHERE meaning = ?)",
+			list, quote(r.Table.Name))
 		return db.query(func(row []driver.Value) error {
 			if !within(p, row) {
 				return nil

@@ -59,7 +59,7 @@ func (s *store) open(path string, cfg *Config, opt Options) error {
 		return err
 	}
 	if before != nil {
-		if err := before.check(path, now); err != nil {
+		if err := before.checkGrowth(path, now); err != nil {
 			return err
 		}
 	}
