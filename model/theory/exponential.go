@@ -81,7 +81,7 @@ func NewLogSumExpThresholds(lambda float64) (LogSumExpThresholds, error) {
 	bounded := math.Min(lambda, 1)
 	return LogSumExpThresholds{
 		Lambda:         lambda,
-		AlphaBinary:    math.Ln2 - math.Log1p(math.Exp(-2*lambda)), // λ − ln cosh λ
+		AlphaBinary:    -math.Log1p(math.Expm1(-2*lambda) / 2), // λ − ln cosh λ
 		AlphaSpherical: sphericalThreshold(lambda),
 		AlphaGaussian:  bounded - bounded*bounded/2,
 	}, nil
