@@ -60,7 +60,7 @@ func (b *box) between(x, low, high []float64) (p path) {
 		}
 		if len(lower) > 1 {
 			slices.Reverse(upper)
-			p = append(p, polygon(append(lower, upper...)...)...)
+			p = append(p, polygon(clippedArea(append(lower, upper...), b.frame.grown(1))...)...)
 		}
 		lower, upper = nil, nil
 	}

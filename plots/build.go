@@ -29,7 +29,8 @@ var builders = map[string]func(b *builder) ([]Panel, error){
 	"trajectories": (*builder).trajectories,
 }
 
-// defaultTables are where a kind looks if not in the estimates.
+// defaultTables are where a kind looks if nothing else is said, and not in the
+// estimates.
 var defaultTables = map[string]string{"histogram": "trials", "ridgeline": "trials", "trajectories": "trace"}
 
 // Build makes the figure that a spec declares. Columns give axis labels.
@@ -224,18 +225,7 @@ func (b *builder) label(name string) string {
 			return c.Label
 		}
 	}
-	return plainLabel(name)
-}
-
-// plainLabel makes a label of a name: a letter, Latin or Greek, is a symbol.
-func plainLabel(name string) string {
-	if _, greek := macros[name]; greek {
-		return `$\` + name + `$`
-	}
-	if len([]rune(name)) == 1 {
-		return "$" + name + "$"
-	}
-	return strings.ReplaceAll(strings.ReplaceAll(name, "_", " "), "^", " ")
+	return columnLabel(name)
 }
 
 // seriesLabel names a series by its source, where there are several, and by its
@@ -259,17 +249,7 @@ func (b *builder) valueLabel(column string, v any) string {
 	case bool:
 		return fmt.Sprintf("%s: %v", b.label(column), v)
 	}
-	return equation(b.label(column), number(toNumber(v), shortest(toNumber(v))))
-}
-
-// equation joins a label and a value; a symbol at the end of the label takes it
-// within its dollars: "load $\alpha$" and "$0.1$" are "load $\alpha = 0.1$".
-func equation(label, value string) string {
-	inner, symbol := strings.CutSuffix(label, "$")
-	if rest, ok := strings.CutPrefix(value, "$"); ok && symbol && !strings.Contains(inner, "=") {
-		return inner + " = " + rest
-	}
-	return label + " = " + value
+	return equation(symbolIn(b.label(column)), number(toNumber(v), shortest(toNumber(v))))
 }
 
 // shortest is how many digits after the point a number needs, six at most.

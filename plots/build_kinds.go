@@ -5,6 +5,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 )
 
 // curves makes a panel of each y, with error bars, theory, fits and inset.
@@ -141,7 +142,7 @@ func (b *builder) addFits(p *Panel) error {
 		if len(p.Series) == 1 {
 			line.Style = Black
 		}
-		line.Label = f.label(symbolOfLabel(p.X.Label))
+		line.Label = f.label(strings.Trim(symbolIn(p.X.Label), "$"))
 		p.Lines = append(p.Lines, line)
 		b.caption.fits(b.spec.Fit)
 	}

@@ -249,3 +249,20 @@ func TestCaption(t *testing.T) {
 		t.Errorf("caption %q", f.Caption)
 	}
 }
+
+func TestLabelsOfColumns(t *testing.T) {
+	for name, want := range map[string]string{
+		"N": "$N$", "beta": `$\beta$`, "alpha": `load $\alpha$`, "overlap_best": "overlap best", "a^b": "a b",
+	} {
+		if got := columnLabel(name); got != want {
+			t.Errorf("%s: got %s, want %s", name, got, want)
+		}
+	}
+	for label, want := range map[string]string{
+		`load $\alpha = K/N$`: `$\alpha$`, "$N$": "$N$", "sweeps": "sweeps", "$m$ of a cue": "$m$ of a cue", `in \$, $x$`: `in \$, $x$`,
+	} {
+		if got := symbolIn(label); got != want {
+			t.Errorf("%s: got %s, want %s", label, got, want)
+		}
+	}
+}

@@ -66,7 +66,9 @@ func polyline(pts ...point) path {
 
 func polygon(pts ...point) path {
 	p := polyline(pts...)
-	p.close()
+	if len(p) > 0 {
+		p.close()
+	}
 	return p
 }
 

@@ -84,7 +84,7 @@ func (c *caption) sizesText() string {
 			values = append(values, strings.Trim(number(n, shortest(n)), "$"))
 		}
 	}
-	return equation(plainLabel(c.size), "$"+strings.Join(values, `,\ `)+"$") + "."
+	return equation(symbolIn(columnLabel(c.size)), "$"+strings.Join(values, `,\ `)+"$") + "."
 }
 
 func (c *caption) samplesText() string {

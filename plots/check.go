@@ -30,6 +30,9 @@ func Specs(tables []map[string]any, columns []sweep.Column, axes ...string) ([]S
 		s, bad := c.read(t, settings)
 		c.uniqueName(s, bad)
 		c.whole(s, t, bad)
+		if s.Table == "" {
+			s.Table = defaultTables[s.Kind]
+		}
 		specs = append(specs, s)
 	}
 	return specs, c.faults
@@ -119,7 +122,7 @@ var insetSettings = slices.DeleteFunc(slices.Clone(settings), func(s setting) bo
 })
 
 func (c *checker) uniqueName(s Spec, bad map[string]bool) {
-	if c.names[s.Name] && !bad["name"] {
+	if s.Name != "" && c.names[s.Name] && !bad["name"] {
 		c.fault("name", s.Name, "must be the figure's own: another has it")
 	}
 	c.names[s.Name] = true

@@ -165,3 +165,11 @@ func FuzzCheck(f *testing.F) {
 		}
 	})
 }
+
+// A kind that shows records says so, for the caller to load them.
+func TestSpecsNameTheirTable(t *testing.T) {
+	specs, faults := Specs([]map[string]any{{"kind": "histogram", "x": "overlap_final"}, good()}, studyColumns, studyAxes...)
+	if len(faults) > 0 || specs[0].Table != "trials" || specs[1].Table != "" {
+		t.Errorf("tables %q, %q, faults %v", specs[0].Table, specs[1].Table, faults)
+	}
+}

@@ -3,7 +3,6 @@ package plots
 import (
 	"fmt"
 	"math"
-	"strings"
 )
 
 // A fitted is a straight line y = a + bx by weighted least squares, through the
@@ -94,13 +93,4 @@ func uncertain(v, e float64) string {
 	}
 	digits = max(0, digits)
 	return fmt.Sprintf("%.*f(%.0f)", digits, v, e*math.Pow(10, float64(digits)))
-}
-
-// symbolOfLabel is the mathematics at the end of an axis label.
-func symbolOfLabel(label string) string {
-	parts := strings.Split(label, "$")
-	if len(parts) >= 3 {
-		return parts[len(parts)-2]
-	}
-	return "x"
 }

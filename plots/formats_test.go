@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"image"
 	"image/draw"
 	"image/png"
@@ -249,4 +250,88 @@ func TestUnknownFormat(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), `"svg"`) {
 		t.Errorf("got %v, want an error that lists the formats", err)
 	}
+}
+
+// LaTeX sets labels in another font, so pictures cannot be compared; but each
+// label must have ink where it belongs, and lines must be where they are.
+func TestLaTeXSetsEveryLabel(t *testing.T) {
+	for _, program := range []string{"pdflatex", "pdftoppm"} {
+		if _, err := exec.LookPath(program); err != nil {
+			t.Skipf("%s is not installed: nothing has looked at the PGF", program)
+		}
+	}
+	for _, name := range []string{"collapse", "all_symbols", "log_bars"} {
+		f, err := drawn[name]()
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := f.arrange()
+		if err != nil {
+			t.Fatal(err)
+		}
+		page := toRGBA(typesetPGF(t, f, s))
+		for _, b := range s.boxes {
+			for _, n := range append(b.labels(), b.notes...) {
+				if !hasInk(page, n, s.height) {
+					t.Errorf("%s: no ink where %q belongs", name, n.set.source)
+				}
+			}
+		}
+	}
+}
+
+func typesetPGF(t *testing.T, f *Figure, s *sheet) image.Image {
+	t.Helper()
+	dir := t.TempDir()
+	figure, err := f.Render("pgf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	document := fmt.Sprintf(`\documentclass{article}
+\usepackage[paperwidth=%.3fbp,paperheight=%.3fbp,margin=0pt]{geometry}
+\usepackage[T1]{fontenc}\usepackage{textcomp,pgf}
+\parindent0pt\topskip0pt\pagestyle{empty}
+\begin{document}\input{figure.pgf}\end{document}
+`, s.width, s.height+0.5)
+	for file, content := range map[string][]byte{"figure.pgf": figure, "page.tex": []byte(document)} {
+		if err := os.WriteFile(filepath.Join(dir, file), content, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, args := range [][]string{
+		{"pdflatex", "-interaction=nonstopmode", "-halt-on-error", "page.tex"},
+		{"pdftoppm", "-png", "-singlefile", "-r", "144", "page.pdf", "page"},
+	} {
+		run := exec.Command(args[0], args[1:]...)
+		run.Dir = dir
+		if b, err := run.CombinedOutput(); err != nil {
+			t.Fatalf("%s: %v\n%s", args[0], err, b)
+		}
+	}
+	b, err := os.ReadFile(filepath.Join(dir, "page.png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := png.Decode(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// hasInk looks at the middle of where a label belongs, on a page of two pixels a
+// point.
+func hasInk(page *image.RGBA, n note, height float64) bool {
+	place := n.anchor.place(n.set.width)
+	for _, share := range []float64{0.2, 0.4, 0.5, 0.6, 0.8} {
+		at := place(point{share * n.set.width, 0.25 * textSize})
+		x, y := int(2*at.X), int(2*(height-at.Y))
+		if lo, _ := around(page, x-2, y-2); lo[0] < 150 {
+			return true
+		}
+		if lo, _ := around(page, x+2, y+2); lo[0] < 150 {
+			return true
+		}
+	}
+	return false
 }

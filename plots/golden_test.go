@@ -32,7 +32,7 @@ var drawn = map[string]func() (*Figure, error){
 		Theory: []string{"retrieval_temperature", "coexistence_temperature"}}),
 	"histogram":    declared(collapse(), Spec{Kind: "histogram", X: "overlap_final", Series: []string{"N"}, XLimits: []float64{0, 1}}),
 	"ridgeline":    declared(collapse(), Spec{Kind: "ridgeline", X: "overlap_final", Series: []string{"N"}, XLimits: []float64{0, 1}}),
-	"trajectories": declared(collapse(), Spec{Kind: "trajectories", X: "time", Y: []string{"overlap"}, Series: []string{"N"}}),
+	"trajectories": declared(collapse(), Spec{Kind: "trajectories", X: "time", Y: []string{"overlap_now"}, YLabel: []string{"overlap $m$"}, Series: []string{"N"}}),
 	"states":       func() (*Figure, error) { return figureOf(statesPanel()), nil },
 
 	"one_point":   func() (*Figure, error) { return figureOf(seriesPanel(Point{0.1, 0.5, 0.4, 0.6})), nil },

@@ -63,10 +63,10 @@ func (h *Histogram) draw(c canvas, b *box) {
 	pts := h.steps(b)
 	c.clip(b.frame)
 	if h.Ridge {
-		c.fill(polygon(pts...), colourOf(h.Style).tint(0.3))
-		c.stroke(polyline(pts...), pen{width: 0.6, colour: colourOf(h.Style)})
+		c.fill(polygon(clippedArea(pts, b.frame.grown(1))...), colourOf(h.Style).tint(0.3))
+		b.strokeLine(c, pts, pen{width: 0.6, colour: colourOf(h.Style)})
 	} else {
-		c.stroke(polyline(pts...), linePen(h.Style, h.Style))
+		b.strokeLine(c, pts, linePen(h.Style, h.Style))
 	}
 	c.unclip()
 }

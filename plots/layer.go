@@ -136,14 +136,18 @@ func (s *Series) draw(c canvas, b *box) {
 	b.drawBars(c, s, size)
 	c.unclip()
 	drawn := map[[2]int]bool{}
+	near := 0.2
+	if size < symbolR {
+		near = 0.75 * size
+	}
 	for _, q := range s.Points {
 		at := b.toPage(q.X, q.Y)
 		if !visible(at) || !b.frame.grown(0.01).contains(at) {
 			continue
 		}
-		// Symbols that fall on the same fifth of a point cannot be told apart,
-		// and a hundred thousand of them make a file that no program opens.
-		cell := [2]int{int(at.X * 5), int(at.Y * 5)}
+		// Symbols that fall on nearly the same place cannot be told apart, and a
+		// hundred thousand of them make a file that no program opens.
+		cell := [2]int{int(at.X / near), int(at.Y / near)}
 		if !drawn[cell] {
 			drawn[cell] = true
 			drawSymbol(c, s.Style, at, size)
@@ -170,10 +174,13 @@ func (b *box) drawBars(c canvas, s *Series, size float64) {
 		at := b.toPage(q.X, q.Y)
 		joined = append(joined, at)
 		low, high := b.toPage(q.X, q.Low), b.toPage(q.X, q.High)
+		outside := !visible(at) || !visible(low) || !visible(high) || at.X < b.frame.x0 || at.X > b.frame.x1
 		hidden := high.Y-low.Y < 2*size && b.frame.contains(at)
-		if !visible(at) || !visible(low) || !visible(high) || hidden {
+		if outside || hidden {
 			continue
 		}
+		// To beyond the frame, where the cap of a bar that leaves it is not seen.
+		low.Y, high.Y = math.Max(low.Y, b.frame.y0-5), math.Min(high.Y, b.frame.y1+5)
 		cell := [3]int{int(low.X * 5), int(low.Y * 5), int(high.Y * 5)}
 		if !drawn[cell] {
 			drawn[cell] = true
@@ -181,7 +188,7 @@ func (b *box) drawBars(c canvas, s *Series, size float64) {
 		}
 	}
 	if s.Join {
-		strokeRuns(c, joined, pen{width: 0.5, colour: colourOf(s.Style).tint(0.6)})
+		b.strokeLine(c, joined, pen{width: 0.5, colour: colourOf(s.Style).tint(0.6)})
 	}
 }
 
@@ -233,9 +240,9 @@ func (l *Line) draw(c canvas, b *box) {
 	}
 	c.clip(b.frame)
 	if b.panel.Map != nil {
-		strokeRuns(c, pts, pen{width: with.width + 1.4, colour: white}) // or it is lost on dark colours
+		b.strokeLine(c, pts, pen{width: with.width + 1.4, colour: white}) // or it is lost on dark colours
 	}
-	strokeRuns(c, pts, with)
+	b.strokeLine(c, pts, with)
 	c.unclip()
 }
 
@@ -246,17 +253,10 @@ func linePen(style, dash int) pen {
 	return pen{thinLine, colourOf(style), dashOf(dash)}
 }
 
-// strokeRuns draws a line through the points, broken where one is not visible.
-func strokeRuns(c canvas, pts []point, with pen) {
-	start := 0
-	for i := 0; i <= len(pts); i++ {
-		if i < len(pts) && visible(pts[i]) {
-			continue
-		}
-		if i-start > 1 {
-			c.stroke(polyline(pts[start:i]...), with)
-		}
-		start = i + 1
+// strokeLine draws a line through points as far as it is in the frame.
+func (b *box) strokeLine(c canvas, pts []point, with pen) {
+	if p := clippedLine(pts, b.frame.grown(with.width)); len(p) > 0 {
+		c.stroke(p, with)
 	}
 }
 

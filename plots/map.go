@@ -99,10 +99,9 @@ func (m *Map) draw(c canvas, b *box) {
 			from, to := b.toPage(xs[start], ys[j]), b.toPage(xs[i], ys[j+1])
 			// A little over the next cells, which are drawn later: otherwise
 			// some programs let white shine through between them.
-			if colour != white {
-				c.fill(rect{from.X, from.Y, to.X + 0.3, to.Y + 0.3}.path(), colour)
-			} else {
-				c.fill(rect{from.X, from.Y, to.X, to.Y}.path(), white)
+			corners := []point{from, {to.X + 0.3, from.Y}, {to.X + 0.3, to.Y + 0.3}, {from.X, to.Y + 0.3}}
+			if p := clippedArea(corners, b.frame); len(p) > 0 {
+				c.fill(polygon(p...), colour)
 			}
 		}
 	}

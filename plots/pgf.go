@@ -7,7 +7,8 @@ import (
 )
 
 // A pgf is a picture for \input in a LaTeX document that loads the package pgf.
-// Its labels are set by LaTeX, in the document's own font.
+// Its labels are set by LaTeX, in the document's own font. More than some
+// thousand points need lualatex, the memory of which grows.
 type pgf struct{ b bytes.Buffer }
 
 func newPGF(width, height float64) canvas {
@@ -60,10 +61,11 @@ func (c *pgf) text(t typeset, a anchor, with rgb) {
 	align := map[float64]string{0: "left,", 0.5: "", 1: "right,"}[a.align]
 	turned := ""
 	if a.turned {
-		turned = "rotate=90,"
+		turned = ",rotate=90"
 	}
-	fmt.Fprintf(&c.b, "\\pgftext[%s%sbase,at={%s}]{\\fontsize{%s}{%s}\\selectfont %s}\n",
-		align, turned, pgfPoint(a.at), num(t.size), num(1.2*t.size), latex(t.source))
+	// First at, then rotate: the other way round the place would be turned too.
+	fmt.Fprintf(&c.b, "\\pgftext[%sbase,at={%s}%s]{\\fontsize{%s}{%s}\\selectfont %s}\n",
+		align, pgfPoint(a.at), turned, num(t.size), num(1.2*t.size), latex(t.source))
 }
 
 func (c *pgf) clip(r rect) {

@@ -48,24 +48,6 @@ func (o *occupancy) markLine(a, b point) {
 	}
 }
 
-// clipped is the part of a line that lies in a rectangle (Liang and Barsky 1984).
-func clipped(a, b point, r rect) (from, to point, ok bool) {
-	t0, t1 := 0.0, 1.0
-	d := point{b.X - a.X, b.Y - a.Y}
-	for _, side := range [4][2]float64{{-d.X, a.X - r.x0}, {d.X, r.x1 - a.X}, {-d.Y, a.Y - r.y0}, {d.Y, r.y1 - a.Y}} {
-		p, q := side[0], side[1]
-		switch {
-		case p == 0 && q < 0:
-			return a, b, false
-		case p < 0:
-			t0 = math.Max(t0, q/p)
-		case p > 0:
-			t1 = math.Min(t1, q/p)
-		}
-	}
-	return between(a, b, t0), between(a, b, t1), t0 <= t1
-}
-
 // count is the number of used cells in a rectangle.
 func (o *occupancy) count(r rect) int {
 	if o.sums == nil {

@@ -11,7 +11,7 @@ import (
 type Spec struct {
 	Name    string         // of the files; by default that of the study
 	Kind    string         // one of kinds; "curves" if empty
-	Table   string         // whose rows are shown: "estimates" unless the kind wants another
+	Table   string         // whose rows are shown: the estimates if empty
 	X       string         // a column
 	Y       []string       // columns, a panel each
 	Series  []string       // the columns that tell series apart; by default those that must

@@ -74,7 +74,7 @@ func trials() Table {
 
 // trace are overlaps that drift from the start, up or down.
 func trace() Table {
-	t := Table{Columns: []string{"N", "K", "alpha", "sample", "cue", "time", "overlap"}}
+	t := Table{Columns: []string{"N", "K", "alpha", "sample", "cue", "time", "overlap_now"}}
 	rng := rand.New(rand.NewPCG(3, 4))
 	for _, n := range []int64{1000, 4000} {
 		for s := range 15 {

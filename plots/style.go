@@ -98,6 +98,9 @@ func drawSymbol(c canvas, style int, at point, size float64) {
 		inside = white
 	}
 	c.fill(p, inside)
+	if size < symbolR/2 && !s.open {
+		return // too small for an outline to be seen
+	}
 	c.stroke(p, pen{width: 0.7 * size / symbolR, colour: colour})
 }
 
