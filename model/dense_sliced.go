@@ -3,8 +3,10 @@ package model
 import (
 	"context"
 	"fmt"
+	"math"
 	"math/bits"
 
+	"hopcap/model/internal/difference"
 	"hopcap/model/internal/kernel"
 )
 
@@ -20,6 +22,7 @@ type slicedReplicas struct {
 	net      Dense
 	poly     *differences
 	scan     kernel.Scan
+	step     difference.Step
 	replicas []slicedReplica
 }
 
@@ -37,6 +40,7 @@ type slicedReplica struct {
 type differences struct {
 	base, scale int64
 	width       []int    // bits of v, Δv, …, of which all but v have a sign
+	total       int      // bits of all
 	constant    int64    // Δ^{n−1}v
 	packed      []uint64 // by U: v, Δv, … side by side, v lowest
 	gains       []gains  // by U
@@ -63,7 +67,7 @@ func (d Dense) slices() *differences {
 	}
 	p.rescale(values, d.N+1)
 	p.pack(values, d.N+1, d.Degree-1)
-	if p.total() > 64 {
+	if p.total > 64 {
 		return nil
 	}
 	return p
@@ -73,13 +77,6 @@ func (d Dense) slices() *differences {
 func (d Dense) fits64() bool {
 	bound := power(d.N+2, d.Degree)
 	return bound.BitLen()+bits.Len(uint(d.K)) <= 60
-}
-
-func (p *differences) total() (n int) {
-	for _, w := range p.width {
-		n += w
-	}
-	return n
 }
 
 // rescale finds base and scale and turns w into v. The smallest v of the first
@@ -120,6 +117,7 @@ func (p *differences) pack(values []int64, count, order int) {
 		}
 		p.width = append(p.width, width)
 		at += width
+		p.total = at
 		if k == order-1 {
 			p.invert(values[:count], width)
 		}
@@ -144,6 +142,11 @@ func loadSliced(d Dense, p *differences, states []State, pool Pool) Replicas {
 		net: d, poly: p,
 		scan:     kernel.Scan{Rows: d.rows, Stride: d.stride, Words: stride(d.K), Stable: make([]int32, d.N), Ahead: 1},
 		replicas: make([]slicedReplica, len(states)),
+	}
+	last := p.width[len(p.width)-1]
+	x.step = difference.Step{
+		Groups: (x.scan.Words + 7) / 8, Stride: p.width[0] + 1, Size: p.total - p.width[0], Width: p.width,
+		Plus: difference.Spread(p.constant, last), Minus: difference.Spread(-p.constant, last),
 	}
 	do(pool, len(states), func(r int) { x.load(r, states[r]) })
 	return x
@@ -179,7 +182,7 @@ func (x *slicedReplicas) reset(q *slicedReplica) {
 			q.sums.Weight[b] = uint64(p.base)
 		}
 	}
-	q.rest = make([]uint64, q.sums.Groups*8*(p.total()-p.width[0]))
+	q.rest = make([]uint64, q.sums.Groups*8*(p.total-p.width[0]))
 }
 
 // fill slices the patterns of word w.
@@ -207,7 +210,7 @@ func (x *slicedReplicas) fill(q *slicedReplica, w int, t *kernel.Tally) {
 		group[b*8] = block[b]
 	}
 	group[width*8] = active
-	rest := x.poly.total() - width
+	rest := x.poly.total - width
 	for b := range rest {
 		q.rest[(w/8*rest+b)*8+w%8] = block[width+b]
 	}
@@ -248,131 +251,44 @@ func (x *slicedReplicas) dot(q *slicedReplica, row []uint64) (sum int64) {
 
 // field returns D_i.
 func (x *slicedReplicas) field(q *slicedReplica, i int) int64 {
-	d := x.dot(q, x.net.Row(i)[:x.scan.Words])
-	if q.state[i] > 0 {
-		return d - q.rise
-	}
-	return d - q.fall
+	return x.dot(q, x.net.Row(i)[:x.scan.Words]) - q.side(i)
 }
 
-// flip turns spin i over. D_i does not change by it, which gives one of the new
-// sums of rise and fall; together they are the sum of all weights.
-func (x *slicedReplicas) flip(q *slicedReplica, i int) {
-	row := x.net.Row(i)[:x.scan.Words]
-	d := x.field(q, i)
-	up := ^uint64(0) // spins that rise take the patterns of the row up, others the rest
-	if q.state[i] > 0 {
-		up = 0
-	}
+// flip turns spin i over.
+func (x *slicedReplicas) flip(q *slicedReplica, i int) { x.turn(q, i, x.field(q, i)) }
+
+// turn turns spin i over, whose field is d.
+//
+// D_i does not change by it, and all weights together are Σ rise + Σ fall: so the
+// change of the weights, in all and in the row, gives the new sums.
+func (x *slicedReplicas) turn(q *slicedReplica, i int, d int64) {
+	before := q.side(i)
 	q.state[i] = -q.state[i]
 	q.f += d * int64(q.state[i])
-	for w, word := range row {
-		x.step(q, w, word^^up)
+	x.step.Value, x.step.Rest, x.step.Active = q.sums.Bits, q.rest, q.sums.Active
+	x.step.Row = x.net.Row(i)[:x.scan.Words]
+	x.step.Invert = uint64(q.state[i] >> 7) // a spin that rises takes the patterns of the row up, others the rest
+	inRow, outside := x.step.Run()
+	if q.state[i] < 0 {
+		inRow, outside = outside, inRow
 	}
-	all, set := x.weight(q), x.dot(q, row)
+	inRow, outside = inRow*x.poly.scale, outside*x.poly.scale
+	all := q.rise + q.fall + inRow + outside
+	after := before + inRow
 	if q.state[i] > 0 {
-		q.rise = set - d
-		q.fall = all - q.rise
+		q.rise, q.fall = after, all-after
 	} else {
-		q.fall = set - d
-		q.rise = all - q.fall
+		q.rise, q.fall = all-after, after
 	}
 }
 
-// step takes U of the patterns of word w up by one where up has a bit, else down.
-func (x *slicedReplicas) step(q *slicedReplica, w int, up uint64) {
-	p := x.poly
-	active := q.sums.Active[w]
-	up &= active
-	down := active &^ up
-	size := p.total() - p.width[0]
-	var rest [64]uint64
-	at := w/8*size*8 + w%8
-	for b := range size {
-		rest[b] = q.rest[at+b*8]
+// side returns the sum that a field of neuron i is less than its weights by.
+func (q *slicedReplica) side(i int) int64 {
+	if q.state[i] > 0 {
+		return q.rise
 	}
-	// Down: Δ^k(U−1) = Δ^k(U) − Δ^{k+1}(U−1), the last first.
-	first := size
-	for k := len(p.width) - 1; k > 0; k-- {
-		first -= p.width[k]
-		if k == len(p.width)-1 {
-			subtractConstant(rest[first:first+p.width[k]], uint64(p.constant), down)
-		} else {
-			next := first + p.width[k]
-			subtract(rest[first:next], rest[next:next+p.width[k+1]], down)
-		}
-	}
-	x.accumulate(q, w, rest[:p.width[1]], down)
-	// Up: Δ^k(U+1) = Δ^k(U) + Δ^{k+1}(U), the first first.
-	first = 0
-	for k := 1; k < len(p.width); k++ {
-		next := first + p.width[k]
-		if k == len(p.width)-1 {
-			addConstant(rest[first:next], uint64(p.constant), up)
-		} else {
-			add(rest[first:next], rest[next:next+p.width[k+1]], up)
-		}
-		first = next
-	}
-	for b := range size {
-		q.rest[at+b*8] = rest[b]
-	}
+	return q.fall
 }
-
-// accumulate adds Δv to v of word w, or takes it away where down has a bit.
-func (x *slicedReplicas) accumulate(q *slicedReplica, w int, delta []uint64, down uint64) {
-	group := q.sums.Bits[w/8*8*q.sums.Width+w%8:]
-	carry := down // a − b = a + ¬b + 1
-	y := uint64(0)
-	for b := range x.poly.width[0] {
-		if b < len(delta) {
-			y = delta[b] ^ down
-		}
-		v := group[b*8]
-		s := v ^ y
-		group[b*8] = s ^ carry
-		carry = v&y | s&carry
-	}
-}
-
-// add adds b to a where mask has a bit; both are slices, two's complement, b of
-// at most the width of a.
-func add(a, b []uint64, mask uint64) {
-	carry, y := uint64(0), uint64(0)
-	for k, v := range a {
-		if k < len(b) {
-			y = b[k] & mask
-		}
-		s := v ^ y
-		a[k] = s ^ carry
-		carry = v&y | s&carry
-	}
-}
-
-// subtract takes b away from a where mask has a bit.
-func subtract(a, b []uint64, mask uint64) {
-	borrow, y := uint64(0), uint64(0)
-	for k, v := range a {
-		if k < len(b) {
-			y = b[k] & mask
-		}
-		s := v ^ y
-		a[k] = s ^ borrow
-		borrow = y&^v | borrow&^s
-	}
-}
-
-func addConstant(a []uint64, c, mask uint64) {
-	carry := uint64(0)
-	for k, v := range a {
-		y := mask & -(c >> k & 1)
-		s := v ^ y
-		a[k] = s ^ carry
-		carry = v&y | s&carry
-	}
-}
-
-func subtractConstant(a []uint64, c, mask uint64) { addConstant(a, -c, mask) }
 
 func (x *slicedReplicas) State(r int) State { return x.replicas[r].state }
 
@@ -382,7 +298,7 @@ func (x *slicedReplicas) Field(r, i int) int64 { return x.field(&x.replicas[r], 
 func (x *slicedReplicas) Overlaps(r int, dst []int32) []int32 {
 	q, p := &x.replicas[r], x.poly
 	width := p.width[len(p.width)-1]
-	size := p.total() - p.width[0]
+	size := p.total - p.width[0]
 	for w := range x.scan.Words {
 		var block [64]uint64
 		for b := range width {
@@ -428,7 +344,7 @@ func (x *slicedReplicas) sequential(ctx context.Context, r int, s *Sweep, flips 
 		stable := x.look(q, part, false)
 		t += stable
 		if stable < len(part) {
-			x.flip(q, int(part[stable]))
+			x.turn(q, int(part[stable]), x.noted(q, int(part[stable]), stable))
 			flips[r]++
 			t++
 		}
@@ -455,6 +371,14 @@ func (x *slicedReplicas) parallel(ctx context.Context, r int, flips []int) error
 	}
 	flips[r] += len(turned)
 	return nil
+}
+
+// noted returns D_i from the stability that look noted at t.
+func (x *slicedReplicas) noted(q *slicedReplica, i, t int) int64 {
+	if v := x.scan.Stable[t]; v > math.MinInt32 && q.sums.Width <= kernel.MaxWidth {
+		return int64(v) * int64(q.state[i])
+	}
+	return x.field(q, i)
 }
 
 // look notes the stabilities s_i·D_i of neurons in scan.Stable up to the first

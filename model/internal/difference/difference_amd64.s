@@ -1,0 +1,198 @@
+#include "go_asm.h"
+#include "textflag.h"
+
+// A full adder of the slice at R8 and Z5 with the carry Z4: two operations of
+// any three bits, 0x96 their parity and 0xE8 their majority.
+#define ADDER \
+	VMOVDQU64 (R8), Z6 \
+	VMOVDQA64 Z6, Z7 \
+	VPTERNLOGQ $0x96, Z4, Z5, Z7 \
+	VPTERNLOGQ $0xE8, Z5, Z6, Z4 \
+	VMOVDQU64 Z7, (R8) \
+	ADDQ $64, R8
+
+// func runAVX512(s *Step) (up, down int64)
+//
+// Z0 the patterns that go up, Z1 those that go down; Z20 and Z21 what they grow by.
+TEXT ·runAVX512(SB), NOSPLIT, $0-24
+	MOVQ s+0(FP), AX
+	MOVQ Step_Value(AX), DI
+	MOVQ Step_Rest(AX), SI
+	MOVQ Step_Active(AX), DX
+	MOVQ Step_Row(AX), BX
+	MOVQ Step_Groups(AX), CX
+	MOVQ Step_Width(AX), R12
+	MOVQ (Step_Width+8)(AX), R13
+	DECQ R13
+	VPBROADCASTQ Step_Invert(AX), Z10
+	VPXORQ Z11, Z11, Z11
+	VPXORQ Z20, Z20, Z20
+	VPXORQ Z21, Z21, Z21
+	TESTQ CX, CX
+	JEQ  done
+
+group:
+	VPXORQ (BX), Z10, Z0
+	VMOVDQU64 (DX), Z1
+	VPANDQ Z1, Z0, Z0
+	VPANDNQ Z1, Z0, Z1
+
+	// the last difference, down
+	MOVQ (R12)(R13*8), R10
+	MOVQ Step_Size(AX), R8
+	SUBQ R10, R8
+	SHLQ $6, R8
+	ADDQ SI, R8
+	MOVQ R8, R14
+	MOVQ Step_Minus(AX), R9
+	VMOVDQA64 Z11, Z4
+minus:
+	VPBROADCASTQ (R9), Z5
+	VPANDQ Z1, Z5, Z5
+	ADDER
+	ADDQ $8, R9
+	DECQ R10
+	JNE  minus
+
+	// the others but v, down, the last first
+	MOVQ R13, R15
+	DECQ R15
+	JEQ  value
+fall:
+	MOVQ R14, R9
+	MOVQ 8(R12)(R15*8), R11
+	MOVQ (R12)(R15*8), R10
+	MOVQ R10, R8
+	SHLQ $6, R8
+	SUBQ R8, R14
+	MOVQ R14, R8
+	VMOVDQA64 Z1, Z4
+fallbit:
+	TESTQ R11, R11
+	JEQ  fallsign
+	VMOVDQU64 (R9), Z5
+	VPANDNQ Z1, Z5, Z5
+	ADDQ $64, R9
+	DECQ R11
+fallsign:
+	ADDER
+	DECQ R10
+	JNE  fallbit
+	DECQ R15
+	JNE  fall
+
+value:
+	MOVQ SI, R9
+	MOVQ 8(R12), R11
+	MOVQ (R12), R10
+	MOVQ DI, R8
+	VMOVDQA64 Z1, Z4
+valuebit:
+	TESTQ R11, R11
+	JEQ  valuesign
+	VPXORQ (R9), Z1, Z5
+	ADDQ $64, R9
+	DECQ R11
+valuesign:
+	ADDER
+	DECQ R10
+	JNE  valuebit
+
+	// what v grows by: Δv from its sign down
+	MOVQ 8(R12), R10
+	MOVQ R10, R9
+	SHLQ $6, R9
+	ADDQ SI, R9
+	SUBQ $64, R9
+	VPANDQ (R9), Z0, Z2
+	VPANDQ (R9), Z1, Z3
+	VPOPCNTQ Z2, Z2
+	VPOPCNTQ Z3, Z3
+	VPSUBQ Z2, Z11, Z8
+	VPSUBQ Z3, Z11, Z9
+	DECQ R10
+	JEQ  grown
+grow:
+	SUBQ $64, R9
+	VPANDQ (R9), Z0, Z2
+	VPANDQ (R9), Z1, Z3
+	VPOPCNTQ Z2, Z2
+	VPOPCNTQ Z3, Z3
+	VPADDQ Z8, Z8, Z8
+	VPADDQ Z9, Z9, Z9
+	VPADDQ Z2, Z8, Z8
+	VPADDQ Z3, Z9, Z9
+	DECQ R10
+	JNE  grow
+grown:
+	VPADDQ Z8, Z20, Z20
+	VPSUBQ Z9, Z21, Z21
+
+	// the differences up, the first first
+	MOVQ SI, R14
+	MOVQ $1, R15
+rise:
+	CMPQ R15, R13
+	JEQ  last
+	MOVQ R14, R8
+	MOVQ (R12)(R15*8), R10
+	MOVQ R10, R9
+	SHLQ $6, R9
+	ADDQ R14, R9
+	MOVQ R9, R14
+	MOVQ 8(R12)(R15*8), R11
+	VMOVDQA64 Z11, Z4
+risebit:
+	TESTQ R11, R11
+	JEQ  risesign
+	VPANDQ (R9), Z0, Z5
+	ADDQ $64, R9
+	DECQ R11
+risesign:
+	ADDER
+	DECQ R10
+	JNE  risebit
+	INCQ R15
+	JMP  rise
+
+last:
+	MOVQ R14, R8
+	MOVQ (R12)(R13*8), R10
+	MOVQ Step_Plus(AX), R9
+	VMOVDQA64 Z11, Z4
+plus:
+	VPBROADCASTQ (R9), Z5
+	VPANDQ Z0, Z5, Z5
+	ADDER
+	ADDQ $8, R9
+	DECQ R10
+	JNE  plus
+
+	ADDQ $64, BX
+	ADDQ $64, DX
+	MOVQ Step_Size(AX), R8
+	SHLQ $6, R8
+	ADDQ R8, SI
+	MOVQ Step_Stride(AX), R8
+	SHLQ $6, R8
+	ADDQ R8, DI
+	DECQ CX
+	JNE  group
+
+done:
+	VEXTRACTI64X4 $1, Z20, Y2
+	VEXTRACTI64X4 $1, Z21, Y3
+	VPADDQ Y2, Y20, Y2
+	VPADDQ Y3, Y21, Y3
+	VEXTRACTI128 $1, Y2, X4
+	VEXTRACTI128 $1, Y3, X5
+	VPADDQ X4, X2, X2
+	VPADDQ X5, X3, X3
+	VPSRLDQ $8, X2, X4
+	VPSRLDQ $8, X3, X5
+	VPADDQ X4, X2, X2
+	VPADDQ X5, X3, X3
+	VMOVQ X2, up+8(FP)
+	VMOVQ X3, down+16(FP)
+	VZEROUPPER
+	RET
