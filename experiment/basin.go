@@ -27,6 +27,9 @@ import (
 // precision is nothing: a fixed ladder of overlaps costs more relaxations and ends
 // in the same width. How far from monotonic retrieval is, is measured: two further
 // cues, with √N/2 neurons less and more hidden, should be retrieved and lost.
+//
+// At T > 0 each relaxation is max_sweeps sweeps long, those of one pattern have the
+// same noise, and retrieval is judged by the last state.
 var Basin = Experiment{
 	Kind: "basin",
 	Keys: []Key{cueKeys[0], retrievedAt},
@@ -39,7 +42,7 @@ var Basin = Experiment{
 			{"hidden", Int, Label, nil, "", "the neurons turned over or unknown in the cue found to be retrieved, beside which one more is not"},
 			{"lost_inside", Int, Rate, nil, "lost inside the basin", "1 if a cue with √N/2 neurons less hidden is lost"},
 			{"retrieved_outside", Int, Rate, nil, "retrieved outside the basin", "1 if a cue with √N/2 neurons more hidden is retrieved"},
-			{"relaxations", Int, Quantity, nil, "relaxations", "relaxations made to find it"},
+			{"relaxations", Int, Label, nil, "", "relaxations made to find it"},
 			{"sweeps", Int, Quantity, nil, "sweeps", "sweeps made in all of them"},
 			{"max_sweeps_reached", Int, Rate, nil, "sweep limit reached", "1 if one of the relaxations ended at max_sweeps"},
 		},
@@ -55,7 +58,7 @@ type basin struct {
 }
 
 func compileBasin(s Settings, cues int) (*Trial, []Fault) {
-	base, faults := newSetup(s)
+	base, faults := newThermalSetup(s)
 	if len(faults) == 0 && cues > base.k {
 		faults = append(faults, cuesFault(cues, &base))
 	}
@@ -219,6 +222,7 @@ func (t *basin) relax(ctx context.Context, p *model.Patterns, key model.Key, pro
 		states[i] = q.cue(p, q.hidden)
 	}
 	x := t.start(p, key, states, env)
+	x.heat(key, func(r int) int { return probes[r].pattern })
 	if err := x.run(ctx, quiet{env}, nil); err != nil {
 		return nil, err
 	}
@@ -261,6 +265,7 @@ func (t *basin) replay(ctx context.Context, sample, cue int, env Env) (*Replay, 
 	states := []model.State{searches[0].cue(p, searches[0].kept)}
 	out := &Replay{Patterns: p, Cue: slices.Clone(states[0]), Row: t.measure(searches[0])}
 	x := t.start(p, key, states, env)
+	x.heat(key, from(cue))
 	if err := x.run(ctx, env, nil); err != nil {
 		return nil, err
 	}

@@ -132,8 +132,7 @@ func Keys() []Key {
 		{Table: "model", Name: "kind", Type: Text, Allowed: kinds(memories, func(m memory) string { return m.kind }), Doc: "kind of memory"},
 		ensembleKey, pathKey, hashKey,
 		{Table: "dynamics", Name: "order", Type: Text, Default: `"random"`, Allowed: []string{"random", "typewriter", "parallel"}, Doc: "order of updates"},
-		{Table: "dynamics", Name: "temperature", Type: Decimal, Default: "0.0", Range: "0, the only temperature implemented",
-			Check: func(s Settings) bool { return s.Rat("temperature").Sign() == 0 }, Doc: "T"},
+		temperatureKey, ruleKey,
 		{Table: "dynamics", Name: "max_sweeps", Type: Int, Default: "1000", Range: "≥ 1", Check: between("max_sweeps", 1, 1<<40), Doc: "limit on the sweeps of a relaxation"},
 		{Table: "experiment", Name: "kind", Type: Text, Allowed: kinds(Kinds, func(e Experiment) string { return e.Kind }), Doc: "kind of experiment"},
 	}

@@ -20,6 +20,7 @@ func (t *retrieval) replay(ctx context.Context, sample, cue int, env Env) (*Repl
 	states := t.cues(p, key, cue, cue+1)
 	out := &Replay{Patterns: p, Cue: slices.Clone(states[0])}
 	x := t.start(p, key, states, env)
+	x.heat(key, from(cue))
 	if err := x.run(ctx, env, nil); err != nil {
 		return nil, err
 	}

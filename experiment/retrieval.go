@@ -9,7 +9,8 @@ import (
 )
 
 // Retrieval starts the network from cues of stored patterns and asks whether it
-// finds them again.
+// finds them again. At T > 0 a run ends after max_sweeps sweeps, and what is said of
+// its final state is said of the one that it is in then.
 var Retrieval = Experiment{
 	Kind: "retrieval",
 	Keys: slices.Concat(cueKeys, []Key{retrievedAt, {Table: "experiment", Name: "trace", Type: Bool, Default: "false",
@@ -24,11 +25,11 @@ var Retrieval = Experiment{
 			{"exact", Int, Rate, nil, "exactly retrieved fraction", "1 if overlap_final = 1"},
 			{"overlap_best", Decimal, Quantity, nil, "largest overlap", "the overlap of largest size with any stored pattern, signed"},
 			{"pattern_best", Int, Label, nil, "", "the pattern of overlap_best, the first of equals"},
-			{"spurious", Int, Rate, nil, "spurious fraction", "1 for a fixed point or cycle none of whose overlaps reaches retrieved_at in size"},
+			{"spurious", Int, Rate, nil, "spurious fraction", "1 for a fixed point or cycle, or at T > 0 the last state, none of whose overlaps reaches retrieved_at in size"},
 			{"sweeps", Int, Quantity, nil, "sweeps", "sweeps made, the last one without a flip included"},
 			{"flips", Int, Quantity, nil, "flips", "flips in all"},
 			{"energy", Decimal, Quantity, nil, "energy per neuron $E/N$", "energy per neuron of the final state"},
-			{"stop", Text, Category, []string{"max_sweeps"}, "", "fixed_point, cycle or max_sweeps"},
+			{"stop", Text, Category, []string{"max_sweeps"}, "", "fixed_point, cycle or max_sweeps; thermal at T > 0"},
 		},
 	}, traceTable},
 	Compile: compileRetrieval,
@@ -43,7 +44,7 @@ type retrieval struct {
 }
 
 func compileRetrieval(s Settings, cues int) (*Trial, []Fault) {
-	base, faults := newSetup(s)
+	base, faults := newThermalSetup(s)
 	cue, more := cueingOf(s, base.n)
 	faults = append(faults, more...)
 	if len(faults) == 0 && cues > base.k {
@@ -76,6 +77,7 @@ func (t *retrieval) run(ctx context.Context, sample, first, cues int, env Env) (
 	if err != nil {
 		return nil, err
 	}
+	x.heat(key, from(first))
 	rows := Rows{}
 	if t.traced {
 		rows["trace"], err = x.runTracing(ctx, env, first, cues)
@@ -103,7 +105,7 @@ func (t *retrieval) rows(x *relaxing, initial []int, first int) [][]any {
 func (t *retrieval) measure(cue, initial int, m []int32, energy float64, p model.Progress) []any {
 	best, at := largest(m)
 	final := int(m[cue])
-	settled := p.Stop == model.FixedPoint || p.Stop == model.Cycle
+	settled := p.Stop != model.MaxSweeps
 	n := float64(t.n)
 	return []any{
 		int64(cue),

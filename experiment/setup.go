@@ -19,18 +19,34 @@ type setup struct {
 	dynamics model.Dynamics
 	ensemble ensemble
 	key      model.Key // of the patterns of all samples
+	heating            // the zero value at T = 0
 }
 
-// newSetup reads a point, or says all that is wrong with it.
+// newSetup reads a point at T = 0, or says all that is wrong with it.
 func newSetup(s Settings) (setup, []Fault) {
+	t, faults := newThermalSetup(s)
+	if s.Rat("temperature").Sign() != 0 {
+		faults = append(faults, Fault{"temperature", s.Rat("temperature").FloatString(6), "must be 0 in this experiment"})
+	}
+	return t, faults
+}
+
+// newThermalSetup reads a point at any temperature.
+func newThermalSetup(s Settings) (setup, []Fault) {
 	m := memoryOf(s)
 	n, k, faults := size(s, m)
 	e, more := ensembleOf(s, n, k)
+	faults = append(faults, more...)
+	var heat heating
+	if len(faults) == 0 {
+		heat, faults = heatingOf(s, m, n, k)
+	}
 	return setup{
 		settings: s, memory: m, n: n, k: k, ensemble: e,
 		dynamics: model.Dynamics{Order: orders[s.Text("order")], MaxSweeps: int(s.Int("max_sweeps"))},
 		key:      patternsKey(s, e, n, k),
-	}, append(faults, more...)
+		heating:  heat,
+	}, faults
 }
 
 var orders = map[string]model.Order{"random": model.Random, "typewriter": model.Typewriter, "parallel": model.Parallel}
@@ -85,6 +101,9 @@ func (t *setup) draw(sample int, pool model.Pool) (*model.Patterns, model.Key) {
 
 // expectedSweeps is a guess at the length of a relaxation.
 func (t *setup) expectedSweeps() float64 {
+	if t.hot() {
+		return float64(t.dynamics.MaxSweeps)
+	}
 	return min(t.memory.sweeps(t.settings, t.n, t.k), float64(t.dynamics.MaxSweeps))
 }
 
@@ -94,12 +113,14 @@ type relaxing struct {
 	*setup
 	*model.Relaxation
 	replicas model.Replicas
+	count    int // of replicas
+	heated   bool
 }
 
 // start loads states, which it takes over.
 func (t *setup) start(p *model.Patterns, key model.Key, states []model.State, pool model.Pool) *relaxing {
 	replicas := t.memory.network(t.settings, p).Load(states, pool)
-	return &relaxing{t, t.dynamics.Relax(replicas, len(states), t.n, key), replicas}
+	return &relaxing{t, t.dynamics.Relax(replicas, len(states), t.n, key), replicas, len(states), false}
 }
 
 // resume loads what an interrupted run of the trial saved, nil if nothing.
@@ -113,7 +134,7 @@ func (t *setup) resume(p *model.Patterns, key model.Key, env Env) (*relaxing, er
 		return nil, fmt.Errorf("checkpoint of N = %d, K = %d: %w", t.n, t.k, err)
 	}
 	replicas := t.memory.network(t.settings, p).Load(c.States, env)
-	return &relaxing{t, t.dynamics.Resume(replicas, c, key), replicas}, nil
+	return &relaxing{t, t.dynamics.Resume(replicas, c, key), replicas, len(c.States), false}, nil
 }
 
 // startOrResume loads the states of an interrupted run, or else new ones.
@@ -127,6 +148,9 @@ func (t *setup) startOrResume(p *model.Patterns, key model.Key, states []model.S
 
 // run relaxes to the end. each, where not nil, is called after every sweep.
 func (x *relaxing) run(ctx context.Context, env Env, each func() error) error {
+	if x.hot() && !x.heated {
+		panic("experiment: T > 0 without noise")
+	}
 	expected := x.expectedSweeps()
 	visited := func(neurons int) {
 		made := float64(x.Sweeps()) + float64(neurons)/float64(x.n)

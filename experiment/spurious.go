@@ -17,6 +17,10 @@ import (
 // some neurons are then flipped, as in a noisy cue, until its overlap with the
 // mixture is overlap: the mixture +c +(c+1) … of mix patterns, or the one that
 // mix lists.
+//
+// At T > 0 a run is max_sweeps sweeps long. Its last state is then quenched, that is
+// relaxed at T = 0, and what is said of states, sweeps and flips is said of the
+// quench: thermal noise does not hide which minimum the network is near.
 var Spurious = Experiment{
 	Kind: "spurious",
 	Keys: slices.Concat([]Key{
@@ -52,7 +56,7 @@ type spurious struct {
 }
 
 func compileSpurious(s Settings, cues int) (*Trial, []Fault) {
-	base, faults := newSetup(s)
+	base, faults := newThermalSetup(s)
 	cue, more := cueingOf(s, base.n)
 	faults = append(faults, more...)
 	mix, size, _ := parseMix(s.Text("mix"))
@@ -112,7 +116,11 @@ func (t *spurious) run(ctx context.Context, sample, first, cues int, env Env) (R
 	if err != nil {
 		return nil, err
 	}
+	x.heat(key, from(0))
 	if err := x.runSaving(ctx, env); err != nil {
+		return nil, err
+	}
+	if err := x.quench(ctx, key, env); err != nil {
 		return nil, err
 	}
 	rows := make([][]any, cues)
@@ -171,7 +179,11 @@ func (t *spurious) replay(ctx context.Context, sample, cue int, env Env) (*Repla
 	states := t.starts(p, key, cue, cue+1)
 	out := &Replay{Patterns: p, Cue: slices.Clone(states[0])}
 	x := t.start(p, key, states, env)
+	x.heat(key, from(cue))
 	if err := x.run(ctx, env, nil); err != nil {
+		return nil, err
+	}
+	if err := x.quench(ctx, key, env); err != nil {
 		return nil, err
 	}
 	out.Final = x.replicas.State(0)

@@ -389,6 +389,17 @@ func TestThermalSweepOfHopfield(t *testing.T) {
 					}
 				}
 			}
+			quench := &Sweep{Order: visit, Live: []int{0, 1, 2}}
+			for _, x := range []Replicas{fast, slow} {
+				if err := x.Sweep(context.Background(), quench, make([]int, 3)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for r := range 3 {
+				if !slices.Equal(fast.State(r), slow.State(r)) {
+					t.Fatalf("%s: replica %d differs after the quench", name, r)
+				}
+			}
 		}
 	}
 }

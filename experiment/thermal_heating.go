@@ -1,0 +1,98 @@
+package experiment
+
+import (
+	"context"
+	"math/big"
+	"sync"
+
+	"hopcap/model"
+)
+
+// The keys of [dynamics] that heat a network.
+var (
+	temperatureKey = Key{Table: "dynamics", Name: "temperature", Type: Decimal, Default: "0.0", Range: "0 … 100",
+		Check: within("temperature", 0, 100), Doc: "T in units of J"}
+	ruleKey = Key{Table: "dynamics", Name: "rule", Type: Text, Default: `"heat_bath"`, Allowed: []string{"heat_bath", "metropolis"}, Later: true,
+		Doc: "updates at T > 0: heat_bath: 1/(1 + exp(βΔE)) | metropolis: min(1, exp(−βΔE))"}
+)
+
+var rules = map[string]model.Rule{"heat_bath": model.HeatBath, "metropolis": model.Metropolis}
+
+// A heating is the temperature of a point with what decides its updates.
+type heating struct {
+	temperature *big.Rat              // nil at T = 0
+	glauber     func() *model.Glauber // made once, when it is first needed
+}
+
+func (h heating) hot() bool { return h.temperature != nil }
+
+// heatingOf reads the temperature of a point with k patterns of n neurons.
+func heatingOf(s Settings, m memory, n, k int) (heating, []Fault) {
+	temperature := s.Rat("temperature")
+	if temperature.Sign() == 0 {
+		return heating{}, nil
+	}
+	unit, faults := fieldUnit(s, m, n, k, "temperature", temperature)
+	if len(faults) > 0 {
+		return heating{}, faults
+	}
+	return heating{temperature, glauberAt(rules[s.Text("rule")], unit, temperature)}, nil
+}
+
+// glauberAt returns the decisions at a temperature, made when first asked for.
+func glauberAt(rule model.Rule, unit, temperature *big.Rat) func() *model.Glauber {
+	return sync.OnceValue(func() *model.Glauber { return model.NewGlauber(rule, unit, temperature) })
+}
+
+// fieldUnit returns the energy that a field of one means, or why the memory cannot
+// be at a temperature, which is that of some key.
+func fieldUnit(s Settings, m memory, n, k int, key string, temperature *big.Rat) (*big.Rat, []Fault) {
+	network, ok := m.network(s, &model.Patterns{N: n, K: k}).(model.Heatable)
+	if !ok {
+		return nil, []Fault{{key, temperature.FloatString(6), "must be 0 with kind = \"" + m.kind + "\", whose fields are no differences in energy"}}
+	}
+	unit := network.FieldUnit()
+	if why := model.GlauberFault(unit, temperature); why != "" {
+		return nil, []Fault{{key, temperature.FloatString(6), "must be lower or the network smaller: " + why}}
+	}
+	return unit, nil
+}
+
+// heat brings the relaxation to the temperature of the point; cue is the cue that a
+// replica belongs to.
+func (x *relaxing) heat(key model.Key, cue func(r int) int) {
+	if !x.hot() {
+		return
+	}
+	streams := make([]model.Key, x.count)
+	for r := range streams {
+		streams[r] = noise(key, x.temperature, cue(r))
+	}
+	x.Heat(x.glauber(), streams)
+	x.heated = true
+}
+
+// noise is the stream of the noise of a pattern set at a temperature, for a cue or
+// whatever else tells replicas apart.
+func noise(patterns model.Key, temperature *big.Rat, index ...int) model.Key {
+	words := make([]uint64, len(index))
+	for i, v := range index {
+		words[i] = uint64(v)
+	}
+	return patterns.Sub("noise "+temperature.RatString(), words...)
+}
+
+// quench relaxes the replicas of a heated relaxation at T = 0.
+func (x *relaxing) quench(ctx context.Context, key model.Key, env Env) error {
+	if !x.hot() {
+		return nil
+	}
+	cold := *x.setup
+	cold.heating = heating{}
+	x.setup = &cold
+	x.Relaxation = cold.dynamics.Relax(x.replicas, x.count, cold.n, key.Sub("quench"))
+	return x.run(ctx, env, nil)
+}
+
+// from numbers replicas from that of cue first.
+func from(first int) func(r int) int { return func(r int) int { return first + r } }
