@@ -93,8 +93,11 @@ func (s areas) tops() [][]float64 {
 	return tops
 }
 
-// colour is pale and strong by turns, so that neighbours differ in grey.
-func (s areas) colour(i int) rgb { return colourOf(s[i].Style).tint([]float64{0.75, 0.35}[i%2]) }
+// shades are the lightnesses of the areas in turn: neighbours differ much, and
+// all six in grey.
+var shades = []float64{48, 86, 62, 94, 71, 79}
+
+func (s areas) colour(i int) rgb { return lightened(colourOf(s[i].Style), shades[i%len(shades)]) }
 
 func (s areas) extent() (xs, ys []float64) {
 	return s[0].X, append(s.tops()[len(s)-1], 0)

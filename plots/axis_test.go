@@ -120,14 +120,17 @@ func TestMapColoursRiseInLightness(t *testing.T) {
 	}
 }
 
-func lightness(c rgb) float64 {
-	linear := func(v uint8) float64 {
-		x := float64(v) / 255
-		if x <= 0.04045 {
-			return x / 12.92
-		}
-		return math.Pow((x+0.055)/1.055, 2.4)
+// Six areas of a stack are told apart in grey.
+func TestAreasDifferInGrey(t *testing.T) {
+	stack := make(areas, len(shades))
+	for i := range stack {
+		stack[i].Style = i
 	}
-	y := 0.2126*linear(c.r) + 0.7152*linear(c.g) + 0.0722*linear(c.b)
-	return 116*math.Cbrt(y) - 16
+	for i := range stack {
+		for j := range i {
+			if d := math.Abs(lightness(stack.colour(i)) - lightness(stack.colour(j))); d < 6 {
+				t.Errorf("areas %d and %d differ by %.1f in lightness", j, i, d)
+			}
+		}
+	}
 }

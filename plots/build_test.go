@@ -237,7 +237,7 @@ func TestCaption(t *testing.T) {
 	f := build(t, Spec{X: "alpha", Y: []string{"overlap_final", "retrieved"}, Theory: []string{"ags"}}, collapse())
 	for _, want := range []string{
 		"(a) retrieval overlap $m$, (b) retrieved fraction against load $\\alpha = K/N$.",
-		`$N = 500,\ 1000,\ 2000,\ 4000$.`, "200 independent samples", "Line: replica symmetric.",
+		`$N = 500,\ 1000,\ 2000,\ 4000$.`, "200 independent samples", "Line: replica-symmetric theory.",
 		"one standard error", "Wilson",
 	} {
 		if !strings.Contains(f.Caption, want) {

@@ -142,11 +142,11 @@ func (m *Map) drawBar(c canvas, f rect) {
 		return
 	}
 	bar := rect{f.x1 + barGap, f.y0, f.x1 + barGap + barWidth, f.y1}
-	const shades = 128
+	const steps = 128
 	c.clip(bar)
-	for i := range shades {
-		y := bar.y0 + bar.height()*float64(i)/shades
-		c.fill(rect{bar.x0, y, bar.x1, y + bar.height()/shades + 0.3}.path(), viridis((float64(i)+0.5)/shades))
+	for i := range steps {
+		y := bar.y0 + bar.height()*float64(i)/steps
+		c.fill(rect{bar.x0, y, bar.x1, y + bar.height()/steps + 0.3}.path(), viridis((float64(i)+0.5)/steps))
 	}
 	c.unclip()
 	ink := pen{width: frameLine, colour: black}

@@ -122,3 +122,31 @@ func viridis(t float64) rgb {
 		channel(0.3340998053, 1.3845901626, 0.0950951630, -19.3324409563, 56.6905526007, -65.3530326334, 26.3124352496),
 	}
 }
+
+// lightness is how light a colour looks, and is printed in grey: CIE L*, from 0
+// for black to 100 for white.
+func lightness(c rgb) float64 {
+	linear := func(v uint8) float64 {
+		x := float64(v) / 255
+		if x <= 0.04045 {
+			return x / 12.92
+		}
+		return math.Pow((x+0.055)/1.055, 2.4)
+	}
+	y := 0.2126*linear(c.r) + 0.7152*linear(c.g) + 0.0722*linear(c.b)
+	return 116*math.Cbrt(y) - 16
+}
+
+// lightened blends a colour with white until it is as light as asked, if it is
+// not lighter already.
+func lightened(c rgb, light float64) rgb {
+	lo, hi := 0.0, 1.0 // shares of the colour: too light, too dark
+	for range 20 {
+		if mid := (lo + hi) / 2; lightness(c.tint(mid)) > light {
+			lo = mid
+		} else {
+			hi = mid
+		}
+	}
+	return c.tint(hi)
+}

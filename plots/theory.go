@@ -23,7 +23,7 @@ type Theory struct {
 // Theories are those that a figure can ask for, by name.
 var Theories = map[string]Theory{
 	"ags": {
-		Label: "replica symmetric",
+		Label: "replica-symmetric theory",
 		Uses:  []string{"model", "temperature"},
 		Curve: agsCurve,
 		Marks: agsMarks,
@@ -36,7 +36,7 @@ var Theories = map[string]Theory{
 		Uses:  []string{"model", "order", "max_sweeps", "N", "overlap"},
 		Curve: oneStepCurve,
 	},
-	"energy":       {Label: "replica symmetric", Uses: []string{"model", "temperature"}, Curve: energyCurve},
+	"energy":       {Label: "replica-symmetric theory", Uses: []string{"model", "temperature"}, Curve: energyCurve},
 	"complexity":   {Label: "Gardner, annealed", Uses: []string{"model"}, Curve: complexityCurve},
 	"amari_maginu": {Label: "Amari–Maginu", Uses: []string{"model"}, Curve: basinCurve(theory.FirstOrder)},
 	"okada":        {Label: "Okada", Uses: []string{"model"}, Curve: basinCurve(theory.AllOrders)},
