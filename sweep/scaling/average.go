@@ -40,7 +40,7 @@ const leastP = 0.05
 // must lie two standard errors from zero.
 func (f Fit) Acceptable() bool {
 	determined := f.Covariance != nil && !f.AtBound && 2*f.PowerError <= f.Power
-	return determined && f.Freedom >= 1 && f.P >= leastP
+	return determined && f.P >= leastP // which no fit without degrees of freedom has
 }
 
 // A Candidate is a fit with its weight among all that are acceptable.

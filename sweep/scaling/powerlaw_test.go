@@ -4,6 +4,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"gonum.org/v1/gonum/mat"
 )
 
 func exactly(value func(n float64) float64) []Datum {
@@ -84,6 +86,26 @@ func TestLawsSayWhatTheyCannotFit(t *testing.T) {
 	}
 	if f.Acceptable() && !(f.ValueError > 1e-4) {
 		t.Errorf("a logarithm gave the limit %v ± %v", f.Value, f.ValueError)
+	}
+}
+
+func TestAcceptable(t *testing.T) {
+	good := Fit{Power: 0.6, PowerError: 0.2, Goodness: Goodness{1, 1, 0.3}, Covariance: mat.NewSymDense(1, nil)}
+	if !good.Acceptable() {
+		t.Fatal("a good fit was refused")
+	}
+	for name, spoil := range map[string]func(*Fit){
+		"χ² too large":                 func(f *Fit) { f.P = 0.04 },
+		"no degrees of freedom":        func(f *Fit) { f.Goodness = goodness(0, 0) },
+		"an exponent that may be zero": func(f *Fit) { f.PowerError = 0.31 },
+		"an exponent at its bound":     func(f *Fit) { f.AtBound = true },
+		"no covariance":                func(f *Fit) { f.Covariance = nil },
+	} {
+		bad := good
+		spoil(&bad)
+		if bad.Acceptable() {
+			t.Errorf("%s was accepted", name)
+		}
 	}
 }
 

@@ -212,6 +212,36 @@ func TestIsotonicPoolsViolators(t *testing.T) {
 	near(t, "crossing", at.Half, 3+(5-3.)*(p-0.5)/(p-q), 1e-12)
 }
 
+// A step that is just ½ high is read in its middle.
+func TestIsotonicAtAFlatHalf(t *testing.T) {
+	at, err := Isotonic{}.Estimate([]Tally{{1, 9, 10}, {2, 5, 10}, {3, 5, 10}, {4, 1, 10}})
+	if err != nil || at.Half != 2.5 {
+		t.Errorf("%+v, %v", at, err)
+	}
+}
+
+// Groups of levels with five hits and five misses expected, by hand: P is ¾ at the
+// first load, ½ at the second, ¼ at the third.
+func TestGoodnessByHand(t *testing.T) {
+	f := LinkFit{Link: Logit, Transition: Transition{Half: 2, Width: 2}}
+	levels := []Tally{{1, 30, 40}, {2, 26, 40}, {3, 1, 8}, {3, 4, 8}, {3, 4, 8}}
+	// The last group takes all three, since one alone expects two hits.
+	first := 0.0
+	second := 6. * 6 / 10
+	third := (9. - 6) * (9 - 6) / (24 * 3. / 16)
+	got := f.Goodness(levels, 1)
+	near(t, "χ²", got.ChiSquare, first+second+third, 1e-9)
+	if got.Freedom != 1 {
+		t.Errorf("%d degrees of freedom for three groups and two parameters", got.Freedom)
+	}
+	// χ² = 3.6 + 2 with one degree of freedom.
+	near(t, "p", got.P, math.Erfc(math.Sqrt(5.6/2)), 1e-9)
+	near(t, "χ² of half as much information", f.Goodness(levels[:2], 2).ChiSquare, 1.8, 1e-9)
+	if g := f.Goodness(levels[:2], 1); g.Freedom != 0 || !math.IsNaN(g.P) {
+		t.Errorf("%+v from two groups", g)
+	}
+}
+
 func TestIsotonicWithoutQuartiles(t *testing.T) {
 	at, err := Isotonic{}.Estimate([]Tally{{1, 6, 10}, {2, 4, 10}})
 	if err != nil || at.Half != 1.5 || !math.IsNaN(at.Width) {
@@ -238,6 +268,9 @@ func TestDesignEffect(t *testing.T) {
 	}
 	near(t, "one cue", one.DesignEffect(), 1, 0)
 	near(t, "four cues that do the same", alike.DesignEffect(), 4, 0.01)
+	// Two sets that differ in both cues: 2/1 · (1² + 1²) over 4 · ¼.
+	two := Curve{Levels: []Level{{0.1, []Outcome{{0, 2, 1}, {2, 2, 1}}}}}
+	near(t, "two sets", two.DesignEffect(), 4, 1e-12)
 	var independent Curve
 	for range 4000 {
 		independent.Add(0.1, random.IntN(2)+random.IntN(2), 2)

@@ -73,19 +73,14 @@ func newMixture(levels []Tally, f LinkFit) *mixture {
 
 func (m *mixture) centre(k int) float64 { return m.first + m.spacing*float64(k) }
 
-// cubicCDF is the integral of the cubic B-spline with knots −2, −1, 0, 1, 2 up to x:
-// Σ_j (−1)^j C(4,j) (x+2−j)₊⁴/24.
+// cubicCDF is the integral of the cubic B-spline with knots −2, −1, 0, 1, 2 up to x,
+// Σ_j (−1)^j C(4,j) (x+2−j)₊⁴/24, where only the first two terms count up to x = 0.
 func cubicCDF(x float64) float64 {
 	if x > 0 {
 		return 1 - cubicCDF(-x)
 	}
-	sum := 0.0
-	for j, c := range [...]float64{1, -4, 6} {
-		if d := x + 2 - float64(j); d > 0 {
-			sum += c * d * d * d * d
-		}
-	}
-	return sum / 24
+	fourth := func(d float64) float64 { return d * d * d * d }
+	return (fourth(math.Max(0, x+2)) - 4*fourth(math.Max(0, x+1))) / 24
 }
 
 // improve makes one step of expectation and maximisation: each weight becomes the
