@@ -60,7 +60,7 @@ type basin struct {
 func compileBasin(s Settings, cues int) (*Trial, []Fault) {
 	base, faults := newThermalSetup(s)
 	if len(faults) == 0 && cues > base.k {
-		faults = append(faults, cuesFault(cues, &base))
+		faults = append(faults, cuesFault(cues, base.n, base.k))
 	}
 	if len(faults) > 0 {
 		return nil, faults

@@ -64,6 +64,9 @@ func (t *stability) run(ctx context.Context, sample, _, _ int, env Env) (Rows, e
 	p, key := t.draw(sample, env)
 	stable, flips := 0, 0
 	for first := 0; first < t.k; first += together {
+		if first > 0 {
+			env.Progress(float64(first) / float64(t.k))
+		}
 		x := t.start(p, key, t.patterns(p, first, min(first+together, t.k)), env)
 		if err := x.Sweep(ctx, nil); err != nil {
 			return nil, err
@@ -74,7 +77,6 @@ func (t *stability) run(ctx context.Context, sample, _, _ int, env Env) (Rows, e
 				stable++
 			}
 		}
-		env.Progress(float64(first) / float64(t.k))
 	}
 	return Rows{"trials": {t.measure(stable, flips)}}, nil
 }

@@ -73,10 +73,20 @@ func stableBitsCurve(x, y string, at map[string]any, lo, hi float64) (xs, ys []f
 	if x != "alpha" || y != "bits_stable" || !hebbian(at) || n < 2 {
 		return nil, nil, false
 	}
-	return sampled(math.Max(lo, 1/float64(n)), hi, func(alpha float64) (float64, error) {
-		e, err := theory.OneStepError(n, max(int(math.Round(alpha*float64(n))), 1), 1)
-		return 1 - e, err
-	})
+	last := 0
+	for i := range curvePoints {
+		k := int(math.Round((lo + (hi-lo)*float64(i)/(curvePoints-1)) * float64(n)))
+		if k < 1 || k == last {
+			continue
+		}
+		last = k
+		e, err := theory.OneStepError(n, k, 1)
+		if err != nil {
+			return nil, nil, false
+		}
+		xs, ys = append(xs, float64(k)/float64(n)), append(ys, 1-e)
+	}
+	return xs, ys, len(xs) > 1
 }
 
 // mcElieceMarks are the loads of exact recall, in units of N/ln N.
