@@ -48,7 +48,7 @@ func compileRetrieval(s Settings, cues int) (*Trial, []Fault) {
 	cue, more := cueingOf(s, base.n)
 	faults = append(faults, more...)
 	if len(faults) == 0 && cues > base.k {
-		faults = append(faults, cuesFault(cues, &base))
+		faults = append(faults, cuesFault(cues, base.n, base.k))
 	}
 	if len(faults) > 0 {
 		return nil, faults
@@ -60,8 +60,8 @@ func compileRetrieval(s Settings, cues int) (*Trial, []Fault) {
 }
 
 // cuesFault says that there are more cues than patterns to cue.
-func cuesFault(cues int, t *setup) Fault {
-	return Fault{"cues", fmt.Sprint(cues), fmt.Sprintf("at most K, here %d at N = %d", t.k, t.n)}
+func cuesFault(cues, n, k int) Fault {
+	return Fault{"cues", fmt.Sprint(cues), fmt.Sprintf("at most K, here %d at N = %d", k, n)}
 }
 
 // run measures cues first … cues−1 on one set of patterns. They are relaxed

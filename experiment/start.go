@@ -1,0 +1,110 @@
+package experiment
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"hopcap/model"
+)
+
+// startKeys are the keys of experiments that start in states of several kinds.
+var startKeys = slices.Concat([]Key{
+	{Table: "experiment", Name: "start", Type: Text, Default: `"random"`, Allowed: []string{"random", "cue", "mixture"},
+		Doc: "random: independent signs | cue: cues of patterns | mixture: mixtures of patterns"},
+	{Table: "experiment", Name: "mix", Type: Text, Default: `"3"`, Range: `an odd number of patterns, as "3", or the patterns with their signs, as "+0 -4 +7"`,
+		Check: func(s Settings) bool { _, _, err := parseMix(s.Text("mix")); return err == nil },
+		Doc:   "what start = mixture mixes"},
+}, cueKeys)
+
+// A starting is a way of making starts.
+//
+// Start c of a pattern set is by start = "random" a state of independent signs,
+// by "cue" the cue of pattern c, and by "mixture" a mixture of patterns of which
+// some neurons are then flipped, as in a noisy cue, until its overlap with the
+// mixture is overlap: the mixture +c +(c+1) … of mix patterns, or the one that
+// mix lists.
+type starting struct {
+	cueing
+	from string
+	mix  model.Mixture // as listed, or
+	size int           // the number of patterns mixed
+}
+
+// startingOf reads the keys of the starts in a network of n neurons.
+func startingOf(s Settings, n int) (starting, []Fault) {
+	cue, faults := cueingOf(s, n)
+	mix, size, _ := parseMix(s.Text("mix"))
+	return starting{cue, s.Text("start"), mix, size}, faults
+}
+
+// parseMix reads the key mix: a number of patterns or a list of them.
+func parseMix(text string) (list model.Mixture, size int, err error) {
+	if size, err = strconv.Atoi(text); err == nil {
+		if size < 1 || size%2 == 0 {
+			return nil, 0, fmt.Errorf("%d is no odd number of patterns", size)
+		}
+		return nil, size, nil
+	}
+	list, err = model.ParseMixture(text)
+	return list, len(list), err
+}
+
+// check finds starts that there are not with k patterns of n neurons.
+func (t *starting) check(s Settings, n, k, cues int) []Fault {
+	switch {
+	case t.from == "cue" && cues > k:
+		return []Fault{cuesFault(cues, n, k)}
+	case t.from != "mixture":
+		return nil
+	case t.partial:
+		return []Fault{{"cue", "partial", `must be "noisy" with start = "mixture": some neurons of the mixture are flipped`}}
+	case t.size > k:
+		return []Fault{{"mix", s.Text("mix"), fmt.Sprintf("at most K patterns, here %d at N = %d", k, n)}}
+	case t.mix == nil && cues > k:
+		return []Fault{cuesFault(cues, n, k)}
+	case t.mix != nil && t.changed == 0 && cues > 1:
+		return []Fault{{"cues", fmt.Sprint(cues), "must be 1: all starts on one mixture without noise are the same"}}
+	}
+	for _, part := range t.mix {
+		if part.Pattern >= k {
+			return []Fault{{"mix", s.Text("mix"), fmt.Sprintf("patterns 0 … K−1, here %d at N = %d", k-1, n)}}
+		}
+	}
+	return nil
+}
+
+// starts returns starts first … last−1 of a sample.
+func (t *starting) starts(p *model.Patterns, key model.Key, first, last int) []model.State {
+	if t.from == "cue" {
+		return t.cues(p, key, first, last)
+	}
+	states := make([]model.State, last-first)
+	for r := range states {
+		states[r] = make(model.State, p.N)
+		if t.from == "random" {
+			key.Sub("start", uint64(first+r)).Source().Signs(states[r])
+		} else {
+			t.mixed(p, key, first+r, states[r])
+		}
+	}
+	return states
+}
+
+// mixed writes start c on a mixture to s.
+func (t *starting) mixed(p *model.Patterns, key model.Key, c int, s model.State) {
+	mix := t.mixture(p, c)
+	p.Mix(mix, s)
+	key.Sub("mixture "+mix.String(), uint64(t.changed), uint64(c)).Source().Flip(s, t.changed, make([]int32, p.N))
+}
+
+// mixture returns the mixture that start c is on.
+func (t *starting) mixture(p *model.Patterns, c int) model.Mixture {
+	mix := t.mix
+	if mix == nil {
+		for part := range t.size {
+			mix = append(mix, model.Part{Pattern: (c + part) % p.K, Sign: 1})
+		}
+	}
+	return mix
+}
