@@ -224,25 +224,25 @@ func number(v float64, digits int) string {
 	return "$" + whole + "$"
 }
 
-// markLog labels powers of ten; where fewer than two are in range it labels
-// 1, 2 and 5 times them too, as plain numbers where they are short.
+// markLog labels powers of ten; where the range is short it labels 2 and 5 times
+// them too, as plain numbers where those are not long.
 func (s *scale) markLog(labels int) {
 	first, last := int(math.Floor(math.Log10(s.min))), int(math.Ceil(math.Log10(s.max)))
 	inside := int(math.Floor(math.Log10(s.max)+1e-9) - math.Ceil(math.Log10(s.min)-1e-9) + 1)
 	every := 1 + (inside-1)/labels
+	few := inside < 2 || s.max/s.min < 50 && labels > 3
 	for e := first; e <= last; e++ {
 		for k := 1.0; k < 10; k++ {
 			v := k * math.Pow(10, float64(e))
 			if v < s.min*(1-1e-9) || v > s.max*(1+1e-9) || every > 1 && k > 1 {
 				continue
 			}
-			s.ticks = append(s.ticks, tick{v, logLabel(k, e, inside, every)})
+			s.ticks = append(s.ticks, tick{v, logLabel(k, e, few, every)})
 		}
 	}
 }
 
-func logLabel(k float64, e, inside, every int) string {
-	few := inside < 2
+func logLabel(k float64, e int, few bool, every int) string {
 	switch {
 	case few && (k == 1 || k == 2 || k == 5) && e >= -3 && e <= 4:
 		return number(k*math.Pow(10, float64(e)), max(0, -e))

@@ -3,6 +3,7 @@ package plots
 import (
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"sort"
 	"strconv"
@@ -74,7 +75,7 @@ func (b *builder) panels() ([]Panel, error) {
 			return nil, err
 		}
 		for i := range panels {
-			panels[i].Note = b.valueLabel(b.spec.Panels, v)
+			panels[i].Note = b.valueLabel(b.spec.Panels, v, digitsOf(values))
 		}
 		all = append(all, panels...)
 	}
@@ -236,20 +237,30 @@ func (b *builder) seriesLabel(g group) string {
 		parts = append(parts, b.sources[g.source].Name)
 	}
 	for i, v := range g.values {
-		parts = append(parts, b.valueLabel(g.by[i], v))
+		parts = append(parts, b.valueLabel(g.by[i], v, g.digits[i]))
 	}
 	return strings.Join(parts, ", ")
 }
 
 // valueLabel is "$N = 1000$", or the value alone where it is a text.
-func (b *builder) valueLabel(column string, v any) string {
+func (b *builder) valueLabel(column string, v any, digits int) string {
 	switch v := v.(type) {
 	case string:
 		return strings.ReplaceAll(v, "_", " ")
 	case bool:
 		return fmt.Sprintf("%s: %v", b.label(column), v)
 	}
-	return equation(symbolIn(b.label(column)), number(toNumber(v), shortest(toNumber(v))))
+	return equation(symbolIn(b.label(column)), number(toNumber(v), digits))
+}
+
+// digitsOf is how many digits after the point a list of numbers needs.
+func digitsOf(values []any) (digits int) {
+	for _, v := range values {
+		if x := toNumber(v); !math.IsNaN(x) {
+			digits = max(digits, shortest(x))
+		}
+	}
+	return digits
 }
 
 // shortest is how many digits after the point a number needs, six at most.

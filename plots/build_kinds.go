@@ -74,7 +74,7 @@ func (b *builder) addTheory(p *Panel, y string, groups []group) error {
 		}
 		cases := b.cases(t, groups)
 		for _, c := range cases {
-			if xs, ys, ok := t.Curve(b.spec.X, y, c.at, s.min, s.max); ok {
+			if xs, ys, ok := t.along(b.spec.X, y, c.at, s.min, s.max); ok {
 				p.Lines = append(p.Lines, Line{Label: t.Label, Style: c.style, Dash: dash, X: xs, Y: ys})
 			}
 			if t.Marks != nil && len(cases) == 1 {

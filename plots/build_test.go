@@ -266,3 +266,20 @@ func TestLabelsOfColumns(t *testing.T) {
 		}
 	}
 }
+
+// Along N a load is one series, although K = αN is rounded to other fractions.
+func TestRoundedLoadsAreOneSeries(t *testing.T) {
+	f := build(t, Spec{X: "N", Y: []string{"sweeps"}}, collapse())
+	labels := seriesLabels(f.Panels[0])
+	if len(labels) != 17 || labels[0] != `$\alpha = 0.100$` || labels[1] != `$\alpha = 0.105$` {
+		t.Errorf("series %q, want seventeen loads from 0.100", labels)
+	}
+	for _, s := range f.Panels[0].Series {
+		if len(s.Points) != 4 {
+			t.Errorf("%s has %d points, want one for each N", s.Label, len(s.Points))
+		}
+	}
+	if exact := nominalValue([][]any{{1, 0.1}, {1, 0.2}, {2, 0.14}, {2, 0.2}}, 1); exact([]any{1, 0.1}) != 0.1 {
+		t.Error("values that are no roundings of each other were joined")
+	}
+}

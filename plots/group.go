@@ -13,25 +13,27 @@ type group struct {
 	source int
 	by     []string // columns
 	values []any    // of those columns, the same in all rows
+	digits []int    // after the point, that the values of a column need among all groups
 	rows   [][]any
 }
 
 // groupBy collects the rows with equal values in the given columns, in the order
 // of rising values.
 func (t Table) groupBy(rows [][]any, by []string) ([]group, error) {
-	at := make([]int, len(by))
+	nominal := make([]func(row []any) any, len(by))
 	for k, column := range by {
-		var err error
-		if at[k], err = t.column(column); err != nil {
+		i, err := t.column(column)
+		if err != nil {
 			return nil, err
 		}
+		nominal[k] = nominalValue(rows, i)
 	}
 	found := map[string]int{}
 	var groups []group
 	for _, row := range rows {
-		values := make([]any, len(at))
-		for k, i := range at {
-			values[k] = row[i]
+		values := make([]any, len(by))
+		for k := range by {
+			values[k] = nominal[k](row)
 		}
 		id := fmt.Sprintf("%#v", values)
 		k, ok := found[id]
@@ -43,7 +45,57 @@ func (t Table) groupBy(rows [][]any, by []string) ([]group, error) {
 		groups[k].rows = append(groups[k].rows, row)
 	}
 	sort.SliceStable(groups, func(i, j int) bool { return compareAll(groups[i].values, groups[j].values) < 0 })
+	digits := make([]int, len(by))
+	for k := range by {
+		for i := range groups {
+			digits[k] = max(digits[k], digitsOf(groups[i].values[k:k+1]))
+			groups[i].digits = digits
+		}
+	}
 	return groups, nil
+}
+
+// nominalValue reads a column of numbers with a point as it was meant. A load of
+// 0.155 is 78/500 at one size and 310/2000 at another: where all values of the
+// first column have equally many of this one, the first belong together, the
+// second, and so on, and go by the value at the last.
+func nominalValue(rows [][]any, column int) func(row []any) any {
+	exact := func(row []any) any { return row[column] }
+	bySize := map[any][]float64{}
+	var last any
+	for _, row := range rows {
+		v, ok := row[column].(float64)
+		if !ok {
+			return exact
+		}
+		if !slices.Contains(bySize[row[0]], v) {
+			bySize[row[0]] = append(bySize[row[0]], v)
+		}
+		if last == nil || compare(row[0], last) > 0 {
+			last = row[0]
+		}
+	}
+	for _, values := range bySize {
+		slices.Sort(values)
+		if len(values) != len(bySize[last]) || !alike(values, bySize[last]) {
+			return exact
+		}
+	}
+	return func(row []any) any {
+		return bySize[last][slices.Index(bySize[row[0]], row[column].(float64))]
+	}
+}
+
+// alike tells whether two rising lists may be the same, rounded: each value is
+// nearer to its partner than to that one's neighbours.
+func alike(a, b []float64) bool {
+	for i := range a {
+		d := math.Abs(a[i] - b[i])
+		if i > 0 && 2*d >= b[i]-b[i-1] || i+1 < len(b) && 2*d >= b[i+1]-b[i] || d > 0.02*math.Abs(b[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 func compareAll(a, b []any) int {

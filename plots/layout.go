@@ -47,12 +47,7 @@ func (f *Figure) arrange() (*sheet, error) {
 		s.boxes = append(s.boxes, b)
 	}
 	room := s.width/float64(cols) - 45
-	aspect := 0.75
-	if cols > 1 {
-		aspect = 0.9
-	} else if len(f.Panels) > 1 {
-		aspect = 0.55
-	}
+	aspect := f.aspect()
 	for _, b := range s.boxes {
 		if err := b.measure(f.xValues(b.panel.X), room, room*aspect); err != nil {
 			return nil, err
@@ -60,6 +55,18 @@ func (f *Figure) arrange() (*sheet, error) {
 	}
 	s.grid(cols, aspect)
 	return s, s.finish()
+}
+
+// aspect is the height of a frame over its width: frames are wide where they
+// have a line of the page to themselves, and near a square where three share it.
+func (f *Figure) aspect() float64 {
+	switch cols := f.columns(); {
+	case cols > 2:
+		return 0.9
+	case cols == 1 && len(f.Panels) > 1:
+		return 0.55
+	}
+	return 0.75
 }
 
 // xValues are what the x axis of a panel should show: the same for all panels
@@ -101,16 +108,19 @@ func (b *box) measure(xs []float64, width, height float64) error {
 		b.bottom += capital + 1.3*gap + math.Max(stackHeight(b.xLabel), factorHeight(b.x))
 	}
 	b.top = math.Max(0.4*textSize, factorHeight(b.y))
+	if b.panel.full() && b.letter != "" {
+		b.top = 1.4 * textSize // the letter stands above
+	}
 	if b.right, err = b.overhang(width); err != nil || b.panel.Map == nil {
 		return err
-	}
-	if b.letter != "" {
-		b.top = 1.4 * textSize // it stands above a map
 	}
 	bar, err := b.panel.Map.barRoom(height)
 	b.right = math.Max(b.right, bar)
 	return err
 }
+
+// full tells whether the panel shows something everywhere.
+func (p *Panel) full() bool { return p.Map != nil || len(p.Areas) > 0 }
 
 // axes are the panel's axes with the ends that what it shows asks for: the edges
 // of a map, the foot of a stack or of a histogram.
@@ -260,7 +270,7 @@ func widestLabel(ticks []tick) (w float64, err error) {
 
 // grid gives all frames one size and puts them in rows from the top.
 func (s *sheet) grid(cols int, aspect float64) {
-	const between = 6.0
+	const between = 9.0
 	left, right := make([]float64, cols), make([]float64, cols)
 	for i, b := range s.boxes {
 		left[i%cols] = math.Max(left[i%cols], b.left)

@@ -151,7 +151,7 @@ func (s *sheet) placeLetters() error {
 				r = free
 			}
 		}
-		if b.panel.Map != nil {
+		if b.panel.full() {
 			r = rect{b.frame.x0, b.frame.y1 + gap, b.frame.x0, b.frame.y1 + gap}
 		}
 		b.notes = append(b.notes, note{set, anchor{at: point{r.x0, r.y0 + set.descent}}})
@@ -167,7 +167,7 @@ func (s *sheet) commonCorner() (corner int, ok bool) {
 		free := true
 		for _, b := range s.boxes {
 			set, err := typesetLabel(b.letter, textSize)
-			free = free && err == nil && b.panel.Map == nil && b.free.count(b.corner(corner, set).grown(1.5)) == 0
+			free = free && err == nil && !b.panel.full() && b.free.count(b.corner(corner, set).grown(1.5)) == 0
 		}
 		if free {
 			return corner, true

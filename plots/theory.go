@@ -20,6 +20,35 @@ type Theory struct {
 	Marks func(x string, at map[string]any) []Mark
 }
 
+// along is the curve of y, a column or arithmetic on one that the theory knows,
+// on x and on settings.
+func (t Theory) along(x, y string, at map[string]any, lo, hi float64) (xs, ys []float64, ok bool) {
+	e, err := parseExpr(y)
+	if err != nil || e.isName(y) {
+		return t.Curve(x, y, at, lo, hi)
+	}
+	for _, name := range e.names {
+		xs, of, ok := t.Curve(x, name, at, lo, hi)
+		if !ok {
+			continue
+		}
+		ys := make([]float64, len(xs))
+		for i := range xs {
+			ys[i] = e.eval(func(other string) float64 {
+				switch other {
+				case name:
+					return of[i]
+				case x:
+					return xs[i]
+				}
+				return settingOr(at, other, math.NaN())
+			})
+		}
+		return xs, ys, true
+	}
+	return nil, nil, false
+}
+
 // Theories are those that a figure can ask for, by name.
 var Theories = map[string]Theory{
 	"ags": {
@@ -36,6 +65,7 @@ var Theories = map[string]Theory{
 		Uses:  []string{"model", "order", "max_sweeps", "N", "overlap"},
 		Curve: oneStepCurve,
 	},
+	"two_step":     {Label: "two steps, $N \\to \\infty$", Uses: []string{"model", "order", "max_sweeps", "alpha", "overlap"}, Curve: twoStepCurve},
 	"energy":       {Label: "replica-symmetric theory", Uses: []string{"model", "temperature"}, Curve: energyCurve},
 	"complexity":   {Label: "Gardner, annealed", Uses: []string{"model"}, Curve: complexityCurve},
 	"amari_maginu": {Label: "Amari–Maginu", Uses: []string{"model"}, Curve: basinCurve(theory.FirstOrder)},
@@ -145,6 +175,20 @@ func oneStepCurve(x, y string, at map[string]any, lo, hi float64) (xs, ys []floa
 		xs, ys = append(xs, float64(k)/float64(n)), append(ys, 1-2*e)
 	}
 	return xs, ys, len(xs) > 1
+}
+
+// twoStepCurve is the overlap after two parallel steps in the limit N → ∞: a level
+// to which finite networks tend.
+func twoStepCurve(x, y string, at map[string]any, lo, hi float64) (xs, ys []float64, ok bool) {
+	twice := at["order"] == "parallel" && settingOr(at, "max_sweeps", 0) == 2
+	if (x != "N" && x != "1/N") || y != "overlap_final" || !hebbian(at) || !twice {
+		return nil, nil, false
+	}
+	p, err := theory.NewTwoStep(settingOr(at, "alpha", math.NaN()), settingOr(at, "overlap", 1))
+	if err != nil {
+		return nil, nil, false
+	}
+	return []float64{math.Max(lo, 0), hi}, []float64{p.M2, p.M2}, true
 }
 
 // settingOr is a setting as a number, or what it is where nothing is said.
