@@ -29,7 +29,7 @@ func Specs(tables []map[string]any, columns []sweep.Column, axes ...string) ([]S
 		}
 		s, bad := c.read(t, settings)
 		c.uniqueName(s, bad)
-		c.whole(s, t, bad)
+		c.whole(s, t, bad, settings)
 		if s.Table == "" {
 			s.Table = defaultTables[s.Kind]
 		}
@@ -107,7 +107,7 @@ func (c *checker) inset(v any) *Spec {
 	outer := c.prefix
 	c.prefix += "inset."
 	s, bad := c.read(t, insetSettings)
-	c.whole(s, t, bad)
+	c.whole(s, t, bad, insetSettings)
 	if len(s.Y) > 1 {
 		c.fault("y", t["y"], "must be one column in an inset")
 	}
@@ -129,11 +129,17 @@ func (c *checker) uniqueName(s Spec, bad map[string]bool) {
 }
 
 // whole checks what takes more than one key, or the columns, to judge.
-func (c *checker) whole(s Spec, t map[string]any, bad map[string]bool) {
-	c.needed(s, t)
+func (c *checker) whole(s Spec, t map[string]any, bad map[string]bool, known []setting) {
+	c.needed(s, t, known)
 	c.expression("x", bad["x"], s.XLabel != "", s.X)
-	c.expression("y", bad["y"], len(s.YLabel) > 0, s.Y...)
+	c.expression("y", bad["y"], len(s.YLabel) > 0 || s.Kind == "areas", s.Y...)
 	c.expression("z", bad["z"], true, s.Z...)
+	if s.Table == "" && defaultTables[s.Kind] == "" { // estimates have measured columns only
+		if s.Kind != "map" {
+			c.measured("y", bad["y"], s.Y...)
+		}
+		c.measured("z", bad["z"], s.Z...)
+	}
 	c.column("series", bad["series"], s.Series...)
 	c.column("panels", bad["panels"], s.Panels)
 	c.column("where", bad["where"], slices.Sorted(maps.Keys(s.Where))...)
@@ -162,7 +168,7 @@ var needs = map[string]struct{ must, not []string }{
 	"trajectories": {[]string{"x", "y"}, []string{"labels", "z", "z_limits", "bins", "inset", "fit", "join", "theory"}},
 }
 
-func (c *checker) needed(s Spec, t map[string]any) {
+func (c *checker) needed(s Spec, t map[string]any, known []setting) {
 	kind := s.Kind
 	if kind == "" {
 		kind = "curves"
@@ -173,7 +179,7 @@ func (c *checker) needed(s Spec, t map[string]any) {
 		}
 	}
 	for _, key := range needs[s.Kind].not {
-		if v, ok := t[key]; ok {
+		if v, ok := t[key]; ok && slices.ContainsFunc(known, func(k setting) bool { return k.name == key }) {
 			c.fault(key, v, "says nothing about "+kind+": leave it out")
 		}
 	}
@@ -200,6 +206,20 @@ func (c *checker) expression(key string, bad, labelled bool, sources ...string) 
 	}
 }
 
+// measured checks, where nobody has said which axes there are, that an expression
+// has a measured column in it.
+func (c *checker) measured(key string, bad bool, sources ...string) {
+	for _, source := range sources {
+		e, err := parseExpr(source)
+		if bad || err != nil || len(c.axes) > 0 {
+			continue
+		}
+		if !slices.ContainsFunc(e.names, c.isKnown) {
+			c.fault(key, source, "must be one of "+strings.Join(c.known(), ", "))
+		}
+	}
+}
+
 // column checks that names are columns.
 func (c *checker) column(key string, bad bool, names ...string) {
 	for _, name := range names {
@@ -213,13 +233,15 @@ func (c *checker) column(key string, bad bool, names ...string) {
 var estimated = []string{"_mean", "_stderr", "_fraction", "_low", "_high"}
 
 func (c *checker) knows(name string) bool {
+	return len(c.axes) == 0 && !strings.ContainsAny(name, " .") || c.isKnown(name)
+}
+
+// isKnown tells whether a name is a column, or what estimates make of one.
+func (c *checker) isKnown(name string) bool {
 	for _, suffix := range estimated {
 		name = strings.TrimSuffix(name, suffix)
 	}
-	if slices.Contains([]string{"samples", "sample", "cues", "cue"}, name) {
-		return true
-	}
-	return len(c.axes) == 0 && !strings.ContainsAny(name, " .") || slices.Contains(c.known(), name)
+	return slices.Contains([]string{"samples", "sample", "cues", "cue"}, name) || slices.Contains(c.known(), name)
 }
 
 func (c *checker) known() []string {

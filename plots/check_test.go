@@ -87,6 +87,7 @@ func TestFaults(t *testing.T) {
 		{"inset", "N", `figure.inset = "N": must be a table`},
 		{"inset", map[string]any{"x": "N"}, "figure.inset.y: is missing"},
 		{"inset", map[string]any{"x": "N", "y": "sweeps", "width": 3.0}, "figure.inset.width = 3: is no key"},
+		{"inset", map[string]any{"x": "N", "y": "sweeps", "z": "N"}, "figure.inset.z = \"N\": is no key"},
 		{"inset", map[string]any{"x": "N", "y": []any{"sweeps", "retrieved"}}, "figure.inset.y"},
 	} {
 		table := good()
@@ -146,6 +147,11 @@ func TestFaultsOfSeveralFigures(t *testing.T) {
 func TestAxesOnTrust(t *testing.T) {
 	if faults := Check([]map[string]any{good()}, studyColumns); len(faults) > 0 {
 		t.Error(faults)
+	}
+	table := good()
+	table["y"] = "retreived"
+	if faults := Check([]map[string]any{table}, studyColumns); len(faults) != 1 || faults[0].Key != "figure.y" {
+		t.Errorf("got %v, want a fault: y must be measured", faults)
 	}
 }
 
