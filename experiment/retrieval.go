@@ -68,6 +68,7 @@ func cuesFault(cues, n, k int) Fault {
 // together.
 func (t *retrieval) run(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
 	p, key := t.draw(sample, env)
+	defer p.Release()
 	states := t.cues(p, key, first, cues)
 	initial := make([]int, len(states))
 	for r, s := range states {

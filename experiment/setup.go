@@ -90,11 +90,11 @@ func (t *setup) threshold(key string) int {
 	return ceiling(new(big.Rat).Mul(t.settings.Rat(key), integer(t.n)), t.n)
 }
 
-// draw returns the patterns of a sample and the key of all that is drawn for
-// them.
+// draw returns the patterns of a sample, which are borrowed, and the key of all
+// that is drawn for them.
 func (t *setup) draw(sample int, pool model.Pool) (*model.Patterns, model.Key) {
 	key := t.key.Sub("sample", uint64(sample))
-	p := model.NewPatterns(t.n, t.k)
+	p := model.BorrowPatterns(t.n, t.k)
 	t.ensemble.draw(p, key, pool)
 	return p, key
 }

@@ -34,7 +34,7 @@ func (h Hopfield) self() int64 {
 
 // Load returns replicas of the network in the given states, shape (N) each.
 func (h Hopfield) Load(states []State, pool Pool) Replicas {
-	x := &hopfieldReplicas{net: h, pool: pool, replicas: make([]hopfieldReplica, len(states))}
+	x := &hopfieldReplicas{net: h, pool: pool, replicas: h.memory.roomFor(len(states))}
 	for r, s := range states {
 		if len(s) != h.N {
 			panic(fmt.Sprintf("model: %d spins for a network of %d", len(s), h.N))
@@ -155,52 +155,62 @@ type hopfieldReplica struct {
 	scan   kernel.Scan // the overlap sums, and how to look for the next flip
 	zero   []uint64    // (stride)
 	ints   []int32     // (K), room for the sums as integers
-	stable []int32     // (N), stabilities by the place in the order of the sweep
-	turned []int32     // places in the order of the sweep's first few flips
-	atOnce bool        // the sweep is parallel
-	block  int         // visits shared at a time
+	active []uint64    // (stride), room for which of them are in slices
+	counts []kernel.Tally
+	stable []int32 // (N), stabilities by the place in the order of the sweep
+	turned []int32 // places in the order of the sweep's first few flips
+	atOnce bool    // the sweep is parallel
+	block  int     // visits shared at a time
 	quiet  quiet
 }
 
 // load makes x the replica of h in state s.
 func (x *hopfieldReplica) load(h Hopfield, s State, pool Pool) {
-	*x = hopfieldReplica{
-		net: h, kernel: kernel.Active(), state: s, block: leastBlock,
-		zero:   make([]uint64, h.stride),
-		ints:   make([]int32, h.K),
-		stable: make([]int32, h.N),
-	}
+	x.net, x.kernel, x.state, x.block = h, kernel.Active(), s, leastBlock
+	x.zero = resized(x.zero, h.stride)
+	clear(x.zero)
+	x.ints = resized(x.ints, h.K)
+	x.stable = resized(x.stable, h.N)
+	x.quiet.forgetAll()
 	x.scan = kernel.Scan{
 		Rows: h.rows, Stride: h.stride, Words: h.stride,
 		Spins: s, Self: h.self(), Ahead: 1 + aheadBytes/(8*h.stride),
+		Sums: x.scan.Sums, Apart: x.scan.Apart,
 	}
-	h.tally(x.kernel, s, x.ints, pool)
+	x.tally(pool)
 	x.pack()
+}
+
+// leave lets go of what x does not own.
+func (x *hopfieldReplica) leave() {
+	x.net, x.state, x.scan.Rows, x.scan.Spins = Hopfield{}, nil, nil, nil
+	for a := range x.counts {
+		x.counts[a].Rows, x.counts[a].Spins = nil, nil
+	}
 }
 
 // aheadBytes is how far ahead rows are asked for from memory.
 const aheadBytes = 1 << 10
 
-// tally writes the overlap sums of s to m, shape (K).
-func (h Hopfield) tally(k *kernel.Kernel, s State, m []int32, pool Pool) {
-	clear(m)
+// tally puts the overlap sums of the state into ints.
+func (x *hopfieldReplica) tally(pool Pool) {
+	h := x.net
+	clear(x.ints)
 	piece := max(64, longBytes/(8*h.stride))
 	part := max(piece, (h.N+tallyParts-1)/tallyParts)
-	var counts [tallyParts]kernel.Tally
-	do(pool, (h.N+part-1)/part, func(a int) {
-		t := &counts[a]
+	x.counts = resized(x.counts, (h.N+part-1)/part)
+	do(pool, len(x.counts), func(a int) {
+		t := &x.counts[a]
 		from, to := a*part, min((a+1)*part, h.N)
 		t.Stride = h.stride
 		t.Reset(h.stride, to-from)
 		for i := from; i < to; i += piece {
-			t.Rows, t.Spins = h.rows[i*h.stride:], s[i:min(i+piece, to)]
-			k.Tally(t)
+			t.Rows, t.Spins = h.rows[i*h.stride:], x.state[i:min(i+piece, to)]
+			x.kernel.Tally(t)
 		}
 	})
-	for a := range counts {
-		if from := a * part; from < h.N {
-			counts[a].AddTo(m, min(part, h.N-from))
-		}
+	for a := range x.counts {
+		x.counts[a].AddTo(x.ints, min(part, h.N-a*part))
 	}
 }
 

@@ -12,24 +12,22 @@ import (
 func (x *hopfieldReplica) pack() {
 	l := x.net.cheapest(x.kernel, x.ints)
 	first := x.net.N & 1
-	active := x.zero[:0:0]
+	x.active = resized(x.active, x.net.stride)
+	clear(x.active)
 	limit := largest(l.width, first)
 	x.scan.Apart = x.scan.Apart[:0]
 	x.scan.Total = 0
 	for mu, m := range x.ints {
-		if mu&63 == 0 {
-			active = append(active, 0)
-		}
 		x.scan.Total += int64(m)
 		if m > limit || -m > limit {
 			x.scan.Apart = append(x.scan.Apart, kernel.Apart{Word: mu >> 6, Shift: mu & 63, Value: 2 * int64(m)})
 		} else {
-			active[mu>>6] |= 1 << (mu & 63)
+			x.active[mu>>6] |= 1 << (mu & 63)
 		}
 	}
 	x.scan.Eight = l.eight
 	x.scan.Sums.Reset(x.net.stride, l.width, first)
-	x.scan.Sums.SetInts(x.ints, active)
+	x.scan.Sums.SetInts(x.ints, x.active)
 }
 
 // A layout of the overlap sums: slices, and whether eight neurons are visited at

@@ -65,10 +65,8 @@ func (q *quiet) end(x *hopfieldReplica, order []int32) {
 	if q.on || len(x.turned) > x.net.enough() {
 		return
 	}
-	if q.slack == nil {
-		q.slack = make([]int32, x.net.N)
-		q.todo, q.at = make([]int32, stretch), make([]int32, stretch)
-	}
+	q.slack = resized(q.slack, x.net.N)
+	q.todo, q.at = resized(q.todo, stretch), resized(q.at, stretch)
 	q.forget(x)
 	last := len(order)
 	for t := len(x.turned) - 1; t >= -1; t-- {
@@ -86,6 +84,9 @@ func (q *quiet) end(x *hopfieldReplica, order []int32) {
 	q.forget(x)
 	q.on = true
 }
+
+// forgetAll makes q that of another state.
+func (q *quiet) forgetAll() { q.on, q.visits = false, 0 }
 
 // forget makes this moment the one since when changes count.
 func (q *quiet) forget(x *hopfieldReplica) {

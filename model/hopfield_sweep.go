@@ -116,7 +116,7 @@ func (x *hopfieldReplica) turnAll(pool Pool) (flips int) {
 		for i, v := range x.stable {
 			x.state[i] *= 1 | int8(v>>31)
 		}
-		x.net.tally(x.kernel, x.state, x.ints, pool)
+		x.tally(pool)
 		x.pack()
 		return flips
 	}

@@ -15,6 +15,7 @@ type Patterns struct {
 	N, K   int
 	stride int      // words from one row to the next
 	rows   []uint64 // (N, stride)
+	memory *memory  // what was borrowed, if anything was
 }
 
 // NewPatterns returns room for k patterns of n neurons, all −1.

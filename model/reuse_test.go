@@ -1,0 +1,52 @@
+package model
+
+import (
+	"context"
+	"slices"
+	"testing"
+)
+
+// What was in borrowed memory before changes nothing.
+func TestBorrowedPatterns(t *testing.T) {
+	for round := range 3 {
+		for _, size := range sizes {
+			p := BorrowPatterns(size.n, size.k)
+			for i := range p.N {
+				if p.K&63 != 0 && p.Row(i)[p.stride-1]>>(p.K&63) != 0 {
+					t.Fatalf("round %d, N=%d, K=%d: bits past K", round, p.N, p.K)
+				}
+			}
+			key := NewKey("borrowed")
+			p.Draw(key, nil)
+			q := draw(size.n, size.k, "borrowed")
+			s := randomState(size.n, "start")
+			got := overlapsAfter(Hopfield{Patterns: p}, s, round+1)
+			want := overlapsAfter(Hopfield{Patterns: q}, s, round+1)
+			if !slices.Equal(p.rows, q.rows) || !slices.Equal(got, want) {
+				t.Fatalf("round %d: N=%d, K=%d differs", round, p.N, p.K)
+			}
+			p.Release()
+			p.Release() // has nothing left to give back
+		}
+	}
+}
+
+// overlapsAfter returns what count replicas of a state come to, one after the other.
+func overlapsAfter(h Hopfield, s State, count int) (all []int32) {
+	states := make([]State, count)
+	for r := range states {
+		states[r] = slices.Clone(s)
+		states[r][r%h.N] *= -1
+	}
+	replicas := h.Load(states, nil)
+	x := Dynamics{MaxSweeps: 20}.Relax(replicas, count, h.N, NewKey("relaxed"))
+	for !x.Done() {
+		if err := x.Sweep(context.Background(), nil); err != nil {
+			panic(err)
+		}
+	}
+	for r := range states {
+		all = append(all, replicas.Overlaps(r, make([]int32, h.K))...)
+	}
+	return all
+}
