@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"hopcap/model/theory"
@@ -171,13 +172,12 @@ var earlierSimulations = []capacity{
 // that has one, and the widths in an inset.
 func extrapolationFigure(studies []*fittedStudy) *plots.Figure {
 	f := &plots.Figure{Name: "fit-threshold", Width: plots.TwoColumns * 0.7,
-		Caption: "Load α_½ at which half of the patterns are retrieved, and its extrapolation: mean of the acceptable laws, with the standard error, statistical and of the laws together, as a band; at zero with all errors. Lines across: theory, replica-symmetric (lower) and with one step of replica-symmetry breaking. Left of zero: earlier simulations. Inset: width of the transition, with the law that fits it best. Error bars are one standard error from a bootstrap over pattern sets."}
+		Caption: "Load α_½ at which half of the patterns are retrieved, and its extrapolation: mean of the acceptable laws, with the standard error, statistical and of the laws together, as a band; at zero with all errors. Lines across: theory, replica-symmetric (lower) and with one step of replica-symmetry breaking. Left of zero: earlier simulations. Inset or (b): width of the transition, with the law that fits it best. Error bars are one standard error from a bootstrap over pattern sets."}
 	x := axisExponent(studies)
 	reach := math.Pow(float64(smallestSize(studies)), -x)
 	p := plots.Panel{
-		X:     plots.Axis{Name: "N^-x", Label: fmt.Sprintf("$N^{-%.3g}$", x), Min: -0.12 * reach, Max: 1.05 * reach},
-		Y:     plots.Axis{Name: "alpha_half", Label: `$\alpha_{1/2}(N)$`},
-		Marks: theoryMarks(),
+		X: plots.Axis{Name: "N^-x", Label: fmt.Sprintf("$N^{-%.3g}$", x), Min: -0.12 * reach, Max: 1.05 * reach},
+		Y: plots.Axis{Name: "alpha_half", Label: `$\alpha_{1/2}(N)$`},
 	}
 	widths := plots.Panel{X: plots.Axis{Name: "N", Label: "$N$", Log: true}, Y: plots.Axis{Name: "width", Label: "$w$", Log: true}}
 	for i, s := range studies {
@@ -196,14 +196,27 @@ func extrapolationFigure(studies []*fittedStudy) *plots.Figure {
 			widths.Lines = append(widths.Lines, widthLine(best, i, s.quoted().Thresholds))
 		}
 	}
-	for i, c := range earlierSimulations {
-		p.Series = append(p.Series, plots.Series{Label: c.source, Style: len(studies) + i, Points: []plots.Point{{
-			X: -0.04 * float64(i+1) * reach, Y: c.value, Low: c.value - c.error, High: c.value + c.error,
-		}}})
+	if slices.ContainsFunc(studies, func(s *fittedStudy) bool { return s.classical }) {
+		p.Marks = theoryMarks()
+		p.Series = append(p.Series, earlierSeries(len(studies), reach)...)
 	}
-	p.Inset = &widths
-	f.Panels = []plots.Panel{p}
+	if len(studies) == 1 {
+		p.Inset = &widths
+		f.Panels = []plots.Panel{p}
+		return f
+	}
+	f.Panels, f.Width = []plots.Panel{p, widths}, plots.TwoColumns
 	return f
+}
+
+// earlierSeries stand left of zero.
+func earlierSeries(style int, reach float64) []plots.Series {
+	var all []plots.Series
+	for i, c := range earlierSimulations {
+		at := plots.Point{X: -0.04 * float64(i+1) * reach, Y: c.value, Low: c.value - c.error, High: c.value + c.error}
+		all = append(all, plots.Series{Label: c.source, Style: style + i, Points: []plots.Point{at}})
+	}
+	return all
 }
 
 func axisExponent(studies []*fittedStudy) float64 {

@@ -20,6 +20,7 @@ type fittedStudy struct {
 	label       string
 	settings    []sweep.Setting
 	retrievedAt float64
+	classical   bool // the Hopfield network at T = 0, of which others have told
 	sets        []patternSet
 	cutShort    int // trials that the limit on sweeps ended
 	warnings    []string
@@ -97,7 +98,7 @@ func studiesOf(r *sweep.Records, axes []string) ([]*fittedStudy, error) {
 		label := sweep.Coordinates(settings).String()
 		s := byLabel[label]
 		if s == nil {
-			s = &fittedStudy{settings: settings, retrievedAt: p.Settings.Float("retrieved_at")}
+			s = &fittedStudy{settings: settings, retrievedAt: p.Settings.Float("retrieved_at"), classical: classical(p.Settings)}
 			byLabel[label] = s
 			studies = append(studies, s)
 		}
@@ -114,6 +115,10 @@ func studiesOf(r *sweep.Records, axes []string) ([]*fittedStudy, error) {
 		return nil, fmt.Errorf("no trials")
 	}
 	return studies, nil
+}
+
+func classical(s sweep.Settings) bool {
+	return s.Text("model.kind") == "hopfield" && !(s.Has("temperature") && s.Rat("temperature").Sign() != 0)
 }
 
 // along is where a point lies on some axes.

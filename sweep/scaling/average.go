@@ -33,14 +33,18 @@ var (
 	}
 )
 
-// leastP is the probability below which a fit is not acceptable.
-const leastP = 0.05
+// A fit is acceptable with at least this probability and so many degrees of freedom:
+// with one, nearly everything fits.
+const (
+	leastP       = 0.01
+	leastFreedom = 2
+)
 
 // Acceptable says whether the data allow the fit and determine it: a free exponent
 // must lie two standard errors from zero.
 func (f Fit) Acceptable() bool {
 	determined := f.Covariance != nil && !f.AtBound && 2*f.PowerError <= f.Power
-	return determined && f.P >= leastP // which no fit without degrees of freedom has
+	return determined && f.Freedom >= leastFreedom && f.P >= leastP
 }
 
 // A Candidate is a fit with its weight among all that are acceptable.
@@ -81,8 +85,8 @@ func (a Average) At(n float64) (value, stderr float64) {
 	return value, math.Sqrt(math.Max(0, square/weight-value*value))
 }
 
-// ErrNoFit says that the data allow none of the fits.
-var ErrNoFit = errors.New("no law fits the sizes measured")
+// ErrNoFit says that the data allow none of the fits, or that there are too few.
+var ErrNoFit = errors.New("no law fits the sizes measured with two degrees of freedom left")
 
 // Fits fits every law from every smallest size on, as far as there are data for
 // it, and weighs them by exp(−(χ² + 2k + 2d)/2), with k parameters and d sizes left

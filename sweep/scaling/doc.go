@@ -37,7 +37,7 @@
 //	α_½(N) = α_c + a N^−x (1 + b N^−1/3),  w(N) = a N^−y (1 + b N^−1/3)
 //
 // by weighted least squares, with b free or zero, with the exponent free or fixed
-// (ThresholdLaws, WidthLaws), and from every smallest N on that leaves a degree of
+// (ThresholdLaws, WidthLaws), and from every smallest N on that leaves two degrees of
 // freedom. The linear parameters are eliminated exactly; errors come from the full
 // covariance. The fixed exponents are those of scenarios: a transition that is the
 // fold of a recursion has x = 2/3 and y = 1/2, as proved for the cores of random graphs
@@ -46,7 +46,7 @@
 // network belongs to either is a conjecture, which is why they compete with free
 // exponents.
 //
-// The errors of α_c. A fit is acceptable if χ² has p ≥ 0.05 and a free exponent lies
+// The errors of α_c. A fit is acceptable if χ² has p ≥ 0.01 and a free exponent lies
 // two standard errors from zero. Acceptable fits are averaged with the weights
 // exp(−(χ² + 2k + 2d)/2), k parameters and d sizes left out (Jay & Neil, Phys. Rev. D
 // 103, 114502 (2021)). The root of the weighted mean of their variances is the

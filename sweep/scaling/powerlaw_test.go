@@ -90,13 +90,13 @@ func TestLawsSayWhatTheyCannotFit(t *testing.T) {
 }
 
 func TestAcceptable(t *testing.T) {
-	good := Fit{Power: 0.6, PowerError: 0.2, Goodness: Goodness{1, 1, 0.3}, Covariance: mat.NewSymDense(1, nil)}
+	good := Fit{Power: 0.6, PowerError: 0.2, Goodness: Goodness{1, 2, 0.3}, Covariance: mat.NewSymDense(1, nil)}
 	if !good.Acceptable() {
 		t.Fatal("a good fit was refused")
 	}
 	for name, spoil := range map[string]func(*Fit){
-		"χ² too large":                 func(f *Fit) { f.P = 0.04 },
-		"no degrees of freedom":        func(f *Fit) { f.Goodness = goodness(0, 0) },
+		"χ² too large":                 func(f *Fit) { f.P = 0.009 },
+		"one degree of freedom":        func(f *Fit) { f.Freedom = 1 },
 		"an exponent that may be zero": func(f *Fit) { f.PowerError = 0.31 },
 		"an exponent at its bound":     func(f *Fit) { f.AtBound = true },
 		"no covariance":                func(f *Fit) { f.Covariance = nil },
@@ -117,8 +117,8 @@ func TestWeights(t *testing.T) {
 	sum := 0.0
 	for _, f := range fits {
 		sum += f.Weight
-		if f.Freedom == 0 && f.Weight != 0 {
-			t.Errorf("a fit without degrees of freedom has weight %v", f.Weight)
+		if f.Freedom < 2 && f.Weight != 0 {
+			t.Errorf("a fit with %d degrees of freedom has weight %v", f.Freedom, f.Weight)
 		}
 	}
 	near(t, "sum", sum, 1, 1e-12)
