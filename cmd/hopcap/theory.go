@@ -60,8 +60,8 @@ type curve struct {
 	rows   func() (*theoryTable, error)
 	points func() (*theoryTable, error) // nil for none
 
-	variable   *numbers   // what --from, --to and --step set
-	exclusive  [][]string // flags of which only one may be given
+	variable   *valuesFlag // what --from, --to and --step set
+	exclusive  [][]string  // flags of which only one may be given
 	wantPoints bool
 	format     string
 	span       span
@@ -73,11 +73,11 @@ func (v *curve) command(c *cobra.Command) *cobra.Command {
 		if err := v.check(c); err != nil {
 			return usageError{err}
 		}
-		make := v.rows
+		solve := v.rows
 		if v.wantPoints {
-			make = v.points
+			solve = v.points
 		}
-		table, err := make()
+		table, err := solve()
 		if err != nil {
 			return asTheoryError(err)
 		}

@@ -10,7 +10,7 @@ import (
 )
 
 func agsCurveCommand() *cobra.Command {
-	alpha, temperature := newNumbers("alpha"), newNumbers("T", 0)
+	alpha, temperature := newValues("alpha"), newValues("T", 0)
 	v := &curve{variable: alpha}
 	v.rows = func() (*theoryTable, error) {
 		t := newTheoryTable("alpha", "T", "m", "q", "r", "C", "error", "f_retrieval", "f_spin_glass", "m_unstable")
@@ -72,7 +72,7 @@ the global minimum (all at the given T).`,
 }
 
 // loadsUpToFold returns the loads asked for, or ten up to the fold.
-func loadsUpToFold(alpha *numbers, temperature float64) ([]float64, error) {
+func loadsUpToFold(alpha *valuesFlag, temperature float64) ([]float64, error) {
 	if len(alpha.values) > 0 {
 		return alpha.values, nil
 	}
@@ -85,7 +85,7 @@ func loadsUpToFold(alpha *numbers, temperature float64) ([]float64, error) {
 }
 
 func phaseDiagramCommand() *cobra.Command {
-	alpha, temperature := newNumbers("alpha", span{0.01, 0.14, 0.01}.mustValues()...), newNumbers("T")
+	alpha, temperature := newValues("alpha", span{0.01, 0.14, 0.01}.mustValues()...), newValues("T")
 	v := &curve{variable: alpha, exclusive: [][]string{{"alpha", "T"}, {"from", "T"}}}
 	v.rows = func() (*theoryTable, error) {
 		if len(temperature.values) > 0 {
@@ -130,7 +130,7 @@ func phaseDiagramCommand() *cobra.Command {
 	c := v.command(&cobra.Command{
 		Use:   "phase-diagram",
 		Short: "The lines of the Hopfield network's phase diagram",
-		Long: `phase-diagram is figure 4 of Amit, Gutfreund and Sompolinsky (Ann. Phys. 173, 30
+		Long: `phase-diagram is that of Amit, Gutfreund and Sompolinsky (Ann. Phys. 173, 30
 (1987)), replica-symmetric. At each load α
 
   T_M   retrieval states exist below it
@@ -168,7 +168,7 @@ func foldTable(temperatures []float64) (*theoryTable, error) {
 }
 
 func brokenSymmetryCommand() *cobra.Command {
-	alpha := newNumbers("alpha", span{0.01, 0.13, 0.01}.mustValues()...)
+	alpha := newValues("alpha", span{0.01, 0.13, 0.01}.mustValues()...)
 	v := &curve{variable: alpha}
 	v.rows = func() (*theoryTable, error) {
 		t := newTheoryTable("alpha", "m", "q0", "C", "omega", "energy")
@@ -210,8 +210,8 @@ Points: alpha_c and m_c, the fold.`,
 }
 
 func oneStepCommand() *cobra.Command {
-	n, k, m0 := newCounts("N", 1000), newCounts("K"), newNumbers("m0", 1)
-	alpha := newNumbers("alpha")
+	n, k, m0 := newCounts("N", 1000), newCounts("K"), newValues("m0", 1)
+	alpha := newValues("alpha")
 	v := &curve{variable: k, exclusive: [][]string{{"K", "alpha"}, {"from", "alpha"}}}
 	v.rows = func() (*theoryTable, error) {
 		t := newTheoryTable("N", "K", "m0", "error_exact", "error_asymptotic", "K_most", "K_all")
@@ -252,7 +252,7 @@ of them or all (McEliece, Posner, Rodemich and Venkatesh, IEEE Trans. Inf. Theor
 }
 
 // patternCounts returns K as asked for, from the loads, or at 0.138 N.
-func patternCounts(k, alpha *numbers, n int) []int {
+func patternCounts(k, alpha *valuesFlag, n int) []int {
 	if len(k.values) > 0 {
 		return k.integers()
 	}
@@ -268,7 +268,7 @@ func patternCounts(k, alpha *numbers, n int) []int {
 }
 
 func twoStepCommand() *cobra.Command {
-	alpha, m0 := newNumbers("alpha", span{0.02, 0.2, 0.02}.mustValues()...), newNumbers("m0", 0.5)
+	alpha, m0 := newValues("alpha", span{0.02, 0.2, 0.02}.mustValues()...), newValues("m0", 0.5)
 	v := &curve{variable: alpha}
 	v.rows = func() (*theoryTable, error) {
 		t := newTheoryTable("alpha", "m0", "m1", "m2")
@@ -297,7 +297,7 @@ m0, N → ∞. At finite N the second step is biased by O(1/N).`,
 }
 
 func neurodynamicsCommand() *cobra.Command {
-	alpha, m0 := newNumbers("alpha"), newNumbers("m0")
+	alpha, m0 := newValues("alpha"), newValues("m0")
 	var order string
 	var steps int
 	v := &curve{variable: alpha}
@@ -357,7 +357,7 @@ func parseOrder(order string) (theory.Order, error) {
 	return 0, fmt.Errorf("--order %s: must be 1 or all", order)
 }
 
-func trajectoryTable(order theory.Order, alpha, m0 *numbers, steps int) (*theoryTable, error) {
+func trajectoryTable(order theory.Order, alpha, m0 *valuesFlag, steps int) (*theoryTable, error) {
 	if len(alpha.values) != 1 || len(m0.values) != 1 {
 		return nil, usageError{errors.New("a trajectory takes one --alpha and one --m0")}
 	}
@@ -369,7 +369,7 @@ func trajectoryTable(order theory.Order, alpha, m0 *numbers, steps int) (*theory
 	return t, err
 }
 
-func basinTable(order theory.Order, alpha *numbers) (*theoryTable, error) {
+func basinTable(order theory.Order, alpha *valuesFlag) (*theoryTable, error) {
 	loads := alpha.values
 	if len(loads) == 0 {
 		loads = span{0.01, 0.15, 0.01}.mustValues()
@@ -424,7 +424,7 @@ their last two columns are empty.`,
 }
 
 func complexityCommand() *cobra.Command {
-	alpha, m := newNumbers("alpha", span{0.01, 0.2, 0.01}.mustValues()...), newNumbers("m")
+	alpha, m := newValues("alpha", span{0.01, 0.2, 0.01}.mustValues()...), newValues("m")
 	v := &curve{variable: alpha}
 	v.rows = func() (*theoryTable, error) {
 		if len(m.values) == 0 {
@@ -481,7 +481,7 @@ func complexityTable(loads []float64) (*theoryTable, error) {
 
 func denseCommand() *cobra.Command {
 	degree, n, k := newCounts("degree"), newCounts("N", 100), newCounts("K")
-	errorRate := newNumbers("error")
+	errorRate := newValues("error")
 	var form string
 	var spinodal bool
 	v := &curve{variable: k, exclusive: [][]string{{"K", "error", "spinodal"}, {"from", "error", "spinodal"}}}
@@ -589,7 +589,7 @@ func spinodalTable(form theory.DenseForm, degrees []int) (*theoryTable, error) {
 }
 
 func exponentialCommand() *cobra.Command {
-	rho, lambda := newNumbers("rho", span{0, 0.5, 0.05}.mustValues()...), newNumbers("lambda")
+	rho, lambda := newValues("rho", span{0, 0.5, 0.05}.mustValues()...), newValues("lambda")
 	v := &curve{variable: rho, exclusive: [][]string{{"rho", "lambda"}, {"from", "lambda"}}}
 	v.rows = func() (*theoryTable, error) {
 		if len(lambda.values) > 0 {

@@ -7,23 +7,23 @@ import (
 	"strings"
 )
 
-// numbers is a flag that takes a value, a list a,b,c, or a range from:to:step.
-type numbers struct {
+// valuesFlag is a flag that takes a value, a list a,b,c, or a range from:to:step.
+type valuesFlag struct {
 	name   string
 	values []float64
 	whole  bool // only integers
 }
 
-func newNumbers(name string, otherwise ...float64) *numbers {
-	return &numbers{name: name, values: otherwise}
+func newValues(name string, otherwise ...float64) *valuesFlag {
+	return &valuesFlag{name: name, values: otherwise}
 }
 
-func newCounts(name string, otherwise ...float64) *numbers {
-	return &numbers{name: name, values: otherwise, whole: true}
+func newCounts(name string, otherwise ...float64) *valuesFlag {
+	return &valuesFlag{name: name, values: otherwise, whole: true}
 }
 
 // String shows what holds without the flag.
-func (n *numbers) String() string {
+func (n *valuesFlag) String() string {
 	switch v := n.values; {
 	case len(v) == 0:
 		return ""
@@ -39,10 +39,10 @@ func (n *numbers) String() string {
 }
 
 // Type is what the help text shows for the value.
-func (n *numbers) Type() string { return "values" }
+func (n *valuesFlag) Type() string { return "values" }
 
 // Set reads the flag; given twice, the last counts.
-func (n *numbers) Set(text string) error {
+func (n *valuesFlag) Set(text string) error {
 	n.values = nil
 	for _, part := range strings.Split(text, ",") {
 		values, err := parseValues(part)
@@ -79,7 +79,7 @@ func parseValues(text string) ([]float64, error) {
 }
 
 // integers returns the values of a flag that takes only integers.
-func (n *numbers) integers() []int {
+func (n *valuesFlag) integers() []int {
 	var counts []int
 	for _, v := range n.values {
 		counts = append(counts, int(v))
@@ -88,7 +88,7 @@ func (n *numbers) integers() []int {
 }
 
 // or returns the integers, or others where none was given.
-func (n *numbers) or(otherwise ...float64) []int {
+func (n *valuesFlag) or(otherwise ...float64) []int {
 	if len(n.values) > 0 {
 		return n.integers()
 	}

@@ -25,7 +25,7 @@ type AGSPoint struct {
 //	m = erf(y),  y = m/√(2αr),
 //	C = √(2/(παr)) e^{−y²},  r = 1/(1−C)²,
 //
-// (AGS 1987, eqs. 4.1–4.6), which reduce to one equation for y,
+// (AGS 1987), which reduce to one equation for y,
 //
 //	√(2α) = erf(y)/y − (2/√π) e^{−y²}.
 //

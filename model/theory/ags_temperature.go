@@ -6,7 +6,7 @@ import (
 )
 
 // AGS solves the replica-symmetric equations of Amit, Gutfreund and Sompolinsky
-// (Ann. Phys. 173, 30 (1987), eqs. 3.14–3.17) at temperature 0 ≤ T < 1,
+// (Ann. Phys. 173, 30 (1987)) at temperature 0 ≤ T < 1,
 //
 //	m = ∫Dz tanh β(√(αr) z + m),
 //	q = ∫Dz tanh² β(√(αr) z + m),
@@ -107,7 +107,7 @@ func (s agsState) foldSlope() float64 {
 }
 
 // almeidaThouless is αβ²/(1−C)² ∫Dz sech⁴ β(√(αr) z + m): replica symmetry is
-// stable where it is less than 1 (AGS 1987, eq. 4.20).
+// stable where it is less than 1 (AGS 1987).
 func (s agsState) almeidaThouless() float64 {
 	return s.alpha() / ((1 - s.c) * (1 - s.c)) * s.c4
 }

@@ -31,10 +31,10 @@ func positive(name string, x float64) error {
 	return nil
 }
 
-// atLeast demands min ≤ n.
-func atLeast(name string, n, min int) error {
-	if n < min {
-		return &DomainError{name, float64(n), fmt.Sprintf("an integer >= %d", min)}
+// atLeast demands least ≤ n.
+func atLeast(name string, n, least int) error {
+	if n < least {
+		return &DomainError{name, float64(n), fmt.Sprintf("an integer >= %d", least)}
 	}
 	return nil
 }

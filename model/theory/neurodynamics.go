@@ -202,7 +202,7 @@ func basinBoundary(order Order, alpha, retrieval, unstable float64) (float64, er
 	if ends(order, alpha, high, retrieval, unstable) != retrieved {
 		return 0, &ConvergenceError{fmt.Sprintf("the pattern itself is not retrieved at alpha = %.6g", alpha)}
 	}
-	const wanted, enough = 1e-14, 1e-11 // relative
+	const wanted, enough = 1e-12, 1e-11 // relative
 	for high-low > wanted*high {
 		middle := (low + high) / 2
 		switch ends(order, alpha, middle, retrieval, unstable) {

@@ -6,7 +6,7 @@ import (
 	"sync"
 )
 
-// The lines of the phase diagram of AGS (Ann. Phys. 173, 30 (1987), fig. 4) as
+// The lines of the phase diagram of AGS (Ann. Phys. 173, 30 (1987)) as
 // functions of the load. Where a line does not exist the error is a
 // [*DomainError].
 
@@ -95,7 +95,7 @@ func AGSGroundLoad(temperature float64) (float64, error) {
 //
 //	αβ²/(1−C)² ∫Dz sech⁴ β(√(αr) z + m) = 1
 //
-// (AGS 1987, eq. 4.20). T_R ≈ √(8α/9π) e^{−1/2α} for α → 0. It ends where it
+// (AGS 1987). T_R ≈ √(8α/9π) e^{−1/2α} for α → 0. It ends where it
 // meets T_M ([AlmeidaThoulessEnd]); at larger loads every retrieval state is
 // unstable. A temperature below 10⁻³⁰⁸ (α < 0.0007) is returned as 0.
 func AlmeidaThoulessTemperature(alpha float64) (float64, error) {
