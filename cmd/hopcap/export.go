@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -68,14 +69,21 @@ func writeEstimates(wErr io.Writer, r *sweep.Results, dir string) (string, error
 	return path, sweep.ExportFile(path, r, "estimates", "csv")
 }
 
+// A sharedWarning is one that several quantities and points have in common; they
+// may differ in its numbers.
+type sharedWarning struct {
+	example    string
+	alike      bool // all numbers are those of the example
+	quantities []string
+	points     map[int]bool
+}
+
+var numbers = regexp.MustCompile(`[0-9][0-9.e+-]*`)
+
 // warn prints each warning once, with the quantities and the number of points
 // that share it.
 func warn(w io.Writer, e *sweep.Estimates) {
-	type shared struct {
-		quantities []string
-		points     map[int]bool
-	}
-	all := map[string]*shared{}
+	all := map[string]*sharedWarning{}
 	var order []string
 	for i, p := range e.Points {
 		for _, warning := range p.Warnings {
@@ -83,22 +91,32 @@ func warn(w io.Writer, e *sweep.Estimates) {
 			if !ok {
 				quantity, text = "", warning
 			}
-			if all[text] == nil {
-				all[text] = &shared{points: map[int]bool{}}
-				order = append(order, text)
+			key := numbers.ReplaceAllString(text, "#")
+			s := all[key]
+			if s == nil {
+				s = &sharedWarning{example: text, alike: true, points: map[int]bool{}}
+				all[key] = s
+				order = append(order, key)
 			}
-			s := all[text]
-			if !slices.Contains(s.quantities, quantity) {
+			s.alike = s.alike && s.example == text
+			if quantity != "" && !slices.Contains(s.quantities, quantity) {
 				s.quantities = append(s.quantities, quantity)
 			}
 			s.points[i] = true
 		}
 	}
-	for _, text := range order {
-		about := strings.Join(all[text].quantities, ", ")
-		if about != "" {
-			about += ": "
-		}
-		fmt.Fprintf(w, "warning: %s%s (%d of %d points)\n", about, text, len(all[text].points), len(e.Points))
+	for _, key := range order {
+		fmt.Fprintf(w, "warning: %s (%d of %d points)\n", all[key], len(all[key].points), len(e.Points))
 	}
+}
+
+func (s *sharedWarning) String() string {
+	text := s.example
+	if !s.alike {
+		text += " and the like"
+	}
+	if len(s.quantities) == 0 {
+		return text
+	}
+	return strings.Join(s.quantities, ", ") + ": " + text
 }
