@@ -237,7 +237,9 @@ func (b *builder) seriesLabel(g group) string {
 		parts = append(parts, b.sources[g.source].Name)
 	}
 	for i, v := range g.values {
-		parts = append(parts, b.valueLabel(g.by[i], v, g.digits[i]))
+		if v != nil { // a kind of memory that does not have this key
+			parts = append(parts, b.valueLabel(g.by[i], v, g.digits[i]))
+		}
 	}
 	return strings.Join(parts, ", ")
 }

@@ -159,12 +159,15 @@ func columnsOf(r *sweep.Results, table string) []sweep.Column {
 // estimatesTable lays estimates out as an export does.
 func estimatesTable(e *sweep.Estimates) plots.Table {
 	var t plots.Table
+	points := make([]*sweep.Point, len(e.Points))
 	for i, p := range e.Points {
-		if i == 0 {
-			t.Columns = append(names(p.Point.Columns), "samples", "cues")
-			t.Columns = append(t.Columns, e.Names...)
-		}
-		row := append(values(p.Point.Columns), int64(p.Samples), int64(p.Cues))
+		points[i] = p.Point
+	}
+	names := pointColumns(points)
+	t.Columns = append(slices.Clone(names), "samples", "cues")
+	t.Columns = append(t.Columns, e.Names...)
+	for _, p := range e.Points {
+		row := append(valuesAt(p.Point, names), int64(p.Samples), int64(p.Cues))
 		for _, v := range p.Values {
 			row = append(row, defined(v))
 		}
@@ -191,16 +194,14 @@ func addTable(sources []plots.Source, all []*sweep.Results, name string) error {
 // recordsTable lays records out as an export does.
 func recordsTable(r *sweep.Records) plots.Table {
 	var t plots.Table
-	if len(r.Points) > 0 {
-		t.Columns = names(r.Points[0].Columns)
-	}
-	t.Columns = append(t.Columns, "sample")
+	names := pointColumns(r.Points)
+	t.Columns = append(slices.Clone(names), "sample")
 	t.Columns = append(t.Columns, r.Table.Index...)
 	for _, c := range r.Columns {
 		t.Columns = append(t.Columns, c.Name)
 	}
 	for row := range r.Len() {
-		v := append(values(r.Points[r.Point[row]].Columns), r.Sample[row])
+		v := append(valuesAt(r.Points[r.Point[row]], names), r.Sample[row])
 		for _, index := range r.Index {
 			v = append(v, index[row])
 		}
@@ -212,18 +213,26 @@ func recordsTable(r *sweep.Records) plots.Table {
 	return t
 }
 
-func names(settings []sweep.Setting) (out []string) {
-	for _, s := range settings {
-		out = append(out, s.Name)
+// pointColumns are the columns that say which point a row belongs to: those of
+// any point, since kinds of memory differ in theirs.
+func pointColumns(points []*sweep.Point) (names []string) {
+	for _, p := range points {
+		for _, s := range p.Columns {
+			if !slices.Contains(names, s.Name) {
+				names = append(names, s.Name)
+			}
+		}
 	}
-	return out
+	return names
 }
 
-func values(settings []sweep.Setting) (out []any) {
-	for _, s := range settings {
-		out = append(out, s.Value)
+// valuesAt returns the values of these columns at one point, nil where it has none.
+func valuesAt(p *sweep.Point, names []string) []any {
+	values := make([]any, len(names))
+	for _, s := range p.Columns {
+		values[slices.Index(names, s.Name)] = s.Value
 	}
-	return out
+	return values
 }
 
 func defined(v float64) any {
