@@ -1,0 +1,245 @@
+package experiment
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"hopcap/model"
+)
+
+// Thermal measures a network in thermal equilibrium, or in a metastable state as
+// long as it lasts.
+//
+// Each start is run twice, by two replicas with the same patterns and noise of
+// their own, for max_sweeps sweeps at T > 0; with start = "random" they start
+// independently. After every sweep their overlaps, energies and the overlap q
+// between them are noted. Whether, and from which sweep on, they are stationary is
+// judged from these series (see judge); averages are over the rest, and over both
+// replicas. Runs that are not thermalised are measured all the same, and counted.
+//
+// overlap is that with the cued pattern; with a mixture the mean of those with its
+// patterns, by sign; from a random start the largest with any pattern.
+//
+// The errors of the records are those within a run, from bins; those of estimates
+// are over pattern sets, and contain them.
+var Thermal = Experiment{
+	Kind: "thermal",
+	Keys: slices.Concat(startKeys, []Key{
+		fraction("escape_at", "0.5", "overlap below which a run has escaped from the state that it started in"),
+	}),
+	Tables: []Table{{
+		Name:  "trials",
+		Index: []string{"cue"},
+		Columns: []Column{
+			{"overlap", Decimal, Quantity, nil, "overlap $m$", "mean overlap with what the run started from"},
+			{"overlap_error", Decimal, Quantity, nil, "error of $m$", "standard error of overlap within the run, empty where there are not two bins"},
+			{"overlap_tau", Decimal, Quantity, nil, "autocorrelation time of $m$", "integrated autocorrelation time of the overlap, sweeps"},
+			{"q", Decimal, Quantity, nil, "overlap $q$ of replicas", "mean overlap (1/N) Σ s_i s'_i of the two replicas"},
+			{"q_error", Decimal, Quantity, nil, "error of $q$", "standard error of q within the run"},
+			{"energy", Decimal, Quantity, nil, "energy per neuron $E/N$", "mean energy per neuron"},
+			{"energy_error", Decimal, Quantity, nil, "error of $E/N$", "standard error of energy within the run"},
+			{"energy_tau", Decimal, Quantity, nil, "autocorrelation time of $E$", "integrated autocorrelation time of the energy, sweeps"},
+			{"specific_heat", Decimal, Quantity, nil, "specific heat $c$", "N (⟨e²⟩ − ⟨e⟩²)/T² with e the energy per neuron"},
+			{"susceptibility", Decimal, Quantity, nil, "susceptibility $\\chi$", "N (⟨m²⟩ − ⟨m⟩²)/T"},
+			{"overlap_2", Decimal, Quantity, nil, "$m^2$", "⟨m²⟩"},
+			{"overlap_4", Decimal, Quantity, nil, "$m^4$", "⟨m⁴⟩"},
+			{"binder", Decimal, Quantity, nil, "Binder ratio", "1 − ⟨m⁴⟩/(3⟨m²⟩²)"},
+			{"escapes", Int, Quantity, nil, "escapes", "how many of the two replicas came below escape_at; empty for random starts"},
+			{"survived", Int, Quantity, nil, "sweeps survived", "sweeps that the two replicas made until then, in sum; survived/escapes estimates the escape time"},
+			{"thermalised", Int, Rate, nil, "thermalised", "1 if the run is judged stationary after the discarded sweeps"},
+			{"discarded", Int, Quantity, nil, "sweeps discarded", "sweeps at the beginning that no average contains"},
+		},
+	}},
+	Compile: compileThermal,
+}
+
+// thermal is the experiment at one grid point.
+type thermal struct {
+	setup
+	starting
+	escape int // M below which a run has escaped
+}
+
+// fewestSweeps is of a run that can be judged at all.
+const fewestSweeps = 64
+
+func compileThermal(s Settings, cues int) (*Trial, []Fault) {
+	base, faults := newThermalSetup(s)
+	start, more := startingOf(s, base.n)
+	faults = append(faults, more...)
+	if s.Rat("temperature").Sign() == 0 {
+		faults = append(faults, Fault{"temperature", "0", "must be greater than 0 in this experiment"})
+	}
+	if base.dynamics.MaxSweeps < fewestSweeps {
+		faults = append(faults, Fault{"max_sweeps", fmt.Sprint(base.dynamics.MaxSweeps), fmt.Sprintf("must be at least %d: that many sweeps are made and judged", fewestSweeps)})
+	}
+	if len(faults) == 0 {
+		faults = start.check(s, base.n, base.k, cues)
+	}
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	t := &thermal{base, start, base.threshold("escape_at")}
+	trial := t.trial(2*cues, float64(2*cues))
+	trial.Bytes += int64(cues) * int64(base.dynamics.MaxSweeps) * 8 * 5
+	trial.Run, trial.Replay = t.run, t.replay
+	return trial, nil
+}
+
+// run measures starts first … cues−1 of one set, all of them in one pass.
+func (t *thermal) run(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
+	p, key := t.draw(sample, env)
+	_, logs, err := t.observe(ctx, p, key, first, cues, env)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([][]any, len(logs))
+	env.Do(len(logs), func(c int) { rows[c] = append([]any{int64(first + c)}, t.measure(logs[c])...) })
+	return Rows{"trials": rows}, nil
+}
+
+// A thermalLog is the series of one start.
+type thermalLog struct {
+	overlap [2]series
+	energy  [2]series
+	q       series
+}
+
+// observe runs starts first … last−1.
+func (t *thermal) observe(ctx context.Context, p *model.Patterns, key model.Key, first, last int, env Env) (*relaxing, []thermalLog, error) {
+	x := t.start(p, key, t.twins(p, key, first, last), env)
+	x.heatTwins(key, first)
+	logs := make([]thermalLog, last-first)
+	err := x.run(ctx, env, func() error {
+		for c := range logs {
+			t.note(&logs[c], p, x.replicas, first, c)
+		}
+		return nil
+	})
+	return x, logs, err
+}
+
+// twins returns the starts of replicas 2c and 2c+1, c = 0 … last−first−1.
+func (t *thermal) twins(p *model.Patterns, key model.Key, first, last int) (states []model.State) {
+	for c, s := range t.starts(p, key, first, last) {
+		twin := slices.Clone(s)
+		if t.from == "random" {
+			key.Sub("start twin", uint64(first+c)).Source().Signs(twin)
+		}
+		states = append(states, s, twin)
+	}
+	return states
+}
+
+// heatTwins heats replicas 2c and 2c+1, which belong to cue first+c.
+func (x *relaxing) heatTwins(key model.Key, first int) {
+	streams := make([]model.Key, x.count)
+	for r := range streams {
+		streams[r] = noise(key, x.temperature, first+r/2, r%2)
+	}
+	x.Heat(x.glauber(), streams)
+	x.heated = true
+}
+
+// note appends what start first+c, replicas 2c and 2c+1, shows after a sweep.
+func (t *thermal) note(log *thermalLog, p *model.Patterns, x model.Replicas, first, c int) {
+	m := make([]int32, t.k)
+	for a := range 2 {
+		log.overlap[a] = append(log.overlap[a], t.overlapOf(p, x.Overlaps(2*c+a, m), first+c))
+		log.energy[a] = append(log.energy[a], x.Energy(2*c+a))
+	}
+	dot := 0
+	s, twin := x.State(2*c), x.State(2*c+1)
+	for i, v := range s {
+		dot += int(v * twin[i])
+	}
+	log.q = append(log.q, float64(dot)/float64(t.n))
+}
+
+// overlapOf returns the overlap with what start c started from.
+func (t *thermal) overlapOf(p *model.Patterns, m []int32, c int) float64 {
+	switch t.from {
+	case "cue":
+		return float64(m[c]) / float64(t.n)
+	case "mixture":
+		sum, mix := 0, t.mixture(p, c)
+		for _, part := range mix {
+			sum += int(part.Sign) * int(m[part.Pattern])
+		}
+		return float64(sum) / float64(t.n*len(mix))
+	}
+	best, _ := largest(m)
+	return float64(max(best, -best)) / float64(t.n)
+}
+
+// measure returns the row of a start but for its index.
+func (t *thermal) measure(log thermalLog) []any {
+	v := judge([2][]series{{log.overlap[0], log.energy[0]}, {log.overlap[1], log.energy[1]}})
+	var m, e [2]summary
+	var m2, m4 float64
+	for a := range 2 {
+		overlap := log.overlap[a][v.discarded:]
+		m[a], e[a] = overlap.summarise(), log.energy[a][v.discarded:].summarise()
+		m2 += overlap.moment(2) / 2
+		m4 += overlap.moment(4) / 2
+	}
+	q := log.q[v.discarded:].summarise()
+	n, temperature := float64(t.n), t.settings.Float("temperature")
+	row := []any{
+		(m[0].mean + m[1].mean) / 2, bothErrors(m), (m[0].tau + m[1].tau) / 2,
+		q.mean, finite(q.err),
+		(e[0].mean + e[1].mean) / 2, bothErrors(e), (e[0].tau + e[1].tau) / 2,
+		n * (e[0].variance + e[1].variance) / (2 * float64(temperature*temperature)),
+		n * (m[0].variance + m[1].variance) / (2 * temperature),
+		m2, m4, 1 - m4/(3*float64(m2*m2)),
+	}
+	return append(append(row, t.escapes(log.overlap)...), indicator(v.thermalised), int64(v.discarded))
+}
+
+// bothErrors is the error of the mean of two independent means.
+func bothErrors(s [2]summary) any {
+	return finite(math.Sqrt(float64(s[0].err*s[0].err)+float64(s[1].err*s[1].err)) / 2)
+}
+
+// finite is the value, or undefined.
+func finite(v float64) any {
+	if math.IsInf(v, 0) || math.IsNaN(v) {
+		return nil
+	}
+	return v
+}
+
+// escapes returns how many of the two replicas have escaped, and after how many
+// sweeps in sum.
+func (t *thermal) escapes(overlaps [2]series) []any {
+	if t.from == "random" {
+		return []any{nil, nil}
+	}
+	limit := float64(t.escape) / float64(t.n)
+	escaped, survived := 0, 0
+	for _, s := range overlaps {
+		at := slices.IndexFunc(s, func(m float64) bool { return m < limit })
+		if at < 0 {
+			survived += len(s)
+			continue
+		}
+		escaped++
+		survived += at + 1
+	}
+	return []any{int64(escaped), int64(survived)}
+}
+
+// replay runs one start again and shows its first replica.
+func (t *thermal) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
+	p, key := t.draw(sample, env)
+	x, logs, err := t.observe(ctx, p, key, cue, cue+1, env)
+	if err != nil {
+		return nil, err
+	}
+	return &Replay{
+		Patterns: p, Cue: t.starts(p, key, cue, cue+1)[0], Final: x.replicas.State(0),
+		Row: append([]any{int64(cue)}, t.measure(logs[0])...),
+	}, nil
+}

@@ -1,0 +1,45 @@
+package plots
+
+import (
+	"fmt"
+	"math"
+
+	"hopcap/model/theory"
+)
+
+// thermalCurve is the retrieval state of Amit, Gutfreund and Sompolinsky against
+// the temperature, up to T_M.
+func thermalCurve(x, y string, at map[string]any, lo, hi float64) (xs, ys []float64, ok bool) {
+	alpha := settingOr(at, "alpha", 0)
+	end, err := theory.RetrievalTemperature(alpha)
+	if x != "temperature" || !hebbian(at) || err != nil {
+		return nil, nil, false
+	}
+	value, ok := map[string]func(theory.AGSPoint) float64{
+		"overlap": func(p theory.AGSPoint) float64 { return p.M },
+		"q":       func(p theory.AGSPoint) float64 { return p.Q },
+		"energy":  theory.AGSPoint.Energy,
+	}[y]
+	if !ok {
+		return nil, nil, false
+	}
+	lo, hi = math.Max(lo, 0), math.Min(hi, end)
+	for i := range linePoints {
+		// closer towards T_M, where the overlap falls as a square root
+		left := 1 - float64(i)/(linePoints-1)
+		temperature := hi - (hi-lo)*left*left
+		if p, err := theory.AGS(alpha, temperature); err == nil {
+			xs, ys = append(xs, temperature), append(ys, value(p))
+		}
+	}
+	return xs, ys, len(xs) > 1
+}
+
+// thermalMarks is T_M.
+func thermalMarks(x string, at map[string]any) []Mark {
+	end, err := theory.RetrievalTemperature(settingOr(at, "alpha", 0))
+	if x != "temperature" || !hebbian(at) || err != nil {
+		return nil
+	}
+	return []Mark{{At: end, Label: fmt.Sprintf("$%.3f$", end)}}
+}
