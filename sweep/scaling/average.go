@@ -85,6 +85,18 @@ func (a Average) At(n float64) (value, stderr float64) {
 	return value, math.Sqrt(math.Max(0, square/weight-value*value))
 }
 
+// influence is the derivative of the averaged limit by a value that was fitted, the
+// weights kept.
+func (a Average) influence(d Datum) float64 {
+	sum := 0.0
+	for _, c := range a.Fits {
+		if c.Weight > 0 {
+			sum += c.Weight * c.influence(d)
+		}
+	}
+	return sum
+}
+
 // ErrNoFit says that the data allow none of the fits, or that there are too few.
 var ErrNoFit = errors.New("no law fits the sizes measured with two degrees of freedom left")
 

@@ -20,8 +20,10 @@ type Threshold struct {
 	// Standard errors and intervals, from a bootstrap over pattern sets.
 	HalfError, WidthError float64
 	HalfRange, WidthRange Interval
-	// Failed is how many of the bootstrap's replicates had no transition.
-	Failed int
+	// Replicates are the bootstrap's α_½, NaN where one had no transition, of which
+	// there were Failed. Different estimators of one curve see the same draws.
+	Replicates []float64
+	Failed     int
 }
 
 // A Bootstrap estimates errors from replicates of a curve, each of which draws
@@ -46,8 +48,10 @@ func (b Bootstrap) Threshold(c Curve, e Estimator) (Threshold, error) {
 		again, err := e.Estimate(c.Resample(b.source(c.N, r)).Tallies())
 		if err != nil {
 			t.Failed++
+			t.Replicates = append(t.Replicates, math.NaN())
 			continue
 		}
+		t.Replicates = append(t.Replicates, again.Half)
 		halves = append(halves, again.Half)
 		if !math.IsNaN(again.Width) {
 			widths = append(widths, again.Width)

@@ -54,7 +54,8 @@
 // the extrapolation. Two more systematic errors are added in square: that of the
 // criterion (the final overlap from which a pattern counts as retrieved, 0.6 to 0.9),
 // and that of the estimator (probit, logit, isotonic, spline), each the spread of α_c
-// when all is computed anew, where each value has the weight of its precision. What no
+// when all is computed anew, where each value has the weight of its precision, and the
+// noise by which estimators differ, known from common replicates, is taken away. What no
 // such spread can show is a change of law beyond the largest N: the shift when the
 // smallest size is left out is the only sign of it, and must be less than the error.
 //

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"gonum.org/v1/gonum/stat"
 )
 
 // An Extrapolation is what one estimator makes of the curves of all sizes.
@@ -110,25 +112,60 @@ func (c Critical) Systematic() float64 {
 func (c Critical) Error() float64 { return math.Hypot(c.Statistical, c.Systematic()) }
 
 // Combine adds to a quoted extrapolation the spread of those by other criteria and
-// by other estimators about it.
+// by other estimators about it. Estimators differ by noise too: of the square of their
+// distance, what noise explains is taken away.
 func Combine(quoted Extrapolation, criteria, estimators []Extrapolation) Critical {
 	a := quoted.Critical
+	noise := func(x Extrapolation) float64 { return quoted.noise(x) }
 	return Critical{
 		Value: a.Value, Statistical: a.Statistical, Laws: a.Systematic,
-		Criterion: departure(a.Value, criteria), Estimator: departure(a.Value, estimators),
+		Criterion: departure(a.Value, criteria, func(Extrapolation) float64 { return 0 }),
+		Estimator: departure(a.Value, estimators, noise),
 	}
 }
 
-// departure is the root mean square distance of others from a value, each with the
-// weight of its precision: what is noisy by itself says little of a bias.
-func departure(from float64, others []Extrapolation) float64 {
+// departure is the root mean square distance of others from a value beyond a
+// variance, each with the weight of its precision: what is noisy by itself says little
+// of a bias.
+func departure(from float64, others []Extrapolation, variance func(Extrapolation) float64) float64 {
 	sum, weights := 0.0, 0.0
 	for _, x := range others {
 		d, w := x.Critical.Value-from, 1/(x.Critical.Statistical*x.Critical.Statistical)
-		sum, weights = sum+w*d*d, weights+w
+		sum, weights = sum+w*(d*d-variance(x)), weights+w
 	}
 	if weights == 0 {
 		return 0
 	}
-	return math.Sqrt(sum / weights)
+	return math.Sqrt(math.Max(0, sum/weights))
+}
+
+// noise is the variance of the difference of two estimators' α_c: that of the
+// difference of their α_½ over the same replicates, carried on by the influence of
+// each size.
+func (x Extrapolation) noise(y Extrapolation) float64 {
+	sum := 0.0
+	for i, d := range halves(x.Thresholds) {
+		c := x.Critical.influence(d)
+		sum += c * c * x.Thresholds[i].difference(y.Thresholds)
+	}
+	return sum
+}
+
+// difference is the variance of the distance from the threshold of the same size.
+func (t Threshold) difference(others []Threshold) float64 {
+	var d []float64
+	for _, o := range others {
+		if o.N != t.N {
+			continue
+		}
+		for r := range t.Replicates {
+			if v := o.Replicates[r] - t.Replicates[r]; !math.IsNaN(v) {
+				d = append(d, v)
+			}
+		}
+	}
+	if len(d) < 2 {
+		return t.HalfError * t.HalfError
+	}
+	return stat.Variance(d, nil)
 }

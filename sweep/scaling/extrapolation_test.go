@@ -2,8 +2,10 @@ package scaling
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -81,4 +83,53 @@ func TestCombine(t *testing.T) {
 	near(t, "estimator", c.Estimator, 2e-4/math.Sqrt(5), 1e-12)
 	near(t, "error", c.Error(), math.Sqrt(9e-8+16e-8+1e-6+0.8e-8), 1e-12)
 	near(t, "alone", Combine(quoted, nil, nil).Error(), 5e-4, 1e-12)
+}
+
+// The influence of a size on α_c, against what happens when its threshold is moved.
+func TestInfluence(t *testing.T) {
+	x := study(t, 1000, sizes...)
+	data := halves(x.Thresholds)
+	for _, l := range []Law{{Limit: true}, {Limit: true, Exponent: 2. / 3, Relative: 1. / 3}} {
+		f, err := l.Fit(data, 1000)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, d := range data {
+			const h = 1e-7
+			moved := slices.Clone(data)
+			moved[i].Value += h
+			g, err := l.Fit(moved, 1000)
+			if err != nil {
+				t.Fatal(err)
+			}
+			near(t, fmt.Sprintf("%v, N = %d", l, d.N), f.influence(d), (g.Value-f.Value)/h, 0.05)
+		}
+	}
+}
+
+// Estimators that differ by noise alone have no systematic error, on the average over
+// studies; one that is off by more than that has.
+func TestNoiseOfEstimators(t *testing.T) {
+	var curves []Curve
+	for _, n := range sizes {
+		curves = append(curves, hopfield(n).draw(Probit, 11, 300, rand.NewPCG(uint64(n), 18)))
+	}
+	b := Bootstrap{Replicates: 100, Seed: 1}
+	quoted, err := b.Extrapolate(curves, Probit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := b.Extrapolate(curves, Isotonic{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "noise against itself", quoted.noise(quoted), 0, 0)
+	sigma := math.Sqrt(quoted.noise(other))
+	if s := quoted.Critical.Statistical; sigma < 0.5*s || sigma > 4*s {
+		t.Errorf("noise %v between estimators, statistical error %v", sigma, s)
+	}
+	other.Critical.Value = quoted.Critical.Value + 0.9*sigma
+	near(t, "within the noise", Combine(quoted, nil, []Extrapolation{other}).Estimator, 0, 0)
+	other.Critical.Value = quoted.Critical.Value + 5*sigma
+	near(t, "beyond it", Combine(quoted, nil, []Extrapolation{other}).Estimator, math.Sqrt(24)*sigma, 1e-9)
 }

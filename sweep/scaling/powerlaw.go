@@ -272,12 +272,29 @@ func (f Fit) At(n float64) (value, stderr float64) {
 	if f.Covariance == nil {
 		return value, math.Inf(1)
 	}
+	g := f.gradient(n)
+	return value, math.Sqrt(mat.Inner(g, f.Covariance, g))
+}
+
+// gradient is that of v(N) by all parameters, in the order of the covariance.
+func (f Fit) gradient(n float64) *mat.VecDense {
+	terms := f.terms(n, f.Power)
 	gradient := slices.Clone(terms)
 	if f.Exponent == 0 {
-		gradient = append(gradient, -math.Log(n)*decaying(f.Law, terms, linear))
+		gradient = append(gradient, -math.Log(n)*decaying(f.Law, terms, f.linearParameters()))
 	}
-	g := mat.NewVecDense(len(gradient), gradient)
-	return value, math.Sqrt(mat.Inner(g, f.Covariance, g))
+	return mat.NewVecDense(len(gradient), gradient)
+}
+
+// influence is the derivative of the fitted limit by a value that was fitted, (JᵀJ)⁻¹Jᵀ
+// divided by its error.
+func (f Fit) influence(d Datum) float64 {
+	if !f.Limit || f.Covariance == nil || d.N < f.Smallest {
+		return 0
+	}
+	limit := mat.NewVecDense(f.parameters(), nil)
+	limit.SetVec(0, 1)
+	return mat.Inner(limit, f.Covariance, f.gradient(float64(d.N))) / (d.StdErr * d.StdErr)
 }
 
 func (f Fit) linearParameters() []float64 {

@@ -319,7 +319,7 @@ func TestBootstrapRepeats(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again, _ := b.Threshold(c, Probit); again != first {
+	if again, _ := b.Threshold(c, Probit); !reflect.DeepEqual(again, first) {
 		t.Errorf("%+v, then %+v", first, again)
 	}
 	if other, _ := (Bootstrap{Replicates: 50, Seed: 8}).Threshold(c, Probit); other.HalfError == first.HalfError {
