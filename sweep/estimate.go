@@ -135,7 +135,7 @@ func (s *Series) estimate(e *Estimate, from int, ends []int) {
 	case Quantity:
 		m := s.means(from, ends, s.Float)
 		e.add(m, m.mean(), m.stderr())
-		if m.bimodal() {
+		if s.Kind == Decimal && m.bimodal() { // a count of a few values has peaks at each
 			e.Warnings = append(e.Warnings, s.Name+": two peaks, its mean describes neither")
 		}
 	case Rate:

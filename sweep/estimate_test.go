@@ -186,6 +186,20 @@ func within(x float64) func(low, high float64) int {
 	}
 }
 
+func TestWarnsOfTwoPeaks(t *testing.T) {
+	var rows []handRow
+	for i := range int64(40) {
+		rows = append(rows, handRow{i, 0, float64(i % 2), int64(i % 2), "flat"})
+	}
+	r := records(coins(t, "N = 2\nsamples = 1000").Points, rows...)
+	for i := range r.Column("turns").Ints {
+		r.Column("turns").Ints[i] = int64(i % 2) // counts are not warned of
+	}
+	if w := r.Estimate().Warnings(); len(w) != 1 || !strings.Contains(w[0], "height: two peaks") {
+		t.Errorf("%q", w)
+	}
+}
+
 func TestBimodal(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(1, 2))
 	var peaks, normal, exponential means

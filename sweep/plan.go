@@ -96,17 +96,20 @@ func atOnce(p *Point, opt Options) int {
 	return int(min(int64(opt.Workers), opt.Memory/p.Bytes))
 }
 
-// choose picks the points to measure: some sizes, and some points of each, the
-// cheapest first.
+// choose picks the points to measure: some sizes, and some points of each. One of
+// each size comes first, the cheapest size before the others; then the rest, the
+// most expensive first, for they say most about the whole.
 func choose(points []*Point) []*Point {
-	sizes := bySize(points)
-	picked := spread(sizes, probeSizes)
-	var out []*Point
-	for _, group := range picked {
-		out = append(out, spread(group, probePoints/len(picked))...)
+	sizes := spread(bySize(points), probeSizes)
+	var first, rest []*Point
+	for _, group := range sizes {
+		some := spread(group, probePoints/len(sizes))
+		middle := len(some) / 2
+		first = append(first, some[middle])
+		rest = append(append(rest, some[:middle]...), some[middle+1:]...)
 	}
-	slices.SortStableFunc(out, byCost)
-	return out
+	slices.SortStableFunc(rest, func(a, b *Point) int { return byCost(b, a) })
+	return append(first, rest...)
 }
 
 // bySize groups points by the first part of their identity, each group and the

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -12,16 +13,22 @@ import (
 
 // How a forecast spends its time.
 const (
-	probeTime    = 6 * time.Second // that all probes aim at together
-	longestProbe = 8 * time.Second // a unit that takes longer is given up
+	probeTime    = 6 * time.Second  // that all probes aim at together
+	probeLimit   = 10 * time.Second // after which none is begun
+	longestProbe = 8 * time.Second  // a unit that takes longer is given up
 )
 
-// probe measures points of rising cost, and stops at the first that takes too
-// long: those after it would, too.
+// probe measures points in the given order, as far as the time goes, and returns
+// what it learnt by rising work. What has more work than a unit that took too long
+// is left out.
 func probe(ctx context.Context, points []*Point, opt Options) ([]Probe, error) {
-	tokens := newPool(opt.Workers)
+	tokens, start := newPool(opt.Workers), time.Now()
+	tooLong := math.Inf(1)
 	var probes []Probe
 	for _, point := range points {
+		if work(point) >= tooLong || time.Since(start) > probeLimit {
+			continue
+		}
 		p := prober{point: point, pool: tokens, aim: probeTime / time.Duration(len(points))}
 		measured, ok, err := p.measure(ctx, atOnce(point, opt))
 		if err != nil {
@@ -31,13 +38,14 @@ func probe(ctx context.Context, points []*Point, opt Options) ([]Probe, error) {
 			probes = append(probes, measured)
 		}
 		if measured.Units == 0 {
-			break
+			tooLong = work(point)
 		}
 	}
-	if len(probes) == 0 && len(points) > 0 {
+	if len(probes) == 0 {
 		return nil, fmt.Errorf("%s: its unit took longer than %s and did not say how far it was; the time cannot be told",
 			points[0].name(), longestProbe)
 	}
+	slices.SortStableFunc(probes, func(a, b Probe) int { return byCost(a.point, b.point) })
 	return probes, nil
 }
 

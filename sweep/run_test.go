@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql/driver"
 	"errors"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -439,8 +440,61 @@ func TestProgress(t *testing.T) {
 		return tossPoint(p, u), nil
 	})
 	mustRun(t, cfg, Options{Dir: t.TempDir(), Progress: func(p Progress) { last, seen = p, true }})
-	if !seen || last.Units != 66 || last.UnitsTotal != 66 || last.Cost != last.CostTotal || last.Left != 0 || len(last.Running) != 0 {
+	if !seen || last.Rate <= 0 || last.Units != 66 || last.UnitsTotal != 66 || last.Cost != last.CostTotal || last.Left != 0 || len(last.Running) != 0 {
 		t.Errorf("last progress: %+v", last)
+	}
+}
+
+func TestProgressWithNothingToDo(t *testing.T) {
+	dir := t.TempDir()
+	mustRun(t, coins(t, study), Options{Dir: dir})
+	mustRun(t, coins(t, study), Options{Dir: dir, Progress: func(p Progress) {
+		if p.Units != 66 || p.Left != 0 {
+			t.Errorf("%+v", p)
+		}
+	}})
+}
+
+// TestNothingIsStoredAfterAnError: what a failed insertion left in its batch must
+// not be committed with what comes later.
+func TestNothingIsStoredAfterAnError(t *testing.T) {
+	dir := t.TempDir()
+	cfg := coins(t, study)
+	s, err := openStore(cfg, Options{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var failed error
+	w, err := newWriter(s, cfg, func(err error) { failed = err })
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.put(finished{unit{sample: 0, cues: 2}, tossPoint(cfg.Points[0], unit{cues: 2})}) // bools that are not normalised
+	w.put(finished{unit{sample: 1, cues: 2}, Rows{"trials": {{struct{}{}}}}})
+	w.put(finished{unit{sample: 2, cues: 2}, tossPoint(cfg.Points[0], unit{sample: 2, cues: 2})})
+	if err := w.finish(); err == nil || failed == nil || !strings.Contains(err.Error(), s.path) {
+		t.Errorf("finished with %v, told %v", err, failed)
+	}
+	if err := s.close(); err != nil {
+		t.Fatal(err)
+	}
+	if status, err := mustOpen(t, dir).Status(); err != nil || status.Done != 0 {
+		t.Errorf("%+v, %v", status, err)
+	}
+}
+
+func TestNaNIsUndefined(t *testing.T) {
+	dir := t.TempDir()
+	cfg := replace(coins(t, "N = 2\nsamples = 1"), func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
+		rows := tossPoint(p, u)
+		rows["trials"][0][1] = math.NaN()
+		return rows, nil
+	})
+	mustRun(t, cfg, Options{Dir: dir})
+	r := mustOpen(t, dir)
+	rows, err := r.Unit("trials", r.Config.Points[0], 0)
+	if err != nil || rows[0][1] != nil {
+		t.Errorf("%v, %v", rows, err)
 	}
 }
 

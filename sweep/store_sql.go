@@ -95,27 +95,16 @@ func (d *database) exists(table string) (found bool, err error) {
 	return found, err
 }
 
-// transaction runs f between BEGIN and COMMIT.
+// transaction runs f between BEGIN and COMMIT. After an error the file is only to
+// be closed, which takes back what was not committed.
 func (d *database) transaction(f func() error) error {
 	if err := d.exec("BEGIN IMMEDIATE"); err != nil {
 		return err
 	}
 	if err := f(); err != nil {
-		return cmp.Or(err, d.rollback())
-	}
-	if err := d.exec("COMMIT"); err != nil {
-		return cmp.Or(err, d.rollback())
-	}
-	return nil
-}
-
-// rollback ends a transaction that failed. A serious failure, such as a full
-// disk, has ended it already.
-func (d *database) rollback() error {
-	if err := d.exec("ROLLBACK"); err != nil && !strings.Contains(err.Error(), "no transaction is active") {
 		return err
 	}
-	return nil
+	return d.exec("COMMIT")
 }
 
 // A statement is one prepared for many executions.

@@ -5,7 +5,6 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -291,7 +290,6 @@ func (w *writer) try(f func() error) {
 		return
 	}
 	if w.err = f(); w.err != nil {
-		_ = w.rollback()
 		w.failed(w.err)
 	}
 }
@@ -438,8 +436,8 @@ func (w *writer) load(u unit) (blob []byte, err error) {
 	return blob, err
 }
 
-// normalise makes the rows of a unit what the store keeps: bools 0 and 1, no NaN.
-// It is the worker that does this, the writer being one for all.
+// normalise makes the rows of a unit what the store keeps: bools are 0 and 1. It
+// is the worker that does this, the writer being one for all.
 func normalise(rows Rows, tables []Table) error {
 	known := 0
 	for _, t := range tables {
@@ -496,10 +494,7 @@ func (c *Column) normalise(v any) (any, error) {
 			return zero, nil
 		}
 	case float64:
-		if c.Kind == Decimal {
-			if math.IsNaN(v) {
-				return nil, nil
-			}
+		if c.Kind == Decimal { // SQLite takes NaN for NULL
 			return v, nil
 		}
 	case string:
