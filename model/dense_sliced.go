@@ -191,7 +191,7 @@ func (x *slicedReplicas) fill(q *slicedReplica, w int, t *kernel.Tally) {
 	for b := range t.Depth {
 		block[b] = t.Counts[(w/8*t.Depth+b)*8+w%8]
 	}
-	transpose(&block, t.Depth)
+	unslice(&block, t.Depth)
 	inside := min(64, x.net.K-w*64)
 	for j := range inside {
 		u := block[j]
@@ -201,7 +201,7 @@ func (x *slicedReplicas) fill(q *slicedReplica, w int, t *kernel.Tally) {
 		block[j] = x.poly.packed[u]
 	}
 	clear(block[inside:])
-	transpose(&block, 64)
+	transpose(&block, 64, x.poly.total)
 	active := ^uint64(0) >> (64 - inside)
 	q.sums.Active[w] = active
 	width := x.poly.width[0]
@@ -213,23 +213,6 @@ func (x *slicedReplicas) fill(q *slicedReplica, w int, t *kernel.Tally) {
 	rest := x.poly.total - width
 	for b := range rest {
 		q.rest[(w/8*rest+b)*8+w%8] = block[width+b]
-	}
-}
-
-// transpose turns the bit matrix a over its main diagonal; rows from used on
-// are zero.
-func transpose(a *[64]uint64, used int) {
-	mask := ^uint64(0)
-	for half := 32; half > 0; half >>= 1 {
-		mask ^= mask << half
-		for k := 0; k < 64; k = (k + half + 1) &^ half {
-			if k&(half-1) >= used {
-				continue
-			}
-			t := (a[k]>>half ^ a[k+half]) & mask
-			a[k] ^= t << half
-			a[k+half] ^= t
-		}
 	}
 }
 
@@ -304,7 +287,7 @@ func (x *slicedReplicas) Overlaps(r int, dst []int32) []int32 {
 		for b := range width {
 			block[b] = q.rest[(w/8*size+size-width+b)*8+w%8]
 		}
-		transpose(&block, width)
+		unslice(&block, width)
 		for j := range min(64, len(dst)-w*64) {
 			dst[w*64+j] = p.overlap[block[j]]
 		}

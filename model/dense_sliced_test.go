@@ -30,17 +30,28 @@ func TestSlicedDense(t *testing.T) {
 func TestTranspose(t *testing.T) {
 	r := NewKey("transpose").Source()
 	for used := range 65 {
-		var a, b [64]uint64
+		var a [64]uint64
 		for i := range used {
 			a[i] = r.Uint64()
 		}
-		b = a
-		transpose(&b, used)
-		for i := range 64 {
-			for j := range 64 {
-				if a[i]>>j&1 != b[j]>>i&1 {
-					t.Fatalf("%d rows: bit %d of row %d is not bit %d of row %d", used, j, i, i, j)
-				}
+		whole := a
+		unslice(&whole, used)
+		sameBits(t, &a, &whole, 64)
+		for _, wanted := range []int{1, 2, 8, 9, 22, 32, 33, 64} {
+			part := a
+			transpose(&part, used, wanted)
+			sameBits(t, &a, &part, wanted)
+		}
+	}
+}
+
+// sameBits compares the first rows of b with the columns of a.
+func sameBits(t *testing.T, a, b *[64]uint64, rows int) {
+	t.Helper()
+	for i := range 64 {
+		for j := range rows {
+			if a[i]>>j&1 != b[j]>>i&1 {
+				t.Fatalf("bit %d of row %d is not bit %d of row %d", j, i, i, j)
 			}
 		}
 	}

@@ -93,7 +93,16 @@ func (p *Patterns) allOverlaps(s State) []int32 {
 	tally.Reset(stride(p.K), p.N)
 	kernel.Active().Tally(&tally)
 	m := make([]int32, p.K)
-	tally.AddTo(m, p.N)
+	for w := range stride(p.K) {
+		var block [64]uint64
+		for b := range tally.Depth {
+			block[b] = tally.Counts[(w/8*tally.Depth+b)*8+w%8]
+		}
+		unslice(&block, tally.Depth)
+		for j := range min(64, p.K-w*64) {
+			m[w*64+j] = int32(2*int(block[j]) - p.N)
+		}
+	}
 	return m
 }
 
