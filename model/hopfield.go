@@ -86,7 +86,7 @@ func (x *hopfieldReplicas) Sweep(ctx context.Context, s *Sweep, flips []int) err
 		order = x.parallelOrder()
 	}
 	for _, r := range s.Live {
-		x.replicas[r].begin(len(order), s.Order == nil)
+		x.replicas[r].begin(s.Order == nil)
 	}
 	piece := x.piece(len(s.Live))
 	for done := 0; done < len(order); {
@@ -171,7 +171,7 @@ func (x *hopfieldReplica) load(h Hopfield, s State, pool Pool) {
 	clear(x.zero)
 	x.ints = resized(x.ints, h.K)
 	x.stable = resized(x.stable, h.N)
-	x.quiet.forgetAll()
+	x.quiet.on = false
 	x.scan = kernel.Scan{
 		Rows: h.rows, Stride: h.stride, Words: h.stride,
 		Spins: s, Self: h.self(), Ahead: 1 + aheadBytes/(8*h.stride),

@@ -10,98 +10,177 @@ import (
 // almost nothing flips, without changing what they find.
 //
 // Let v^μ be the changes of the overlap sums since some moment. No local field
-// has changed by more than |Σ_μ ξ_i^μ v^μ| ≤ Σ_μ |v^μ| since then, a sum over
-// patterns that grows with the square root of the number of flips. A neuron
-// whose stability s_i·N·h_i was larger then cannot flip now, and need not be
-// visited. For every neuron there is a number slack such that
+// N·h_i has changed by more than |Σ_μ ξ_i^μ v^μ| ≤ Σ_μ |v^μ| since then, the
+// drift, which grows with the square root of the number of flips. A neuron whose
+// stability s_i·N·h_i was at least that cannot flip now and need not be visited.
 //
-//	s_i·N·h_i ≥ slack − drift,  drift = Σ_μ |v^μ|,
+// The moments are the ends of sweeps; an epoch is what has changed since one of
+// them. For every neuron there is a number slack, and the epoch from which it
+// counts, such that
 //
-// at any time: visits and the neuron's own flips renew it.
+//	s_i·N·h_i ≥ slack_i − drift of its epoch
+//
+// at any time from the epoch's beginning to its next visit or flip.
 type quiet struct {
-	on      bool
-	slack   []int32     // (N)
-	changed kernel.Sums // v^μ since the moment
-	drift   int64
-	flips   int     // since the moment
-	visits  int     // of this sweep
-	neurons int     // of a sweep
-	todo    []int32 // room for the neurons of a stretch that must be visited,
-	at      []int32 // and their places in it
+	on     bool
+	slack  []int32 // (N)
+	epoch  []uint8 // (N)
+	epochs [mostEpochs]epoch
+	drifts [mostEpochs]int64
+
+	visits int     // of this sweep
+	seen   []int32 // (N) the neurons visited in it, and after them room for those to come
+	at     []int32 // (stretch) the places of those to come in their stretch of the order
 }
 
-// mostTurned is the largest number of flips in a sweep that can end in quiet.
-const mostTurned = 64
+// An epoch is the changes of the overlap sums since the end of some sweep.
+type epoch struct {
+	state   epochState
+	changed kernel.Sums
+}
 
-// enough returns with how many flips a sweep ends in quiet: then the drift is
-// about half of what a typical stability is, N. BenchmarkQuiet shows the
-// crossing.
+type epochState uint8
+
+const (
+	free   epochState = iota // no neuron counts from it
+	open                     // its drift is known
+	closed                   // its drift is taken to be without bound: its neurons will be visited
+)
+
+const (
+	mostEpochs = 8
+	unbounded  = math.MaxInt64 / 2
+)
+
+// enough returns with how many flips a sweep begins or continues the quiet: the
+// drift of one sweep is then not far above a typical stability, N.
+// BenchmarkQuiet shows what it is worth.
 func (h Hopfield) enough() int {
 	load := float64(h.K) / float64(h.N)
-	return int(min(math.Pow(0.4/load, 2), mostTurned))
+	return int(min(math.Pow(0.6/load, 2), mostTurned))
 }
 
-// begin ends the quiet if more than half of the last sweep had to be visited
-// nevertheless.
-func (q *quiet) begin(n int, atOnce bool) {
-	q.on = q.on && !atOnce && 2*q.visits < q.neurons
-	q.visits, q.neurons = 0, n
+// mostTurned is the largest number of flips in a sweep of the quiet.
+const mostTurned = 64
+
+// begin starts a sweep.
+func (q *quiet) begin(atOnce bool) {
+	q.on = q.on && !atOnce
+	q.visits = 0
 }
 
 // flip notes a flip of row.
 func (q *quiet) flip(k *kernel.Kernel, row []uint64, up bool) {
-	if k.Flip(&q.changed, row, up) != 0 {
-		q.changed.Widen(row, up)
+	for e := range q.epochs {
+		if q.epochs[e].state == open {
+			q.drifts[e] = q.epochs[e].flip(k, row, up)
+		}
 	}
-	q.drift = int64(q.changed.Norm())
-	q.flips++
-	q.on = q.flips <= 4*mostTurned
 }
 
-// end begins the quiet at the end of an ordinary sweep with few flips: it goes
-// back through the sweep to find how much each field can have changed since it
-// was computed.
+// flip notes a flip of row and returns the drift.
+func (e *epoch) flip(k *kernel.Kernel, row []uint64, up bool) int64 {
+	if k.Flip(&e.changed, row, up) != 0 {
+		e.changed.Widen(row, up)
+	}
+	return int64(e.changed.Norm())
+}
+
+// end ends a sweep in one order after the other, of which x.turned lists the
+// flips by their places among the visits.
 func (q *quiet) end(x *hopfieldReplica, order []int32) {
-	if q.on || len(x.turned) > x.net.enough() {
+	if len(x.turned) > x.net.enough() {
+		q.on = false
 		return
 	}
+	visited := q.seen[:q.visits]
+	if !q.on {
+		q.start(x)
+		visited = order
+	}
+	for e := range q.epochs {
+		if q.epochs[e].state == closed {
+			q.epochs[e].state = free // all of its neurons have been visited since
+		}
+	}
+	q.open(x, visited)
+	q.close(x.net.N)
+}
+
+// start makes room.
+func (q *quiet) start(x *hopfieldReplica) {
+	q.on = true
 	q.slack = resized(q.slack, x.net.N)
-	q.todo, q.at = resized(q.todo, stretch), resized(q.at, stretch)
-	q.forget(x)
-	last := len(order)
+	q.epoch = resized(q.epoch, x.net.N)
+	q.seen = resized(q.seen, x.net.N)
+	q.at = resized(q.at, stretch)
+	for e := range q.epochs {
+		q.epochs[e].state = free
+	}
+}
+
+// open begins an epoch at the end of a sweep, from which the visited neurons
+// count: it goes back through the sweep to find how much each field can have
+// changed since it was computed.
+func (q *quiet) open(x *hopfieldReplica, visited []int32) {
+	e := 0
+	for q.epochs[e].state != free {
+		e++
+	}
+	now := &q.epochs[e]
+	now.begin(x.net.Patterns)
+	drift := int64(0)
+	end := len(visited)
 	for t := len(x.turned) - 1; t >= -1; t-- {
 		from := 0
 		if t >= 0 {
 			from = int(x.turned[t])
 		}
-		q.lower(order[from:last], x.stable[from:last])
-		last = from
+		for v := from; v < end; v++ {
+			i := visited[v]
+			q.slack[i] = clamped(int64(x.stable[v]) - drift)
+			q.epoch[i] = uint8(e)
+		}
 		if t >= 0 {
-			i := int(order[from])
-			q.flip(x.kernel, x.net.Row(i), x.state[i] < 0) // undone
+			i := int(visited[from])
+			drift = now.flip(x.kernel, x.net.Row(i), x.state[i] < 0) // undone
+		}
+		end = from
+	}
+	now.begin(x.net.Patterns)
+	q.drifts[e] = 0
+}
+
+// begin makes this moment the epoch's beginning.
+func (e *epoch) begin(p *Patterns) {
+	const width = 6
+	e.state = open
+	e.changed.Reset(p.stride, width, 0)
+	for w := range p.stride {
+		e.changed.Active[w] = ^uint64(0)
+	}
+	e.changed.Active[p.stride-1] >>= -p.K & 63
+}
+
+// close closes the epochs in which few neurons are still spared, and one more if
+// none were free for the next.
+func (q *quiet) close(n int) {
+	room := false
+	last := 0
+	for e := range q.epochs {
+		switch q.epochs[e].state {
+		case open:
+			if q.drifts[e] > int64(n)+int64(n)/4 {
+				q.epochs[e].state, q.drifts[e] = closed, unbounded
+			} else if q.drifts[e] > q.drifts[last] || q.epochs[last].state != open {
+				last = e
+			}
+		case free:
+			room = true
 		}
 	}
-	q.forget(x)
-	q.on = true
-}
-
-// forgetAll makes q that of another state.
-func (q *quiet) forgetAll() { q.on, q.visits = false, 0 }
-
-// forget makes this moment the one since when changes count.
-func (q *quiet) forget(x *hopfieldReplica) {
-	q.changed.Reset(x.net.stride, 6, 0)
-	for mu := range x.net.K {
-		q.changed.Active[mu>>6] |= 1 << (mu & 63)
-	}
-	q.drift, q.flips = 0, 0
-}
-
-// lower gives the neurons of a part of the order the slack that is left of their
-// stabilities.
-func (q *quiet) lower(order, stable []int32) {
-	for t, i := range order {
-		q.slack[i] = narrowed(int64(stable[t]) - q.drift)
+	if !room && q.epochs[last].state == open {
+		q.epochs[last].state, q.drifts[last] = closed, unbounded
 	}
 }
 
@@ -113,52 +192,35 @@ const stretch = 1024
 func (x *hopfieldReplica) visitFew(order []int32, pool Pool) (flips int) {
 	q := &x.quiet
 	for len(order) > 0 {
-		if !q.on {
-			return flips + x.visitRest(order, pool)
-		}
 		part := order[:min(stretch, len(order))]
-		todo := q.must(part)
-		x.scan.Order, x.scan.Stable = todo, x.stable
+		x.scan.Order = q.must(part)
+		x.scan.Stable = x.stable[q.visits:]
 		n := x.search(pool)
 		q.visits += n
-		q.raise(todo[:n], x.stable)
-		if n == len(todo) {
+		if n == len(x.scan.Order) {
 			order = order[len(part):]
 			continue
 		}
-		order = order[q.at[n]+1:]
-		x.flip(int(todo[n]))
-		q.slack[todo[n]] = narrowed(int64(x.turnedStability(x.stable[n])) - q.drift)
+		x.turn(n)
+		q.visits++
 		flips++
+		order = order[q.at[n]+1:]
 	}
 	return flips
 }
 
-// visitRest visits the rest of a piece after too many flips.
-func (x *hopfieldReplica) visitRest(order []int32, pool Pool) int {
-	x.scan.Stable = x.stable
-	x.turned = append(x.turned[:0], make([]int32, mostTurned+1)...)
-	return x.visit(order, pool)
-}
-
 // must returns the neurons of a part of the order that must be visited; their
-// places are in q.at.
+// places in it are in q.at.
 func (q *quiet) must(part []int32) []int32 {
 	n := 0
-	todo, at := q.todo[:len(part)], q.at[:len(part)]
+	seen, at := q.seen[q.visits:], q.at[:len(part)]
 	for t, i := range part {
-		todo[n], at[n] = i, int32(t)
-		n += int(uint64(int64(q.slack[i])-q.drift) >> 63)
+		seen[n], at[n] = i, int32(t)
+		spare := int64(q.slack[i]) - q.drifts[q.epoch[i]&(mostEpochs-1)]
+		n += int(uint64(spare) >> 63) // without a branch: one in three would be guessed wrong
 	}
-	return todo[:n]
+	return seen[:n]
 }
 
-// raise renews the slack of neurons that were visited.
-func (q *quiet) raise(visited, stable []int32) {
-	for t, i := range visited {
-		q.slack[i] = max(q.slack[i], narrowed(int64(stable[t])-q.drift))
-	}
-}
-
-// narrowed returns v, or the end of the range of int32 that is nearer.
-func narrowed(v int64) int32 { return int32(min(max(v, math.MinInt32), math.MaxInt32)) }
+// clamped returns v, or the end of the range of int32 that is nearer.
+func clamped(v int64) int32 { return int32(min(max(v, math.MinInt32), math.MaxInt32)) }

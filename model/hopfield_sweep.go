@@ -2,11 +2,11 @@ package model
 
 import "slices"
 
-// begin starts a sweep over n neurons.
-func (x *hopfieldReplica) begin(n int, atOnce bool) {
+// begin starts a sweep.
+func (x *hopfieldReplica) begin(atOnce bool) {
 	x.atOnce = atOnce
 	x.turned = x.turned[:0]
-	x.quiet.begin(n, atOnce)
+	x.quiet.begin(atOnce)
 	x.scan.Whole = atOnce
 	x.scan.Stable = x.stable
 }
@@ -93,7 +93,7 @@ func (x *hopfieldReplica) turn(n int) {
 // turnedStability returns the stability after a flip of a neuron that had v
 // before it.
 func (x *hopfieldReplica) turnedStability(v int32) int32 {
-	return narrowed(-int64(v) + 2*(int64(x.net.K)-x.net.self()))
+	return clamped(-int64(v) + 2*(int64(x.net.K)-x.net.self()))
 }
 
 // end ends a sweep that came through. Parallel updates flip now.

@@ -65,7 +65,7 @@ func nearFixedPoint(h Hopfield, key Key) *hopfieldReplica {
 // visitAll visits every neuron, whatever is known of it.
 func (x *hopfieldReplica) visitAll(order []int32) {
 	x.quiet.on = false
-	x.begin(len(order), false)
+	x.begin(false)
 	x.visit(order, nil)
 }
 
