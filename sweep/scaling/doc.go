@@ -51,13 +51,14 @@
 // exp(−(χ² + 2k + 2d)/2), k parameters and d sizes left out (Jay & Neil, Phys. Rev. D
 // 103, 114502 (2021)). The root of the weighted mean of their variances is the
 // statistical error; the weighted spread of their values is the systematic error of
-// the extrapolation. Two more systematic errors are added in square: that of the
-// criterion (the final overlap from which a pattern counts as retrieved, 0.6 to 0.9),
-// and that of the estimator (probit, logit, isotonic, spline), each the spread of α_c
-// when all is computed anew, where each value has the weight of its precision, and the
-// noise by which estimators differ, known from common replicates, is taken away. What no
-// such spread can show is a change of law beyond the largest N: the shift when the
-// smallest size is left out is the only sign of it, and must be less than the error.
+// the extrapolation. Two more systematic errors are added in square. That of the
+// criterion (the final overlap from which a pattern counts as retrieved, 0.6 to 0.9) is
+// the spread of α_c when all is computed anew. That of the estimator is the most that
+// the thresholds of another (logit, isotonic, spline) would move α_c by, through the
+// laws of the quoted one, less, in square, the noise by which the two differ, which is
+// known from replicates that both share. What no such spread can show is a change of law
+// beyond the largest N: the shift when the smallest size is left out is the only sign of
+// it, and must be less than the error.
 //
 // Collapse. As a check that is not a fit of thresholds, the curves of all sizes are
 // made to fall on one another in z = (α − α_c − a N^−x) N^y by minimising S, which is

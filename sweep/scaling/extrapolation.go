@@ -111,61 +111,72 @@ func (c Critical) Systematic() float64 {
 // Error is the root of the sum of all variances.
 func (c Critical) Error() float64 { return math.Hypot(c.Statistical, c.Systematic()) }
 
-// Combine adds to a quoted extrapolation the spread of those by other criteria and
-// by other estimators about it. Estimators differ by noise too: of the square of their
-// distance, what noise explains is taken away.
+// Combine adds to a quoted extrapolation the spread of those by other criteria about
+// it, each extrapolated anew, and the greatest bias that other estimators suggest,
+// carried to α_c by the laws of the quoted one.
 func Combine(quoted Extrapolation, criteria, estimators []Extrapolation) Critical {
 	a := quoted.Critical
-	noise := func(x Extrapolation) float64 { return quoted.noise(x) }
 	return Critical{
 		Value: a.Value, Statistical: a.Statistical, Laws: a.Systematic,
-		Criterion: departure(a.Value, criteria, func(Extrapolation) float64 { return 0 }),
-		Estimator: departure(a.Value, estimators, noise),
+		Criterion: departure(a.Value, criteria),
+		Estimator: quoted.bias(estimators),
 	}
 }
 
-// departure is the root mean square distance of others from a value beyond a
-// variance, each with the weight of its precision: what is noisy by itself says little
-// of a bias.
-func departure(from float64, others []Extrapolation, variance func(Extrapolation) float64) float64 {
+// departure is the root mean square distance of others from a value, each with the
+// weight of its precision.
+func departure(from float64, others []Extrapolation) float64 {
 	sum, weights := 0.0, 0.0
 	for _, x := range others {
 		d, w := x.Critical.Value-from, 1/(x.Critical.Statistical*x.Critical.Statistical)
-		sum, weights = sum+w*(d*d-variance(x)), weights+w
+		sum, weights = sum+w*d*d, weights+w
 	}
 	if weights == 0 {
 		return 0
 	}
-	return math.Sqrt(math.Max(0, sum/weights))
+	return math.Sqrt(sum / weights)
 }
 
-// noise is the variance of the difference of two estimators' α_c: that of the
-// difference of their α_½ over the same replicates, carried on by the influence of
-// each size.
-func (x Extrapolation) noise(y Extrapolation) float64 {
-	sum := 0.0
-	for i, d := range halves(x.Thresholds) {
-		c := x.Critical.influence(d)
-		sum += c * c * x.Thresholds[i].difference(y.Thresholds)
+// bias is the most that α_c would move by if an estimator's thresholds were right,
+// beyond what noise moves it by.
+func (x Extrapolation) bias(others []Extrapolation) float64 {
+	most := 0.0
+	for _, y := range others {
+		d, variance := x.move(y)
+		most = math.Max(most, d*d-variance)
 	}
-	return sum
+	return math.Sqrt(most)
 }
 
-// difference is the variance of the distance from the threshold of the same size.
-func (t Threshold) difference(others []Threshold) float64 {
-	var d []float64
+// move is what the thresholds of another estimator would move α_c by, through the
+// influence of each size, and the variance of that by the replicates that both share.
+func (x Extrapolation) move(y Extrapolation) (d, variance float64) {
+	for i, datum := range halves(x.Thresholds) {
+		c := x.Critical.influence(datum)
+		mean, v := x.Thresholds[i].difference(y.Thresholds)
+		d += c * mean
+		variance += c * c * v
+	}
+	return d, variance
+}
+
+// difference is the distance of the threshold of the same size, if there is one, and
+// its variance.
+func (t Threshold) difference(others []Threshold) (d, variance float64) {
 	for _, o := range others {
-		if o.N != t.N {
-			continue
-		}
-		for r := range t.Replicates {
-			if v := o.Replicates[r] - t.Replicates[r]; !math.IsNaN(v) {
-				d = append(d, v)
-			}
+		if o.N == t.N {
+			return o.Half - t.Half, varianceOfDifference(o.Replicates, t.Replicates)
 		}
 	}
-	if len(d) < 2 {
-		return t.HalfError * t.HalfError
+	return 0, 0
+}
+
+func varianceOfDifference(a, b []float64) float64 {
+	var d []float64
+	for r := range a {
+		if v := a[r] - b[r]; !math.IsNaN(v) {
+			d = append(d, v)
+		}
 	}
 	return stat.Variance(d, nil)
 }

@@ -76,12 +76,9 @@ func TestExtrapolateLeavesOutWhatHoldsNoTransition(t *testing.T) {
 func TestCombine(t *testing.T) {
 	at := func(v, e float64) Extrapolation { return Extrapolation{Critical: Average{Value: v, Statistical: e}} }
 	quoted := Extrapolation{Critical: Average{Value: 0.14, Statistical: 3e-4, Systematic: 4e-4}}
-	c := Combine(quoted,
-		[]Extrapolation{at(0.141, 2e-4), at(0.141, 3e-4)},
-		[]Extrapolation{at(0.1402, 1e-3), at(0.14, 0.5e-3)})
-	near(t, "criterion", c.Criterion, 1e-3, 1e-12)
-	near(t, "estimator", c.Estimator, 2e-4/math.Sqrt(5), 1e-12)
-	near(t, "error", c.Error(), math.Sqrt(9e-8+16e-8+1e-6+0.8e-8), 1e-12)
+	c := Combine(quoted, []Extrapolation{at(0.141, 1e-3), at(0.14, 0.5e-3)}, nil)
+	near(t, "criterion", c.Criterion, 1e-3/math.Sqrt(5), 1e-12)
+	near(t, "error", c.Error(), math.Sqrt(9e-8+16e-8+20e-8), 1e-12)
 	near(t, "alone", Combine(quoted, nil, nil).Error(), 5e-4, 1e-12)
 }
 
@@ -107,9 +104,9 @@ func TestInfluence(t *testing.T) {
 	}
 }
 
-// Estimators that differ by noise alone have no systematic error, on the average over
-// studies; one that is off by more than that has.
-func TestNoiseOfEstimators(t *testing.T) {
+// Estimators that differ by noise alone have no systematic error; those that differ by
+// more have the rest.
+func TestBiasOfEstimators(t *testing.T) {
 	var curves []Curve
 	for _, n := range sizes {
 		curves = append(curves, hopfield(n).draw(Probit, 11, 300, rand.NewPCG(uint64(n), 18)))
@@ -123,13 +120,23 @@ func TestNoiseOfEstimators(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	near(t, "noise against itself", quoted.noise(quoted), 0, 0)
-	sigma := math.Sqrt(quoted.noise(other))
+	_, variance := quoted.move(other)
+	sigma := math.Sqrt(variance)
 	if s := quoted.Critical.Statistical; sigma < 0.5*s || sigma > 4*s {
 		t.Errorf("noise %v between estimators, statistical error %v", sigma, s)
 	}
-	other.Critical.Value = quoted.Critical.Value + 0.9*sigma
-	near(t, "within the noise", Combine(quoted, nil, []Extrapolation{other}).Estimator, 0, 0)
-	other.Critical.Value = quoted.Critical.Value + 5*sigma
-	near(t, "beyond it", Combine(quoted, nil, []Extrapolation{other}).Estimator, math.Sqrt(24)*sigma, 1e-9)
+	// A bias common to all sizes is one of α_c.
+	shifted := func(by float64) Extrapolation {
+		x := other
+		x.Thresholds = slices.Clone(quoted.Thresholds)
+		for i := range x.Thresholds {
+			x.Thresholds[i].Half += by
+			x.Thresholds[i].Replicates = other.Thresholds[i].Replicates
+		}
+		return x
+	}
+	d, _ := quoted.move(shifted(1e-3))
+	near(t, "move", d, 1e-3, 1e-8)
+	near(t, "within the noise", Combine(quoted, nil, []Extrapolation{shifted(0.9 * sigma)}).Estimator, 0, 0)
+	near(t, "beyond it", Combine(quoted, nil, []Extrapolation{shifted(5 * sigma)}).Estimator, math.Sqrt(24)*sigma, 1e-8)
 }
