@@ -10,12 +10,13 @@ import (
 // the two agree with those which do not.
 type series []float64
 
+// mean of a constant is that constant, exactly.
 func (s series) mean() float64 {
 	sum := 0.0
 	for _, v := range s {
-		sum += v
+		sum += v - s[0]
 	}
-	return sum / float64(len(s))
+	return s[0] + sum/float64(len(s))
 }
 
 // covariance returns (1/n) Σ_t (x_t − x̄)(x_{t+lag} − x̄).

@@ -81,7 +81,7 @@ func TestAutocorrelationTime(t *testing.T) {
 			t.Errorf("φ = %v: τ = %.3f, want %.3f", phi, got.tau, want)
 		}
 	}
-	if got := (series{3, 3, 3}).summarise(); got != (summary{3, 0, 0.5, 0, 3}) {
+	if got := (series{0.1, 0.1, 0.1}).summarise(); got != (summary{0.1, 0, 0.5, 0, 3}) {
 		t.Errorf("constant: %+v", got)
 	}
 }

@@ -1,7 +1,6 @@
 package plots
 
 import (
-	"fmt"
 	"math"
 
 	"hopcap/model/theory"
@@ -33,13 +32,4 @@ func thermalCurve(x, y string, at map[string]any, lo, hi float64) (xs, ys []floa
 		}
 	}
 	return xs, ys, len(xs) > 1
-}
-
-// thermalMarks is T_M.
-func thermalMarks(x string, at map[string]any) []Mark {
-	end, err := theory.RetrievalTemperature(settingOr(at, "alpha", 0))
-	if x != "temperature" || !hebbian(at) || err != nil {
-		return nil
-	}
-	return []Mark{{At: end, Label: fmt.Sprintf("$%.3f$", end)}}
 }
