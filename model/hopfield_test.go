@@ -1,0 +1,209 @@
+package model
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+
+	"hopcap/model/internal/kernel"
+)
+
+// only returns the one replica of a load.
+func only(r Replicas) *hopfieldReplica { return &r.(*hopfieldReplicas).replicas[0] }
+
+// What the quiet spares would have changed nothing: the same relaxation with all
+// visits made flips the same neurons in each sweep. It does spare some.
+func TestQuietSparesOnlyVisits(t *testing.T) {
+	for _, c := range []struct {
+		n, k  int
+		start float64
+		diag  bool
+	}{
+		{300, 15, 0.7, false}, {400, 56, 0.8, false}, {1001, 100, 0.8, true}, {1000, 140, 0.8, false}, {1500, 100, 0.3, false}, {2000, 300, 0.9, true},
+	} {
+		t.Run(fmt.Sprint(c), func(t *testing.T) {
+			spared := 0
+			for sample := range 5 {
+				key := NewKey(fmt.Sprint("quiet", sample))
+				p := NewPatterns(c.n, c.k)
+				p.Draw(key, nil)
+				s := make(State, c.n)
+				p.Noisy(0, int(float64(c.n)*(1-c.start)/2), key.Source(), s, make([]int32, c.n))
+				quick := Hopfield{p, c.diag}.Load([]State{slices.Clone(s)}, nil)
+				plain := Hopfield{p, c.diag}.Load([]State{slices.Clone(s)}, nil)
+				spared += compareQuiet(t, quick, plain, c.n, key)
+			}
+			if spared == 0 {
+				t.Error("no visit was spared")
+			}
+		})
+	}
+}
+
+// compareQuiet relaxes both, plain without quiet, and returns how many visits
+// quick was spared.
+func compareQuiet(t *testing.T, quick, plain Replicas, n int, key Key) (spared int) {
+	a := Dynamics{MaxSweeps: 60}.Relax(quick, 1, n, key)
+	b := Dynamics{MaxSweeps: 60}.Relax(plain, 1, n, key)
+	for !a.Done() {
+		only(plain).quiet.on = false
+		wasQuiet := only(quick).quiet.on
+		if err := errors.Join(a.Sweep(context.Background(), nil), b.Sweep(context.Background(), nil)); err != nil {
+			t.Fatal(err)
+		}
+		if a.Progress(0) != b.Progress(0) || !slices.Equal(quick.State(0), plain.State(0)) {
+			t.Fatalf("sweep %d: %+v with %d visits, want %+v", a.Progress(0).Sweeps, a.Progress(0), only(quick).quiet.visits, b.Progress(0))
+		}
+		checkSlack(t, only(quick))
+		if wasQuiet {
+			spared += n - only(quick).quiet.visits
+		}
+	}
+	return spared
+}
+
+// checkSlack holds what the quiet knows of each neuron against its field.
+func checkSlack(t *testing.T, x *hopfieldReplica) {
+	if !x.quiet.on {
+		return
+	}
+	for i, v := range x.state {
+		stability := int64(v)*x.scan.Field(i) - x.net.self()
+		if least := int64(x.quiet.slack[i]) - x.quiet.drifts[x.quiet.epoch[i]]; stability < least {
+			t.Fatalf("neuron %d: stability %d, said to be at least %d", i, stability, least)
+		}
+	}
+}
+
+// threads is a pool that runs each part in a goroutine of its own.
+type threads struct{}
+
+func (threads) Do(n int, f func(part int)) {
+	var wg sync.WaitGroup
+	for i := range n {
+		wg.Go(func() { f(i) })
+	}
+	wg.Wait()
+}
+
+// Rows so long that visits are shared: the workers find what one would.
+func TestSharedVisits(t *testing.T) {
+	const n, k = 90, 64 * sharedWords
+	p := draw(n, k, "long rows")
+	for _, order := range []Order{Random, Parallel} {
+		alone := []State{randomState(n, "a"), randomState(n, "b")}
+		shared := []State{slices.Clone(alone[0]), slices.Clone(alone[1])}
+		x := Dynamics{Order: order, MaxSweeps: 12}.Relax(Hopfield{p, false}.Load(alone, nil), 2, n, NewKey("order"))
+		y := Dynamics{Order: order, MaxSweeps: 12}.Relax(Hopfield{p, false}.Load(shared, threads{}), 2, n, NewKey("order"))
+		for !x.Done() {
+			if err := errors.Join(x.Sweep(context.Background(), nil), y.Sweep(context.Background(), nil)); err != nil {
+				t.Fatal(err)
+			}
+			for r := range alone {
+				if x.Progress(r) != y.Progress(r) || !slices.Equal(alone[r], shared[r]) {
+					t.Fatalf("order %v, replica %d: %+v, want %+v", order, r, y.Progress(r), x.Progress(r))
+				}
+			}
+		}
+	}
+}
+
+// Every kernel relaxes every size alike.
+func TestKernelsAgree(t *testing.T) {
+	was := kernel.Active().Name
+	defer func() { _ = kernel.Use(was) }()
+	t.Logf("this machine runs %v", kernel.Names())
+	for _, size := range []struct{ n, k int }{{7, 3}, {130, 18}, {257, 511}, {300, 600}, {500, 70}, {1001, 150}} {
+		for _, order := range []Order{Random, Parallel} {
+			var want []int32
+			for _, name := range kernel.Names() {
+				if err := kernel.Use(name); err != nil {
+					t.Fatal(err)
+				}
+				p := draw(size.n, size.k, "kernels")
+				s := randomState(size.n, "kernels")
+				got := overlapsAfter(Hopfield{Patterns: p}, s, 3, order)
+				if want == nil {
+					want = got
+				}
+				if !slices.Equal(got, want) {
+					t.Errorf("%s: N=%d, K=%d, order %v differs from %s", name, size.n, size.k, order, kernel.Names()[0])
+				}
+			}
+		}
+	}
+}
+
+// Overlap sums leave the slices, in both directions, and come back.
+func TestSumsOutgrowTheirSlices(t *testing.T) {
+	for _, n := range []int{512, 513} {
+		p := draw(n, 40, "outgrow")
+		s := make(State, n)
+		p.Pattern(7, s)
+		x := only(Hopfield{p, false}.Load([]State{s}, nil))
+		m := make([]int32, p.K)
+		for i := range 2 * n { // to the negative of the pattern, and back
+			x.flip(i % n)
+			x.overlaps(m)
+			for mu := range m {
+				if want := p.Overlap(mu, s); int(m[mu]) != want {
+					t.Fatalf("N = %d: overlap %d after %d flips is %d, want %d", n, mu, i+1, m[mu], want)
+				}
+			}
+		}
+	}
+}
+
+// The patterns of a mixture are held apart, and the slices stay few.
+func TestPatternsApart(t *testing.T) {
+	p := draw(2001, 3000, "apart")
+	mixture, one := make(State, p.N), make(State, p.N)
+	for i := range mixture {
+		mixture[i] = int8(max(-1, min(1, int(p.At(i, 1))+int(p.At(i, 70))+int(p.At(i, 2999)))))
+	}
+	p.Pattern(3, one)
+	for _, c := range []struct {
+		s    State
+		want []int
+	}{{mixture, []int{1, 70, 2999}}, {one, []int{3}}} {
+		x := only(Hopfield{p, false}.Load([]State{c.s}, nil))
+		var apart []int
+		for _, a := range x.scan.Apart {
+			apart = append(apart, a.Word*64+a.Shift)
+		}
+		if x.scan.Sums.Width > 9 {
+			t.Errorf("%d slices", x.scan.Sums.Width)
+		}
+		for _, mu := range c.want {
+			if !slices.Contains(apart, mu) {
+				t.Errorf("%v are apart, want %v among them", apart, c.want)
+			}
+		}
+	}
+}
+
+// A sweep hears of a cancelled context, and tells how far it is.
+func TestSweepListens(t *testing.T) {
+	p := draw(30000, 70, "listens")
+	x := Hopfield{p, false}.Load([]State{randomState(p.N, "listens")}, nil)
+	order := make([]int32, p.N)
+	NewKey("listens").Source().Permute(order)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := x.Sweep(ctx, &Sweep{Order: order, Live: []int{0}}, make([]int, 1)); !errors.Is(err, context.Canceled) {
+		t.Errorf("a cancelled sweep returns %v", err)
+	}
+	last := 0
+	said := func(neurons int) {
+		if neurons <= last {
+			t.Errorf("%d neurons after %d", neurons, last)
+		}
+		last = neurons
+	}
+	if err := x.Sweep(context.Background(), &Sweep{Order: order, Live: []int{0}, Visited: said}, make([]int, 1)); err != nil || last != p.N {
+		t.Errorf("%v, %d neurons visited", err, last)
+	}
+}
