@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -112,7 +113,7 @@ func studiesOf(r *sweep.Records, axes []string) ([]*fittedStudy, error) {
 		}
 	}
 	if len(studies) == 0 {
-		return nil, fmt.Errorf("no trials")
+		return nil, errors.New("no trials that belong to its latest config")
 	}
 	return studies, nil
 }
