@@ -70,14 +70,20 @@ func AGSOneStep(alpha float64) (RSBPoint, error) {
 		return RSBPoint{}, err
 	}
 	s, err := newRSBState(y)
-	return RSBPoint{Alpha: alpha, M: s.m(), Q0: s.q0(), C: s.c, Omega: s.omega, Energy: s.energy()}, err
+	if err != nil {
+		return RSBPoint{}, err
+	}
+	return RSBPoint{Alpha: alpha, M: s.m(), Q0: s.q0(), C: s.c, Omega: s.omega, Energy: s.energy()}, nil
 }
 
 // AGSOneStepCapacity returns the load at which the state of [AGSOneStep]
 // disappears, and its overlap there.
 func AGSOneStepCapacity() (alphaC, mC float64, err error) {
 	fold, err := rsbFold()
-	return fold.alpha(), fold.m(), err
+	if err != nil {
+		return 0, 0, err
+	}
+	return fold.alpha(), fold.m(), nil
 }
 
 // rsbFold returns the state with the largest α(y).

@@ -28,10 +28,14 @@ import (
 //
 // has one maximum, the fold α_c(T). The retrieval state is the root of α(y) = α
 // beyond the maximum, the unstable one the root before it. At T = 0 all this is
-// [AGSZero]. Outside 0 < α ≤ α_c(T), 0 ≤ T < 1 the error is a [*DomainError].
+// [AGSZero]. Outside 0 < α ≤ α_c(T) (10⁻²⁰ ≤ α at T > 0), 0 ≤ T < 1 the error is a [*DomainError].
 func AGS(alpha, temperature float64) (AGSPoint, error) {
-	if temperature == 0 {
+	const smallest = 1e-20 // below, 1−C of the spin glass is lost in rounding
+	switch {
+	case temperature == 0:
 		return AGSZero(alpha)
+	case alpha > 0 && alpha < smallest:
+		return AGSPoint{}, &DomainError{"alpha", alpha, "alpha >= 1e-20 at T > 0"}
 	}
 	retrieval, err := retrievalState(alpha, temperature)
 	if err != nil {
@@ -47,7 +51,7 @@ func AGS(alpha, temperature float64) (AGSPoint, error) {
 	}
 	return AGSPoint{
 		Alpha: alpha, T: temperature,
-		M: retrieval.m, Q: retrieval.q(), R: retrieval.r(), C: retrieval.c, Error: (1 - retrieval.m) / 2,
+		M: retrieval.m, Q: retrieval.q(), R: retrieval.r(), C: retrieval.c, Error: retrieval.wrong,
 		FRetrieval: retrieval.freeEnergy(alpha), FSpinGlass: glass.freeEnergy(alpha),
 		MUnstable: unstable.m,
 	}, nil
@@ -93,11 +97,11 @@ func (s agsState) alpha() float64 {
 	return scaled * scaled / s.q()
 }
 
-// freeEnergy is f of [AGS], with (1/β)·βq = q.
+// freeEnergy is f of [AGS], with αr = Δ² and αq/(1−C) = Δ²(1−C), which do not
+// amplify the rounding of 1−C.
 func (s agsState) freeEnergy(alpha float64) float64 {
-	return alpha/2 + s.m*s.m/2 +
-		alpha/2*(s.temperature*math.Log1p(-s.c)-s.q()/(1-s.c)) +
-		alpha*s.r()*s.c/2 - s.phi
+	return alpha/2 + s.m*s.m/2 + alpha/2*s.temperature*math.Log1p(-s.c) -
+		s.delta*s.delta*(1-2*s.c)/2 - s.phi
 }
 
 // foldSlope has the sign of dα/dy.

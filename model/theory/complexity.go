@@ -41,7 +41,10 @@ func ComplexityAt(alpha, m float64) (float64, error) {
 		return 0, err
 	}
 	s, err := countFixedPoints(alpha, math.Abs(m))
-	return s.complexity(), err
+	if err != nil {
+		return 0, err
+	}
+	return s.complexity(), nil
 }
 
 // ComplexityBandJoins returns the load above which the band of fixed points

@@ -90,7 +90,7 @@ func NewLogSumExpThresholds(lambda float64) (LogSumExpThresholds, error) {
 // sphericalThreshold returns λ(1−r) − ½ ln(1−r²), where 1−r² = r/λ, and 1−r is
 // taken from 1−r = (1−r²)/(1+r) to keep its digits at large λ.
 func sphericalThreshold(lambda float64) float64 {
-	r := 2 * lambda / (1 + math.Sqrt(1+4*lambda*lambda))
+	r := 2 * lambda / (1 + math.Hypot(1, 2*lambda))
 	if lambda < 1 {
 		return r/(1+r) - math.Log1p(-r*r)/2
 	}

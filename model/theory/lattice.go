@@ -155,7 +155,7 @@ func (l *latticeSum) tail() (float64, error) {
 		tiny  = -760    // ln of less than the smallest float64
 		wide  = 64      // deviations: terms with rare large values have wide wings
 		small = 1 << 16 // lattice values
-		large = 1 << 22
+		large = 1 << 20
 		few   = 10000 // terms: the rounding of a transform grows with them
 	)
 	if l.exponent < tiny {

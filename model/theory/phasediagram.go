@@ -13,7 +13,10 @@ import (
 // SpinGlassTemperature returns T_g = 1 + √α, below which the spin-glass state
 // freezes.
 func SpinGlassTemperature(alpha float64) (float64, error) {
-	return 1 + math.Sqrt(alpha), positive("alpha", alpha)
+	if err := positive("alpha", alpha); err != nil {
+		return 0, err
+	}
+	return 1 + math.Sqrt(alpha), nil
 }
 
 // RetrievalTemperature returns T_M, the largest temperature at which a
@@ -122,7 +125,10 @@ func AlmeidaThoulessTemperature(alpha float64) (float64, error) {
 		}
 		return 1 - s.almeidaThouless()
 	}, math.Log(lowest), math.Log(highest))
-	return math.Exp(logarithm), err
+	if err != nil {
+		return 0, err
+	}
+	return math.Exp(logarithm), nil
 }
 
 // coldestRetrieval returns a temperature below T_R with a retrieval state. Above
@@ -228,5 +234,5 @@ func entropyDifference(temperature float64) float64 {
 //	s = −(α/2)[ln(1−C) + C/(1−C)] + ∫Dz ln 2cosh βh − β(m² + αrC).
 func (s agsState) entropy(alpha float64) float64 {
 	return -alpha/2*(math.Log1p(-s.c)+s.c/(1-s.c)) +
-		(s.phi-s.m*s.m-alpha*s.r()*s.c)/s.temperature
+		(s.phi-s.m*s.m-s.delta*s.delta*s.c)/s.temperature
 }

@@ -49,11 +49,12 @@ func normal(x float64) float64 { return math.Exp(-x*x/2) / math.Sqrt(2*math.Pi) 
 // A fieldAverage holds averages over a Gaussian local field h = m + Δz, z ~ Dz,
 // at temperature T:
 //
-//	m = ⟨tanh βh⟩, and its derivatives with respect to the mean field,
+//	m = ⟨tanh βh⟩, wrong = ½⟨1 − tanh βh⟩, and derivatives with respect to the
+//	mean field,
 //	c = ⟨β sech² βh⟩ = β(1−q),  c1 = ∂c/∂m,  c2 = ∂²c/∂m²,
 //	c4 = ⟨β² sech⁴ βh⟩,
 //	phi = ⟨T ln 2cosh βh⟩.
-type fieldAverage struct{ m, c, c1, c2, c4, phi float64 }
+type fieldAverage struct{ m, wrong, c, c1, c2, c4, phi float64 }
 
 // averageField evaluates the averages by quadrature. For Δ < T the integrand is
 // smooth in z. For Δ > T it has a step of width T/Δ, and it is smooth after
@@ -78,6 +79,7 @@ func averageOverNoise(m, delta, temperature float64) fieldAverage {
 		t := math.Tanh(x)
 		s := 1 - t*t
 		a.m += w * t
+		a.wrong += w / (1 + math.Exp(2*x))
 		a.c += w * beta * s
 		a.c1 -= w * beta * beta * 2 * t * s
 		a.c2 += w * beta * beta * beta * s * (6*t*t - 2)
@@ -98,6 +100,7 @@ func averageOverThermal(m, delta, temperature float64) fieldAverage {
 		step := math.Erf(u / math.Sqrt2)
 		density := 2 * w * gauss / delta
 		a.m += w * step
+		a.wrong += w * distribution(-u)
 		a.c += density
 		a.c1 -= density * u / delta
 		a.c2 += density * (u*u - 1) / (delta * delta)

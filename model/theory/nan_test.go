@@ -1,0 +1,78 @@
+package theory
+
+import (
+	"fmt"
+	"math"
+	"reflect"
+	"testing"
+)
+
+// Whatever the arguments, no function returns NaN or an infinity, with or without
+// an error.
+func TestNoNaN(t *testing.T) {
+	odd := []float64{math.NaN(), math.Inf(1), math.Inf(-1), -1, 0, 1e-300, 1e-12, 0.1, 1, 1.5, 1e300}
+	counts := []int{math.MinInt, 0, 1, 2, 3, 10, 1 << 40, math.MaxInt}
+	functions := []any{
+		AGSZero, AGS, AGSCapacityAt, AGSGroundLoad, AGSOneStep,
+		RetrievalTemperature, CoexistenceTemperature, SpinGlassTemperature, AlmeidaThoulessTemperature,
+		NewOneStep, OneStepErrorAsymptotic, McEliece, NewTwoStep, NewMixture, MixtureAt, Complexity, ComplexityAt,
+		NewExponentialThresholds, NewLogSumExpThresholds,
+		func(alpha float64) (NeurodynamicsPoint, error) { return Neurodynamics(FirstOrder, alpha) },
+		func(alpha, m0 float64) ([]FieldMoment, error) {
+			return NeurodynamicsTrajectory(AllOrders, alpha, m0, 30)
+		},
+		func(degree, n, k int) (DenseOneStep, error) { return NewDenseOneStep(Rectified, degree, n, k) },
+		func(degree, n int, p float64) (DenseCapacity, error) {
+			return NewDenseCapacity(Distinct, degree, min(n, 10), p)
+		},
+		func(degree int) (DenseSpinodal, error) { return NewDenseSpinodal(Full, degree) },
+	}
+	for _, f := range functions {
+		forEachArgument(reflect.TypeOf(f), odd, counts, nil, func(args []reflect.Value) {
+			for _, result := range reflect.ValueOf(f).Call(args) {
+				if text := fmt.Sprintf("%+v", result); result.Kind() != reflect.Interface && !finite(result) {
+					t.Errorf("%T%v = %s", f, args, text)
+				}
+			}
+		})
+	}
+}
+
+// forEachArgument calls visit with every combination of arguments of a function.
+func forEachArgument(f reflect.Type, floats []float64, counts []int, args []reflect.Value, visit func([]reflect.Value)) {
+	if len(args) == f.NumIn() {
+		visit(args)
+		return
+	}
+	if f.In(len(args)).Kind() == reflect.Float64 {
+		for _, x := range floats {
+			forEachArgument(f, floats, counts, append(args, reflect.ValueOf(x)), visit)
+		}
+		return
+	}
+	for _, n := range counts {
+		forEachArgument(f, floats, counts, append(args, reflect.ValueOf(n)), visit)
+	}
+}
+
+// finite tells whether the numbers that a function made are. The arguments that a
+// result repeats are finite where there is no error, as they were checked.
+func finite(v reflect.Value) bool {
+	switch v.Kind() {
+	case reflect.Float64:
+		return !math.IsNaN(v.Float()) && !math.IsInf(v.Float(), 0)
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if !finite(v.Field(i)) {
+				return false
+			}
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			if !finite(v.Index(i)) {
+				return false
+			}
+		}
+	}
+	return true
+}
