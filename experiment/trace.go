@@ -8,7 +8,7 @@ var traceTable = Table{
 	Name:  "trace",
 	Index: []string{"cue", "sweep"},
 	Columns: []Column{
-		{"overlap", Decimal, Quantity, nil, "overlap $m$", "overlap with the cued pattern after this sweep"},
+		{"m", Decimal, Quantity, nil, "overlap $m$", "overlap with the cued pattern after this sweep"},
 		{"flipped", Int, Quantity, nil, "flips in a sweep", "neurons flipped in this sweep"},
 		{"energy", Decimal, Quantity, nil, "energy per neuron $E/N$", "energy per neuron after this sweep"},
 	},

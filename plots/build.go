@@ -148,10 +148,6 @@ func (b *builder) groups(place []string) ([]group, error) {
 		}
 		for k := range groups {
 			groups[k].source = i
-			if column := t.ambiguous(groups[k].rows, place); place != nil && column != "" {
-				return nil, b.in(i, fmt.Errorf("rows of one series at the same %s differ in %s: add it to series, or choose one value with where",
-					strings.Join(place, ", "), column))
-			}
 		}
 		all = append(all, groups...)
 	}
@@ -160,8 +156,10 @@ func (b *builder) groups(place []string) ([]group, error) {
 
 func (b *builder) seriesColumns(t Table, rows [][]any, place []string) []string {
 	switch {
-	case b.spec.Series != nil:
+	case b.spec.Series != nil && place == nil:
 		return b.spec.Series
+	case b.spec.Series != nil:
+		return t.distinguishing(rows, place, b.spec.Series...)
 	case place == nil:
 		return t.varying(rows)
 	case len(place) > 1 && len(b.spec.Z) == 0:

@@ -115,9 +115,10 @@ func compare(a, b any) int {
 	return cmp.Compare(fmt.Sprint(a), fmt.Sprint(b))
 }
 
-// distinguishing are the axes that must tell series apart, so that no two rows
-// of a series stand at the same place.
-func (t Table) distinguishing(rows [][]any, place []string) (by []string) {
+// distinguishing are the columns that tell series apart: those given, and the
+// axes that must be added so that no two rows of a series stand at the same place.
+func (t Table) distinguishing(rows [][]any, place []string, given ...string) []string {
+	by := slices.Clone(given)
 	for {
 		groups, err := t.groupBy(rows, by)
 		if err != nil {

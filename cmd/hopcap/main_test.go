@@ -225,3 +225,16 @@ func TestStoppedRunGoesOn(t *testing.T) {
 	}
 	must(t, "run", small, "--out", dir)
 }
+
+// Axes stand in every record under the names of their keys.
+func TestAxesKeepTheirNames(t *testing.T) {
+	config := variant(t, "overlap = 0.9", "", "[50, 100]", "50", "samples = 12",
+		"samples = 2\noverlap = [0.8, 0.9]\nmax_sweeps = [5, 50]\nretrieved_at = 0.7\norder = [\"random\", \"parallel\"]\ndiagonal = [true, false]")
+	dir := t.TempDir()
+	must(t, "run", config, "--out", dir)
+	header, _, _ := strings.Cut(trials(t, dir), "\n")
+	const want = "N,K,alpha,overlap,max_sweeps,retrieved_at,order,diagonal,sample,cue,"
+	if !strings.HasPrefix(header, want) {
+		t.Errorf("records have %s, want %s…", header, want)
+	}
+}
