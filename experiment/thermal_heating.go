@@ -89,8 +89,13 @@ func (x *relaxing) quench(ctx context.Context, key model.Key, env Env) error {
 	}
 	cold := *x.setup
 	cold.heating = heating{}
-	x.setup = &cold
-	x.Relaxation = cold.dynamics.Relax(x.replicas, x.count, cold.n, key.Sub("quench"))
+	return x.relaxAgain(ctx, &cold, key, env)
+}
+
+// relaxAgain lets the replicas relax once more, by another setup at T = 0.
+func (x *relaxing) relaxAgain(ctx context.Context, t *setup, key model.Key, env Env) error {
+	x.setup = t
+	x.Relaxation = t.dynamics.Relax(x.replicas, x.count, t.n, key.Sub("quench"))
 	return x.run(ctx, env, nil)
 }
 

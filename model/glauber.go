@@ -192,16 +192,17 @@ func (g *Glauber) fill(first, last int) {
 type fixed struct{ hi, lo uint64 }
 
 // powersOf returns e^{−slope·2^k}, k = 0, 1, …, up to the first below 2⁻¹²⁸, each
-// by less than two units of it wrong.
+// by less than two units of it wrong: of 320 places each squaring spoils one more.
 func powersOf(slope *big.Rat) (powers []fixed) {
-	for k := uint(0); ; k++ {
-		const places = 192
-		exponent := new(big.Rat).Mul(slope, new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), k)))
-		e := exponential(exponent, places)
-		e.Rsh(e, places-128)
-		lo := new(big.Int).And(e, new(big.Int).SetUint64(math.MaxUint64)).Uint64()
-		powers = append(powers, fixed{new(big.Int).Rsh(e, 64).Uint64(), lo})
-		if e.Sign() == 0 {
+	const places = 320
+	low := new(big.Int).SetUint64(math.MaxUint64)
+	for e := exponential(slope, places); ; e.Rsh(e.Mul(e, e), places) {
+		upper := new(big.Int).Rsh(e, places-128)
+		powers = append(powers, fixed{
+			hi: new(big.Int).Rsh(upper, 64).Uint64(),
+			lo: new(big.Int).And(upper, low).Uint64(),
+		})
+		if upper.Sign() == 0 {
 			return powers
 		}
 	}

@@ -448,6 +448,12 @@ func TestGlauberFault(t *testing.T) {
 	}
 }
 
+func BenchmarkNewGlauber(b *testing.B) {
+	for b.Loop() {
+		NewGlauber(HeatBath, big.NewRat(2, 1000), big.NewRat(3, 10))
+	}
+}
+
 // BenchmarkHeatBath compares sweeps at T > 0 with sweeps at T = 0 of a network at
 // rest, one replica.
 func BenchmarkHeatBath(b *testing.B) {

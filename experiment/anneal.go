@@ -1,0 +1,179 @@
+package experiment
+
+import (
+	"context"
+	"math/big"
+	"slices"
+
+	"hopcap/model"
+)
+
+// Annealing cools a network from many starts (see starting), and tells what kind
+// of state each of them ends in (Kirkpatrick, Gelatt and Vecchi, Science 220, 671
+// (1983)).
+//
+// The temperature falls from cool_from to cool_to in steps of equal length, at most
+// 128 of them, over cooling_sweeps sweeps; then the network relaxes at T = 0 to a
+// fixed point, which is what is classified. sweeps and flips are those of that last
+// relaxation.
+var Annealing = Experiment{
+	Kind: "annealing",
+	Keys: slices.Concat(startKeys, classKeys, coolingKeys),
+	Tables: []Table{
+		{
+			Name:  "trials",
+			Index: []string{"cue"},
+			Columns: slices.Concat(
+				[]Column{{"found", Int, Rate, nil, "stored pattern found", "1 if the state is a stored pattern or its negative"}},
+				Spurious.Tables[0].Columns),
+		},
+		{Name: "sets", Index: []string{"starts"}, Columns: captureColumns},
+	},
+	Compile: compileAnnealing,
+}
+
+// annealing is the experiment at one grid point.
+type annealing struct {
+	spurious
+	cooling
+}
+
+func compileAnnealing(s Settings, cues int) (*Trial, []Fault) {
+	base, faults := newSetup(s)
+	start, more := startingOf(s, base.n)
+	faults = append(faults, more...)
+	if len(faults) == 0 {
+		faults = start.check(s, base.n, base.k, cues)
+	}
+	var cool cooling
+	if len(faults) == 0 {
+		cool, faults = coolingOf(s, &base)
+	}
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	t := &annealing{spurious{base, start, classifierOf(&base)}, cool}
+	trial := t.trial(cues, float64(cues))
+	trial.Cost *= 1 + float64(cool.sweeps)/t.expectedSweeps()
+	trial.Run, trial.Replay = t.run, t.replay
+	return trial, nil
+}
+
+// run measures starts first … cues−1 on one set of patterns, as Spurious does.
+func (t *annealing) run(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
+	p, key := t.draw(sample, env)
+	x, err := t.anneal(ctx, p, key, 0, cues, env)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([][]any, cues)
+	minima := make([]minimum, cues)
+	env.Do(cues, func(c int) { rows[c], minima[c] = t.measure(p, x, c, c) })
+	return Rows{"trials": rows[first:], "sets": captures(minima, first)}, nil
+}
+
+// measure returns the row of start c, which is replica r, and what its set counts
+// of it.
+func (t *annealing) measure(p *model.Patterns, x *relaxing, r, c int) ([]any, minimum) {
+	row, m := t.spurious.measure(p, x, r, c)
+	return slices.Insert(row, 1, any(indicator(m.class.stored()))), m
+}
+
+// anneal cools starts first … last−1 and lets them relax.
+func (t *annealing) anneal(ctx context.Context, p *model.Patterns, key model.Key, first, last int, env Env) (*relaxing, error) {
+	warm := t.setup
+	warm.dynamics.MaxSweeps = t.sweeps
+	x := warm.start(p, key, t.starts(p, key, first, last), env)
+	t.cool(x, key, first)
+	err := x.run(ctx, env, func() error {
+		t.cool(x, key, first)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return x, x.relaxAgain(ctx, &t.setup, key, env)
+}
+
+// replay runs one start again.
+func (t *annealing) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
+	p, key := t.draw(sample, env)
+	x, err := t.anneal(ctx, p, key, cue, cue+1, env)
+	if err != nil {
+		return nil, err
+	}
+	row, _ := t.measure(p, x, 0, cue)
+	return &Replay{Patterns: p, Cue: t.starts(p, key, cue, cue+1)[0], Final: x.replicas.State(0), Row: row}, nil
+}
+
+// coolingKeys are the keys of a schedule.
+var coolingKeys = []Key{
+	{Table: "experiment", Name: "schedule", Type: Text, Default: `"linear"`, Allowed: []string{"linear", "geometric"},
+		Doc: "linear: equal differences of temperature | geometric: equal ratios"},
+	{Table: "experiment", Name: "cool_from", Type: Decimal, Default: "1.2", Range: "0.001 … 100", Check: temperatureWithin("cool_from"),
+		Doc: "temperature of the first sweeps"},
+	{Table: "experiment", Name: "cool_to", Type: Decimal, Default: "0.05", Range: "0.001 … 100", Check: temperatureWithin("cool_to"),
+		Doc: "temperature of the last sweeps"},
+	{Table: "experiment", Name: "cooling_sweeps", Type: Int, Default: "1000", Range: "1 … 10^9", Check: between("cooling_sweeps", 1, 1e9),
+		Doc: "sweeps made while cooling"},
+}
+
+func temperatureWithin(key string) func(Settings) bool {
+	return func(s Settings) bool {
+		return s.Rat(key).Cmp(big.NewRat(1, 1000)) >= 0 && within(key, 0, 100)(s)
+	}
+}
+
+// A cooling is a schedule of temperatures.
+type cooling struct {
+	sweeps int
+	steps  []step
+}
+
+// A step is a temperature with what decides its updates.
+type step struct {
+	temperature *big.Rat
+	glauber     func() *model.Glauber
+}
+
+// mostSteps bounds the tables of a schedule.
+const mostSteps = 128
+
+// coolingOf reads the schedule of a point.
+func coolingOf(s Settings, t *setup) (cooling, []Fault) {
+	from, to := s.Rat("cool_from"), s.Rat("cool_to")
+	unit, faults := fieldUnit(s, t.memory, t.n, t.k, "cool_from", from)
+	if to.Cmp(from) > 0 {
+		faults = append(faults, Fault{"cool_to", to.FloatString(4), "must be at most cool_from, " + from.FloatString(4)})
+	}
+	if len(faults) > 0 {
+		return cooling{}, faults
+	}
+	c := cooling{sweeps: int(s.Int("cooling_sweeps"))}
+	temperatures := model.Linear
+	if s.Text("schedule") == "geometric" {
+		temperatures = model.Geometric
+	}
+	for _, temperature := range temperatures(from, to, min(c.sweeps, mostSteps)) {
+		c.steps = append(c.steps, step{temperature, glauberAt(rules[s.Text("rule")], unit, temperature)})
+	}
+	return c, nil
+}
+
+// stepOf returns the step that sweep t belongs to.
+func (c *cooling) stepOf(t int) int { return t * len(c.steps) / c.sweeps }
+
+// cool brings the relaxation of starts first … to the temperature of its next
+// sweep.
+func (c *cooling) cool(x *relaxing, key model.Key, first int) {
+	t := x.Sweeps()
+	if t == c.sweeps || t > 0 && c.stepOf(t) == c.stepOf(t-1) {
+		return
+	}
+	at := c.steps[c.stepOf(t)]
+	streams := make([]model.Key, x.count)
+	for r := range streams {
+		streams[r] = noise(key, at.temperature, first+r)
+	}
+	x.Heat(at.glauber(), streams)
+}
