@@ -263,10 +263,10 @@ func (t *basin) replay(ctx context.Context, sample, cue int, env Env) (*Replay, 
 		return nil, err
 	}
 	states := []model.State{searches[0].cue(p, searches[0].kept)}
-	out := &Replay{Patterns: p, Cue: slices.Clone(states[0]), Row: t.measure(searches[0])}
+	out := &Replay{Patterns: p, Pattern: cue, Cue: slices.Clone(states[0]), Row: t.measure(searches[0])}
 	x := t.start(p, key, states, env)
 	x.heat(key, from(cue))
-	if err := x.run(ctx, env, nil); err != nil {
+	if err := x.run(ctx, env, out.film(x)); err != nil {
 		return nil, err
 	}
 	out.Final = x.replicas.State(0)

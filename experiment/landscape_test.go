@@ -189,12 +189,19 @@ func TestReplays(t *testing.T) {
 		{Spurious, landscape(settings{"start": "random"}), 3, 5},
 		{Spurious, landscape(settings{"start": "mixture", "mix": "+0 -1 +2", "overlap": "0.7"}), 3, 5},
 		{Stability, point(settings{"order": "parallel"}), 0, 1},
+		{Basin, point(settings{"cue": "partial"}), 2, 3},
+		{Retrieval, point(settings{"overlap": "0.5"}), 2, 3},
 	} {
 		trial := mustCompile(t, c.e, c.s, c.cues)
 		want := mustRun(t, trial, 4, 0, c.cues)["trials"][c.cue]
 		again, err := trial.Replay(context.Background(), 4, c.cue, &alone{})
 		if err != nil || fmt.Sprint(again.Row) != fmt.Sprint(want) {
 			t.Errorf("%s: replayed %v, want %v (%v)", c.e.Kind, again, want, err)
+			continue
+		}
+		first, last := again.Frames[0], again.Frames[len(again.Frames)-1]
+		if first.Sweeps != 0 || !slices.Equal(first.State, again.Cue) || !slices.Equal(last.State, again.Final) || len(again.Frames) < 2 {
+			t.Errorf("%s: %d frames, which do not lead from the cue to the final state", c.e.Kind, len(again.Frames))
 		}
 	}
 }

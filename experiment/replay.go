@@ -10,18 +10,40 @@ import (
 // A Replay is one cue of one sample, made again and laid open.
 type Replay struct {
 	Patterns   *model.Patterns
+	Pattern    int // the one that the states are compared with
 	Cue, Final model.State
 	Row        []any // of the table trials
+	Frames     []Frame
+}
+
+// A Frame is the state of a replay after some of its sweeps: of the first sixteen
+// each, and then of the numbers 32, 64, …
+type Frame struct {
+	Sweeps int
+	State  model.State
+	Energy float64 // per neuron
+}
+
+// film returns what a run calls after each sweep to keep the frames of replica 0,
+// of which the cue is the first.
+func (out *Replay) film(x *relaxing) func() error {
+	shoot := func() {
+		if n := x.Sweeps(); n <= 16 || n&(n-1) == 0 {
+			out.Frames = append(out.Frames, Frame{n, slices.Clone(x.replicas.State(0)), x.replicas.Energy(0)})
+		}
+	}
+	shoot()
+	return func() error { shoot(); return nil }
 }
 
 // replay runs one cue again and keeps what a trial throws away.
 func (t *retrieval) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
 	p, key := t.draw(sample, env)
 	states := t.cues(p, key, cue, cue+1)
-	out := &Replay{Patterns: p, Cue: slices.Clone(states[0])}
+	out := &Replay{Patterns: p, Pattern: cue, Cue: slices.Clone(states[0])}
 	x := t.start(p, key, states, env)
 	x.heat(key, from(cue))
-	if err := x.run(ctx, env, nil); err != nil {
+	if err := x.run(ctx, env, out.film(x)); err != nil {
 		return nil, err
 	}
 	out.Final = x.replicas.State(0)

@@ -97,7 +97,7 @@ func (t *spurious) replay(ctx context.Context, sample, cue int, env Env) (*Repla
 	out := &Replay{Patterns: p, Cue: slices.Clone(states[0])}
 	x := t.start(p, key, states, env)
 	x.heat(key, from(cue))
-	if err := x.run(ctx, env, nil); err != nil {
+	if err := x.run(ctx, env, out.film(x)); err != nil {
 		return nil, err
 	}
 	if err := x.quench(ctx, key, env); err != nil {
@@ -105,5 +105,6 @@ func (t *spurious) replay(ctx context.Context, sample, cue int, env Env) (*Repla
 	}
 	out.Final = x.replicas.State(0)
 	out.Row, _ = t.measure(p, x, 0, cue)
+	_, out.Pattern = largest(x.replicas.Overlaps(0, make([]int32, t.k)))
 	return out, nil
 }

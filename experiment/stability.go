@@ -113,7 +113,7 @@ func (t *stability) replay(ctx context.Context, sample, _ int, env Env) (*Replay
 	states := t.patterns(p, 0, 1)
 	out := &Replay{Patterns: p, Cue: slices.Clone(states[0]), Row: rows["trials"][0]}
 	x := t.start(p, key, states, env)
-	if err := x.Sweep(ctx, nil); err != nil {
+	if err := x.run(ctx, env, out.film(x)); err != nil {
 		return nil, err
 	}
 	out.Final = x.replicas.State(0)

@@ -22,6 +22,7 @@ import (
 func replayCommand() *cobra.Command {
 	var point, dump string
 	var sample, cue int
+	var pic picture
 	c := &cobra.Command{
 		Use:   "replay DIR",
 		Short: "Run one stored trial again and compare it with its record",
@@ -31,25 +32,32 @@ compares what comes out with the stored record: they must be equal.
 --dump writes patterns.npy (int8, K × N), cue.npy and final.npy (int8, N) and
 record.json, so that anyone can check the trial in NumPy. Patterns that would
 exceed 1 GiB are written as patterns_packed.npy (uint8, N × ⌈K/8⌉): np.unpackbits(p,
-axis=1, count=K, bitorder="little") gives a 1 for +1.`,
+axis=1, count=K, bitorder="little") gives a 1 for +1.
+
+--picture draws the pattern, the cue, states on the way and the final state as
+grids of black (+1) and white squares, with overlap and energy beneath. The name
+of the file says the format: pdf, svg, png, eps or pgf.`,
 		Example: `  hopcap replay results/capacity --point N=1000,alpha=0.12 --sample 3
-  hopcap replay results/capacity --point N=500,K=60 --sample 0 --dump /tmp/trial`,
+  hopcap replay results/capacity --point N=500,K=60 --sample 0 --dump /tmp/trial
+  hopcap replay results/letters --point model=hopfield,K=8 --picture letters.pdf`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if sample < 0 || cue < 0 {
 				return usageError{fmt.Errorf("--sample %d, --cue %d: must be at least 0", sample, cue)}
 			}
-			return replay(c, args[0], point, sample, cue, dump)
+			return replay(c, args[0], point, sample, cue, dump, pic)
 		},
 	}
 	c.Flags().StringVar(&point, "point", "", "the grid point, as N=1000,alpha=0.12")
 	c.Flags().IntVar(&sample, "sample", 0, "the pattern set")
 	c.Flags().IntVar(&cue, "cue", 0, "the cue")
 	c.Flags().StringVar(&dump, "dump", "", "write patterns, cue, final state and record to this directory")
+	c.Flags().StringVar(&pic.file, "picture", "", "draw the states to this file")
+	c.Flags().IntVar(&pic.row, "row", 0, "neurons in a row of the picture (default: nearly square)")
 	return c
 }
 
-func replay(c *cobra.Command, dir, selector string, sample, cue int, dump string) error {
+func replay(c *cobra.Command, dir, selector string, sample, cue int, dump string, pic picture) error {
 	results, err := openResults(dir)
 	if err != nil {
 		return err
@@ -73,6 +81,11 @@ func replay(c *cobra.Command, dir, selector string, sample, cue int, dump string
 	}
 	if dump != "" {
 		if err := writeDump(dump, again, record); err != nil {
+			return err
+		}
+	}
+	if pic.file != "" {
+		if err := pic.write(again); err != nil {
 			return err
 		}
 	}
