@@ -3,6 +3,7 @@ package model
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 )
 
@@ -45,4 +46,32 @@ func trial(n, k, flips int, sample uint64) Progress {
 		}
 	}
 	return x.Progress(0)
+}
+
+// BenchmarkQuiet times relaxations as they are and with every visit made: the
+// rule when the quiet begins (enough) stands where they cross.
+func BenchmarkQuiet(b *testing.B) {
+	for _, n := range []int{1000, 2000, 3000, 4000, 10000, 30000} {
+		for _, quiet := range []bool{true, false} {
+			b.Run(fmt.Sprintf("N=%d,quiet=%t", n, quiet), func(b *testing.B) {
+				key := NewKey("quiet")
+				h := Hopfield{Patterns: NewPatterns(n, n*14/100)}
+				h.Draw(key, nil)
+				s := make(State, n)
+				h.Noisy(0, n/10, key.Source(), s, make([]int32, n))
+				for b.Loop() {
+					replicas := h.Load([]State{slices.Clone(s)}, nil)
+					x := Dynamics{MaxSweeps: 50}.Relax(replicas, 1, n, key)
+					for !x.Done() {
+						if !quiet {
+							only(replicas).quiet.on = false
+						}
+						if err := x.Sweep(context.Background(), nil); err != nil {
+							b.Fatal(err)
+						}
+					}
+				}
+			})
+		}
+	}
 }

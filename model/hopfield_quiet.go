@@ -53,12 +53,20 @@ const (
 )
 
 // enough returns with how many flips a sweep begins or continues the quiet: the
-// drift of one sweep is then not far above a typical stability, N.
-// BenchmarkQuiet shows what it is worth.
-func (h Hopfield) enough() int {
+// drift of one sweep is then not far above a typical stability, N. Where a visit
+// costs little more than the question whether it can be spared, it is never
+// begun. BenchmarkQuiet shows what it is worth.
+func (h Hopfield) enough(k *kernel.Kernel) int {
+	if k.Eight && h.stride < quietWords {
+		return -1
+	}
 	load := float64(h.K) / float64(h.N)
 	return int(min(math.Pow(0.6/load, 2), mostTurned))
 }
+
+// quietWords is how long rows are whose visits are worth sparing where eight are
+// made at a time.
+const quietWords = 8
 
 // mostTurned is the largest number of flips in a sweep of the quiet.
 const mostTurned = 64
@@ -89,7 +97,7 @@ func (e *epoch) flip(k *kernel.Kernel, row []uint64, up bool) int64 {
 // end ends a sweep in one order after the other, of which x.turned lists the
 // flips by their places among the visits.
 func (q *quiet) end(x *hopfieldReplica, order []int32) {
-	if len(x.turned) > x.net.enough() {
+	if len(x.turned) > x.net.enough(x.kernel) {
 		q.on = false
 		return
 	}
