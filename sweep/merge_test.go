@@ -45,7 +45,7 @@ func TestMergeTwiceChangesNothing(t *testing.T) {
 	if first.Units != 66 || second.Units != first.Units || second.Rows != first.Rows {
 		t.Errorf("%+v, then %+v", first, second)
 	}
-	if n := len(mustOpen(t, dir).Sessions); n != 2 {
+	if n := count(t, storePath(dir, Shard{}), "sessions"); n != 2 {
 		t.Errorf("%d sessions of two runs", n)
 	}
 }

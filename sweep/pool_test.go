@@ -38,6 +38,19 @@ func TestDoUsesIdleWorkers(*testing.T) {
 	})
 }
 
+// TestPanicEndsTheJob: what is not begun by then is not begun.
+func TestPanicEndsTheJob(t *testing.T) {
+	p := newPool(1)
+	p.acquire()
+	parts := 0
+	defer func() {
+		if c, ok := recover().(*caught); !ok || c.value != "part 3" || len(c.stack) == 0 || parts != 4 {
+			t.Errorf("%v after %d parts", c, parts)
+		}
+	}()
+	p.do(8, func(part int) { parts++; panicAt3(part) })
+}
+
 // TestDoLeavesBusyWorkersAlone: all tokens are held, so the caller works alone.
 func TestDoLeavesBusyWorkersAlone(t *testing.T) {
 	p := newPool(2)

@@ -29,6 +29,16 @@ func TestStatus(t *testing.T) {
 	}
 }
 
+// TestLatestConfigCounts: the shard that ran last says how large the study is.
+func TestLatestConfigCounts(t *testing.T) {
+	dir := t.TempDir()
+	mustRun(t, coins(t, "N = [2, 3]\nsamples = 5"), Options{Dir: dir, Shard: Shard{1, 2}})
+	mustRun(t, coins(t, "N = [2, 3]\nsamples = 8"), Options{Dir: dir, Shard: Shard{0, 2}})
+	if s, err := mustOpen(t, dir).Status(); err != nil || s.Wanted != 16 {
+		t.Errorf("%+v, %v", s, err)
+	}
+}
+
 // TestStatusOfFewerCues: a unit that lacks cues is not done.
 func TestStatusOfFewerCues(t *testing.T) {
 	dir := t.TempDir()
