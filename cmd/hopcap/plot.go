@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -70,11 +71,41 @@ func drawFigures(wErr io.Writer, all []*sweep.Results, d drawing) ([]string, err
 	if d.formats == nil {
 		d.formats = paperFormats
 	}
+	specs, sources, err := figuresOf(all, d.figures)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(d.dir, 0o755); err != nil {
+		return nil, err
+	}
+	return draw(wErr, specs, all, sources, d)
+}
+
+// showFigure draws the first panel of the first figure with characters, if w is
+// a terminal: a look at a result, never a reason to fail.
+func showFigure(w io.Writer, r *sweep.Results) {
+	width, ok := terminalWidth(w)
+	if !ok {
+		return
+	}
+	all := []*sweep.Results{r}
+	specs, sources, err := figuresOf(all, "")
+	if err != nil || len(specs) == 0 || addTable(sources, all, specs[0].Table) != nil {
+		return
+	}
+	f, err := plots.Build(specs[0], sources, columnsOf(r, specs[0].Table))
+	if err == nil && len(f.Panels) > 0 {
+		_ = plots.Text(w, f.Panels[0], width)
+	}
+}
+
+// figuresOf returns the figures of some results with what they show.
+func figuresOf(all []*sweep.Results, file string) ([]plots.Spec, []plots.Source, error) {
 	sources := make([]plots.Source, len(all))
 	for i, r := range all {
 		estimates, err := r.Estimates()
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		sources[i] = plots.Source{
 			Name:   studyName(r),
@@ -82,11 +113,8 @@ func drawFigures(wErr io.Writer, all []*sweep.Results, d drawing) ([]string, err
 			Fixed:  fixed(r.Config),
 		}
 	}
-	specs, err := declared(all[0], d.figures, sources[0])
-	if err != nil {
-		return nil, err
-	}
-	return draw(wErr, specs, all, sources, d)
+	specs, err := declared(all[0], file, sources[0])
+	return specs, sources, err
 }
 
 func draw(wErr io.Writer, specs []plots.Spec, all []*sweep.Results, sources []plots.Source, d drawing) ([]string, error) {

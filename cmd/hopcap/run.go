@@ -129,6 +129,7 @@ func finish(w, wErr io.Writer, dir string) error {
 	if err != nil {
 		return err
 	}
+	showFigure(wErr, results)
 	for _, f := range append([]string{path}, files...) {
 		fmt.Fprintln(w, f)
 	}

@@ -30,6 +30,7 @@ func statusCommand() *cobra.Command {
 				err = printJSON(c.OutOrStdout(), status)
 			} else {
 				printStatus(c.OutOrStdout(), status)
+				showFigure(c.OutOrStdout(), results)
 			}
 			if err == nil && !status.Complete {
 				return fmt.Errorf("%d of %d pattern sets are done: %w", status.Done, status.Wanted, errIncomplete)
