@@ -44,6 +44,7 @@ func TestAGSAgainstHighPrecision(t *testing.T) {
 		near(t, "f_retrieval", got.FRetrieval, want.FRetrieval, 1e-13)
 		near(t, "f_spin_glass", got.FSpinGlass, want.FSpinGlass, 1e-13)
 		near(t, "m_unstable", got.MUnstable, want.MUnstable, 1e-12)
+		near(t, "error", got.Error, (1-want.M)/2, 1e-12)
 	}
 }
 
@@ -89,11 +90,24 @@ func TestEntropyIsTheSlopeOfTheFreeEnergy(t *testing.T) {
 	near(t, "entropy", s.entropy(alpha), -slope, 1e-5)
 }
 
+// The error keeps its digits where m rounds to 1.
+func TestSmallErrorAtLowTemperature(t *testing.T) {
+	cold, err := AGS(0.01, 1e-6)
+	if err != nil {
+		t.Fatal(err)
+	}
+	zero, err := AGSZero(0.01)
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "error", cold.Error, zero.Error, 1e-4)
+}
+
 // Both forms of a Gaussian average hold where either may be used.
 func TestAveragesAgree(t *testing.T) {
 	for _, m := range []float64{0, 0.3, 1} {
 		a, b := averageOverNoise(m, 0.5, 0.5), averageOverThermal(m, 0.5, 0.5)
-		for _, pair := range [][2]float64{{a.m, b.m}, {a.c, b.c}, {a.c1, b.c1}, {a.c2, b.c2}, {a.c4, b.c4}, {a.phi, b.phi}} {
+		for _, pair := range [][2]float64{{a.m, b.m}, {a.wrong, b.wrong}, {a.c, b.c}, {a.c1, b.c1}, {a.c2, b.c2}, {a.c4, b.c4}, {a.phi, b.phi}} {
 			if math.Abs(pair[0]-pair[1]) > 1e-12 {
 				t.Errorf("m = %g: over noise %v, over thermal %v", m, a, b)
 			}

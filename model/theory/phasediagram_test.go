@@ -71,6 +71,21 @@ func TestPhaseDiagramAtSmallLoad(t *testing.T) {
 	}
 }
 
+// Known numbers: SciPy with the trapezoidal rule for T_c, mpmath for T_R, in all
+// order parameters and T at once.
+func TestPhaseDiagramKnownNumbers(t *testing.T) {
+	tC, err := CoexistenceTemperature(0.02)
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "T_c", tC, 0.59130027879, 1e-11)
+	tR, err := AlmeidaThoulessTemperature(0.1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "T_R", tR, 0.001450247291355124, 1e-12)
+}
+
 // The condition for T_R with the integral over z by the trapezoidal rule.
 func TestAlmeidaThoulessByTrapezoid(t *testing.T) {
 	for _, alpha := range []float64{0.1, 0.137, 0.1381} {
@@ -134,20 +149,23 @@ func TestSpecialPoints(t *testing.T) {
 	near(t, "alpha_1", alpha1, 0.05, 0.05) // published: about 0.05
 }
 
-// T_c at the largest α_1(T) is single: below it there are no two roots, above none.
+// α_1(T) is stationary at its maximum.
 func TestLargestGroundLoad(t *testing.T) {
 	top, err := largestGroundLoad()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, step := range []float64{-0.01, 0.01} {
-		alpha, err := AGSGroundLoad(top.T + step)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !(alpha < top.Alpha) {
-			t.Errorf("alpha_1(%g) = %.12g is above the maximum %.12g", top.T+step, alpha, top.Alpha)
-		}
+	const h = 0.005
+	below, err := AGSGroundLoad(top.T - h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	above, err := AGSGroundLoad(top.T + h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !(below < top.Alpha && above < top.Alpha) || math.Abs(above-below)/(2*h) > 1e-5 {
+		t.Errorf("alpha_1 at T = %g: %.12g, %.12g, %.12g", top.T, below, top.Alpha, above)
 	}
 }
 
