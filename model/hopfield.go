@@ -137,10 +137,11 @@ func (x *hopfieldReplicas) parallelOrder() []int32 {
 // HopfieldBytes returns the memory that k patterns of n neurons take with
 // replicas of the network at work.
 func HopfieldBytes(n, k, replicas int) int64 {
-	const slices = 16 // of an overlap, both in the sums and in what has changed of late
-	words := int64(stride(k))
-	replica := 9*int64(n) + 8*words*(2*slices+64/2)
-	return 8*int64(n)*words + int64(replicas)*replica + 8*int64(n)
+	const slices = 16 // of the sums
+	rows := int64(n) * int64(stride(k))
+	words := int64(stride(k)) * (slices + 6*mostEpochs + tallyParts*20 + 3)
+	replica := 14*int64(n) + 8*words + 4*int64(k)
+	return 8*rows + int64(replicas)*replica + 12*int64(n)
 }
 
 var _ Replicas = (*hopfieldReplicas)(nil)
@@ -189,8 +190,8 @@ func (x *hopfieldReplica) leave() {
 	}
 }
 
-// aheadBytes is how far ahead rows are asked for from memory.
-const aheadBytes = 1 << 10
+// aheadBytes is how far ahead rows are asked for from memory: BenchmarkAhead.
+const aheadBytes = 3 << 10
 
 // tally puts the overlap sums of the state into ints.
 func (x *hopfieldReplica) tally(pool Pool) {

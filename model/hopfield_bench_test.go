@@ -75,3 +75,49 @@ func BenchmarkQuiet(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkAhead times visits that ask for rows from memory at various distances.
+func BenchmarkAhead(b *testing.B) {
+	for _, n := range []int{10000, 30000, 100000} {
+		h := Hopfield{Patterns: NewPatterns(n, n*13/100)}
+		key := NewKey("ahead")
+		h.Draw(key, nil)
+		x := nearFixedPoint(h, key)
+		order := make([]int32, n)
+		key.Source().Permute(order)
+		for _, ahead := range []int{0, 1, 2, 4, 6, 8, 12, 16} {
+			b.Run(fmt.Sprintf("N=%d,ahead=%d", n, ahead), func(b *testing.B) {
+				x.scan.Ahead = ahead
+				for b.Loop() {
+					x.visitAll(order)
+				}
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/update")
+			})
+		}
+	}
+}
+
+// BenchmarkTurnAll times what follows the visits of a parallel sweep, flips one
+// by one and a count of all rows: turnAll's rule stands where they cross.
+func BenchmarkTurnAll(b *testing.B) {
+	for _, n := range []int{1000, 10000} {
+		h := Hopfield{Patterns: NewPatterns(n, n*13/100)}
+		h.Draw(NewKey("turn"), nil)
+		x := only(h.Load([]State{randomState(n, "turn")}, nil))
+		b.Run(fmt.Sprintf("N=%d,flip", n), func(b *testing.B) {
+			i := 0
+			for b.Loop() {
+				x.flip(i)
+				i = (i + 1) % n
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N), "ns/flip")
+		})
+		b.Run(fmt.Sprintf("N=%d,count", n), func(b *testing.B) {
+			for b.Loop() {
+				x.tally(nil)
+				x.pack()
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/neuron")
+		})
+	}
+}

@@ -106,13 +106,13 @@ func (x *hopfieldReplica) end(order []int32, pool Pool) (flips int) {
 }
 
 // turnAll flips every neuron whose stability is negative: one after the other,
-// or, where a whole new count costs less, all at once. A count costs about an
-// eighth of a flip for each neuron of the network (BenchmarkTurnAll).
+// or, where a whole new count costs less, all at once. A count costs about a
+// quarter of a flip for each neuron of the network (BenchmarkTurnAll).
 func (x *hopfieldReplica) turnAll(pool Pool) (flips int) {
 	for _, v := range x.stable {
 		flips += int(uint32(v) >> 31)
 	}
-	if flips > x.net.N/8 {
+	if flips > x.net.N/4 {
 		for i, v := range x.stable {
 			x.state[i] *= 1 | int8(v>>31)
 		}
