@@ -2,12 +2,13 @@
 #   go run ./cmd/hopcap run configs/capacity.toml
 #   go test ./...
 
+PYTHON = /usr/bin/python3
 LINT = github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 hopcap: $(shell git ls-files '*.go' '*.s') go.mod go.sum
 	go build -o $@ ./cmd/hopcap
 
-.PHONY: test race lint small fuzz results check
+.PHONY: test race lint small fuzz bench-peers results check
 
 test: ## the tests
 	go test ./...
@@ -34,6 +35,10 @@ small: hopcap ## the main job on a small grid: the same records whatever runs th
 
 fuzz: ## a minute of broken configs
 	go test -run '^$$' -fuzz FuzzParse -fuzztime 60s ./sweep
+
+bench-peers: hopcap ## whole trials beside NumPy and numba (Debian: apt-get install python3-numba libopenblas0-pthread)
+	@PYTHONPATH=cmd/hopcap/testdata/peers $(PYTHON) -c 'import numpy, numba' || { echo "set PYTHON to a Python with NumPy and numba"; exit 1; }
+	$(PYTHON) cmd/hopcap/testdata/peers/bench_peers.py ./hopcap
 
 results: hopcap ## every committed result, made again
 	./hopcap run configs/capacity.toml
