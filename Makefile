@@ -37,8 +37,8 @@ fuzz: ## a minute of broken configs
 	go test -run '^$$' -fuzz FuzzParse -fuzztime 60s ./sweep
 
 bench-peers: hopcap ## whole trials beside NumPy and numba (Debian: apt-get install python3-numba libopenblas0-pthread)
-	@PYTHONPATH=cmd/hopcap/testdata/peers $(PYTHON) -c 'import numpy, numba' || { echo "set PYTHON to a Python with NumPy and numba"; exit 1; }
-	$(PYTHON) cmd/hopcap/testdata/peers/bench_peers.py ./hopcap
+	@$(PYTHON) -c 'import numpy, numba' || { echo "set PYTHON to a Python with NumPy and numba"; exit 1; }
+	PYTHONDONTWRITEBYTECODE=1 $(PYTHON) cmd/hopcap/testdata/peers/bench_peers.py ./hopcap
 
 results: hopcap ## every committed result, made again
 	./hopcap run configs/capacity.toml
