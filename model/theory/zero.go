@@ -6,8 +6,9 @@ import (
 )
 
 // zero returns the root of f in [a, b], where f changes sign, to the last bits
-// of x. The method is Chandrupatla's (Adv. Eng. Softw. 28, 145 (1997)): inverse
-// quadratic interpolation where it is safe, bisection elsewhere.
+// of x (so not a root at 0, which has none, unless an end hits it). The method is
+// Chandrupatla's (Adv. Eng. Softw. 28, 145 (1997)): inverse quadratic
+// interpolation where it is safe, bisection elsewhere.
 //
 // Gonum exports no root finder, and its minimisers applied to f² find a root to
 // half the digits only.
