@@ -71,8 +71,17 @@ var Theories = map[string]Theory{
 	"complexity":   {Label: "Gardner, annealed", Uses: []string{"model"}, Curve: complexityCurve},
 	"amari_maginu": {Label: "Amari–Maginu", Uses: []string{"model"}, Curve: basinCurve(theory.FirstOrder)},
 	"okada":        {Label: "Okada", Uses: []string{"model"}, Curve: basinCurve(theory.AllOrders)},
+	"okada_trajectory": {
+		Label: "Okada", Uses: []string{"model", "order", "alpha", "overlap"}, Curve: trajectoryCurve(theory.AllOrders),
+	},
 	"stable_bits":  {Label: "exact", Uses: []string{"model", "N"}, Curve: stableBitsCurve},
-	"mceliece":     {Label: "McEliece et al.", Curve: noCurve, Marks: mcElieceMarks},
+	"dense":        {Label: "replica-symmetric theory", Uses: []string{"model", "degree", "form", "temperature"}, Curve: denseCurve, Marks: denseMarks},
+	"signal_noise": {Label: "signal to noise, one step", Uses: []string{"model", "degree", "form"}, Curve: signalToNoiseCurve},
+	"dense_capacity": {
+		Label: "exact", Uses: []string{"model", "degree", "form", "bit_error"}, Curve: denseCapacityCurve,
+	},
+	"exponential": {Label: "all, typical patterns ($N \\to \\infty$)", Uses: []string{"model", "overlap", "lambda"}, Curve: noCurve, Marks: exponentialMarks},
+	"mceliece":    {Label: "McEliece et al.", Curve: noCurve, Marks: mcElieceMarks},
 }
 
 // phaseLine is a line of the phase diagram, a load for each temperature: the
