@@ -189,7 +189,7 @@ func within(x float64) func(low, high float64) int {
 func TestWarnsOfTwoPeaks(t *testing.T) {
 	var rows []handRow
 	for i := range int64(40) {
-		rows = append(rows, handRow{i, 0, float64(i % 2), int64(i % 2), "flat"})
+		rows = append(rows, handRow{i, 0, float64(i % 2), i % 2, "flat"})
 	}
 	r := records(coins(t, "N = 2\nsamples = 1000").Points, rows...)
 	for i := range r.Column("turns").Ints {

@@ -1,5 +1,0 @@
-//go:build !unix
-
-package sweep
-
-var limitFileSize func(bytes uint64) error
