@@ -119,7 +119,8 @@ func (d *database) prepare(sql string) (*statement, error) {
 	return &statement{db: d, stmt: stmt}, d.named(err)
 }
 
-// insert prepares the insertion of whole rows.
+// insert prepares the insertion of whole rows. One at a time is fastest: the driver
+// looks for each argument among all of them.
 func (d *database) insert(table string, columns int) (*statement, error) {
 	marks := strings.Repeat(", ?", columns)[2:]
 	return d.prepare(fmt.Sprintf("INSERT INTO %s VALUES (%s)", quote(table), marks))
