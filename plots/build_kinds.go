@@ -351,6 +351,9 @@ func (b *builder) trajectories() ([]Panel, error) {
 		for j := range p.Lines {
 			p.Lines[j].Faint = len(p.Lines) > 8
 		}
+		if err := b.addTheory(&p, y, groups); err != nil {
+			return nil, err
+		}
 		panels = append(panels, p)
 	}
 	b.caption.noBars()

@@ -119,6 +119,21 @@ func TestInsetKeepsSeries(t *testing.T) {
 	}
 }
 
+// An inset over another axis has the outer figure's series, or its own if it
+// names them.
+func TestInsetOverAnotherAxis(t *testing.T) {
+	inset := Spec{X: "N", Y: []string{"sweeps"}, Where: map[string]any{"alpha": 0.15}}
+	f := build(t, Spec{X: "alpha", Y: []string{"retrieved"}, Inset: &inset}, collapse())
+	if n := len(f.Panels[0].Inset.Series); n != 4 {
+		t.Errorf("%d series in the inset, want one for each N", n)
+	}
+	inset.Series = []string{"alpha"}
+	f = build(t, Spec{X: "alpha", Y: []string{"retrieved"}, Inset: &inset}, collapse())
+	if in := f.Panels[0].Inset.Series; len(in) != 1 || len(in[0].Points) != 4 {
+		t.Errorf("series %v in the inset, want one over four N", in)
+	}
+}
+
 func TestMapLeavesGaps(t *testing.T) {
 	f := build(t, Spec{Kind: "map", X: "alpha", Y: []string{"temperature"}, Z: []string{"overlap_final"}}, heated())
 	m := f.Panels[0].Map
@@ -165,7 +180,7 @@ func TestDefaultFigure(t *testing.T) {
 func TestTheoryKnowsItsLimits(t *testing.T) {
 	dense := collapse()
 	dense.Fixed["model"] = "dense"
-	if s := Defaults("dense", dense, studyColumns)[0]; s.Theory != nil {
+	if s := Defaults("dense", dense, studyColumns)[0]; slices.Contains(s.Theory, "ags") {
 		t.Errorf("theory %q beside another model", s.Theory)
 	}
 	once := collapse()

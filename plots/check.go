@@ -165,7 +165,7 @@ var needs = map[string]struct{ must, not []string }{
 	"map":          {[]string{"x", "y", "z"}, []string{"labels", "bins", "inset", "fit", "join"}},
 	"histogram":    {[]string{"x"}, []string{"labels", "y", "z", "z_limits", "inset", "fit", "join", "theory"}},
 	"ridgeline":    {[]string{"x"}, []string{"labels", "y", "y_scale", "y_limits", "z", "z_limits", "inset", "fit", "join", "theory"}},
-	"trajectories": {[]string{"x", "y"}, []string{"labels", "z", "z_limits", "bins", "inset", "fit", "join", "theory"}},
+	"trajectories": {[]string{"x", "y"}, []string{"labels", "z", "z_limits", "bins", "inset", "fit", "join"}},
 }
 
 func (c *checker) needed(s Spec, t map[string]any, known []setting) {

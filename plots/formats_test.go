@@ -207,6 +207,19 @@ func TestNoFormatHasUndefinedCoordinates(t *testing.T) {
 	}
 }
 
+// A hundred thousand points are a file that programs open.
+func TestManyPointsAreAFileOfModestSize(t *testing.T) {
+	for format, most := range map[string]int{"svg": 8e6, "pdf": 2e6} {
+		b, err := figureOf(manyPoints()).Render(format)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(b) > most {
+			t.Errorf("%s: %d bytes", format, len(b))
+		}
+	}
+}
+
 func TestSVGIsXML(t *testing.T) {
 	f, err := drawn["all_symbols"]()
 	if err != nil {

@@ -97,7 +97,6 @@ func (s *sheet) placeLegend() error {
 			w, h := s.legend.size()
 			if r, ok := b.free.find(w, h); ok {
 				s.legend.area = r
-				b.free.mark(r)
 				return nil
 			}
 		}

@@ -66,6 +66,24 @@ func basinCurve(order theory.Order) func(x, y string, at map[string]any, lo, hi 
 	}
 }
 
+// trajectoryCurve is the overlap at sweep t of parallel dynamics from a cue, by
+// statistical neurodynamics. It is drawn at whole sweeps.
+func trajectoryCurve(order theory.Order) func(x, y string, at map[string]any, lo, hi float64) (xs, ys []float64, ok bool) {
+	return func(x, y string, at map[string]any, _, hi float64) (xs, ys []float64, ok bool) {
+		if x != "sweep" || y != "m" || !hebbian(at) || at["order"] != "parallel" {
+			return nil, nil, false
+		}
+		steps, err := theory.NeurodynamicsTrajectory(order, settingOr(at, "alpha", 0), settingOr(at, "overlap", 1), int(hi))
+		if err != nil {
+			return nil, nil, false
+		}
+		for _, s := range steps {
+			xs, ys = append(xs, float64(s.Step)), append(ys, s.M)
+		}
+		return xs, ys, true
+	}
+}
+
 // stableBitsCurve is the fraction of bits that one parallel step leaves unchanged,
 // exact at finite N.
 func stableBitsCurve(x, y string, at map[string]any, lo, hi float64) (xs, ys []float64, ok bool) {
