@@ -116,8 +116,13 @@ func (v *curve) check(c *cobra.Command) error {
 		return fmt.Errorf("--%s and --from, --to, --step exclude each other", v.variable.name)
 	}
 	values, err := v.span.values()
-	v.variable.values = values
-	return err
+	if err != nil {
+		return err
+	}
+	if err := v.variable.take(values); err != nil {
+		return fmt.Errorf("--from, --to, --step for %s: %w", v.variable.name, err)
+	}
+	return nil
 }
 
 // changed returns the flags that were given.

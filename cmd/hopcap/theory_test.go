@@ -7,6 +7,8 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"github.com/spf13/cobra"
 )
 
 // theoryOutput runs one command line of theory.
@@ -17,6 +19,7 @@ func theoryOutput(args string) (string, error) {
 	c.SetArgs(strings.Fields(args))
 	c.SetOut(&out)
 	c.SetErr(io.Discard)
+	c.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} }) // as hopcap does
 	err := c.Execute()
 	return out.String(), err
 }
@@ -152,7 +155,7 @@ func TestTheoryBadArguments(t *testing.T) {
 		"phase-diagram --alpha 0", "phase-diagram --T -1", "phase-diagram --alpha 0.1 --T 0.1",
 		"ags-1rsb --alpha 0.144", "one-step --N 1", "one-step --K 0", "one-step --m0 2", "one-step --K 5 --alpha 0.1",
 		"two-step --alpha 0", "two-step --m0 NaN", "neurodynamics --alpha 0.2", "neurodynamics --order 2", "neurodynamics --m0 0.5",
-		"neurodynamics --alpha 0.1 --m0 0", "mixtures --n 1", "complexity --alpha 0", "complexity --m 2",
+		"neurodynamics --alpha 0.1 --m0 0", "mixtures --n 1", "mixtures --from 3 --to 5 --step 0.5", "one-step --K 2.5", "one-step --K NaN", "complexity --alpha 0", "complexity --m 2",
 		"dense", "dense --degree 1 --K 5", "dense --K 0", "dense --error 0.7", "dense --K 5 --spinodal", "dense --form cubic --K 5",
 		"exponential --rho 0.6", "exponential --rho -0.1", "exponential --lambda 0", "exponential --rho 0.1 --lambda 1", "ags extra",
 	} {

@@ -43,19 +43,26 @@ func (n *valuesFlag) Type() string { return "values" }
 
 // Set reads the flag; given twice, the last counts.
 func (n *valuesFlag) Set(text string) error {
-	n.values = nil
+	var all []float64
 	for _, part := range strings.Split(text, ",") {
 		values, err := parseValues(part)
 		if err != nil {
 			return err
 		}
-		n.values = append(n.values, values...)
+		all = append(all, values...)
 	}
-	for _, v := range n.values {
-		if n.whole && v != math.Trunc(v) {
-			return fmt.Errorf("%s is not an integer", digits12(v))
+	return n.take(all)
+}
+
+// take sets the values, if the flag takes them.
+func (n *valuesFlag) take(values []float64) error {
+	const largest = 1 << 53 // beyond, a float64 may not be the integer that was meant
+	for _, v := range values {
+		if n.whole && (v != math.Trunc(v) || math.Abs(v) > largest) {
+			return fmt.Errorf("%s is not an integer below 2^53", digits12(v))
 		}
 	}
+	n.values = values
 	return nil
 }
 
