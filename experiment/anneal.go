@@ -150,14 +150,18 @@ func coolingOf(s Settings, t *setup) (cooling, []Fault) {
 		return cooling{}, faults
 	}
 	c := cooling{sweeps: int(s.Int("cooling_sweeps"))}
-	temperatures := model.Linear
-	if s.Text("schedule") == "geometric" {
-		temperatures = model.Geometric
-	}
-	for _, temperature := range temperatures(from, to, min(c.sweeps, mostSteps)) {
+	for _, temperature := range temperaturesOf(s, min(c.sweeps, mostSteps)) {
 		c.steps = append(c.steps, step{temperature, glauberAt(rules[s.Text("rule")], unit, temperature)})
 	}
 	return c, nil
+}
+
+// temperaturesOf returns the temperatures of a schedule of so many steps.
+func temperaturesOf(s Settings, count int) []*big.Rat {
+	if s.Text("schedule") == "geometric" {
+		return model.Geometric(s.Rat("cool_from"), s.Rat("cool_to"), count)
+	}
+	return model.Linear(s.Rat("cool_from"), s.Rat("cool_to"), count)
 }
 
 // stepOf returns the step that sweep t belongs to.

@@ -124,4 +124,4 @@ type Experiment struct {
 }
 
 // Kinds are the experiments there are.
-var Kinds = []Experiment{Retrieval, Stability, Spurious, Enumerate, Basin, Storage, Thermal, Annealing}
+var Kinds = []Experiment{Retrieval, Stability, Spurious, Enumerate, Basin, Storage, Thermal, Annealing, Tempering}

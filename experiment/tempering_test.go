@@ -1,0 +1,96 @@
+package experiment
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+
+	"hopcap/model"
+)
+
+// temperPoint returns standard settings of the experiment tempering.
+func temperPoint(change settings) settings {
+	s := coolPoint(settings{"experiment.kind": "tempering", "rungs": 8, "schedule": "geometric", "cool_to": "0.1", "max_sweeps": 60})
+	for k, v := range change {
+		s[k] = v
+	}
+	if s.Has("K") {
+		delete(s, "alpha")
+	}
+	return s
+}
+
+// On networks small enough to look at every state the lowest minimum is found.
+func TestTemperingFindsTheGroundState(t *testing.T) {
+	trial, faults := Tempering.Compile(temperPoint(settings{"N": 16, "K": 6}), 1)
+	if faults != nil {
+		t.Fatalf("%+v", faults)
+	}
+	at := 1 + slices.IndexFunc(Tempering.Tables[0].Columns, func(c Column) bool { return c.Name == "energy" })
+	for sample := range 6 {
+		end, err := trial.Replay(context.Background(), sample, 0, &alone{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		lowest := 0.0
+		err = model.Hopfield{Patterns: end.Patterns}.Minima(context.Background(), func(s model.State, _ int) {
+			lowest = min(lowest, model.Hopfield{Patterns: end.Patterns}.Load([]model.State{slices.Clone(s)}, nil).Energy(0))
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := end.Row[at]; got != lowest {
+			t.Errorf("sample %d: energy %v, the lowest is %v", sample, got, lowest)
+		}
+	}
+}
+
+// Runs do not depend on each other, and the table swaps agrees with the rates.
+func TestTemperingRows(t *testing.T) {
+	trial, faults := Tempering.Compile(temperPoint(settings{"N": 60}), 3)
+	if faults != nil {
+		t.Fatalf("%+v", faults)
+	}
+	all, err := trial.Run(context.Background(), 2, 0, 3, &alone{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := trial.Replay(context.Background(), 2, 1, &alone{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := fmt.Sprint(again.Row), fmt.Sprint(all["trials"][1]); got != want {
+		t.Errorf("alone %s, with others %s", got, want)
+	}
+	if len(all["swaps"]) != 3*7 {
+		t.Fatalf("%d pairs of neighbours", len(all["swaps"]))
+	}
+	least := 1.0
+	for _, row := range all["swaps"][7:14] {
+		if row[0] != int64(1) || row[3] != int64(30) {
+			t.Errorf("%v: not run 1 with 30 swaps offered", row)
+		}
+		least = min(least, row[4].(float64))
+	}
+	if all["trials"][1][3] != least {
+		t.Errorf("lowest rate %v, in the table %v", all["trials"][1][3], least)
+	}
+}
+
+func TestTemperingFaults(t *testing.T) {
+	for _, c := range []struct {
+		change settings
+		key    string
+	}{
+		{settings{"temperature": "0.1"}, "temperature"},
+		{settings{"cool_to": "1.2"}, "cool_to"},
+		{settings{"order": "parallel"}, "order"},
+		{settings{"model.kind": "dense", "degree": 3, "form": "full"}, "model.kind"},
+	} {
+		trial, faults := Tempering.Compile(temperPoint(c.change), 1)
+		if trial != nil || len(faults) != 1 || faults[0].Key != c.key {
+			t.Errorf("%v: %+v, want one fault of %s", c.change, faults, c.key)
+		}
+	}
+}
