@@ -103,7 +103,7 @@ writes records, estimates and figures.`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(
 		runCommand(), planCommand(), statusCommand(), plotCommand(), exportCommand(),
-		replayCommand(), compareCommand(), mergeCommand(), fitCommand(), benchCommand(), versionCommand(),
+		replayCommand(), compareCommand(), mergeCommand(), fitCommand(), theoryCommand(), benchCommand(), versionCommand(),
 	)
 	for _, c := range root.Commands() {
 		c.Args = asUsage(c.Args)
