@@ -339,3 +339,38 @@ func TestHotRecordsArePinned(t *testing.T) {
 		t.Error("the noise is not that of its temperature")
 	}
 }
+
+// The two replicas of a run differ by what their errors say, in the middle of the
+// retrieval phase and near its end, T_M = 0.542, in those runs that are judged
+// stationary.
+func TestReplicasDifferByTheirErrors(t *testing.T) {
+	const cues = 20
+	for _, temperature := range []string{"0.3", "0.46"} {
+		base, faults := newThermalSetup(hotPoint(settings{"N": 400, "alpha": "0.05", "temperature": temperature, "max_sweeps": 128}))
+		if faults != nil {
+			t.Fatalf("%+v", faults)
+		}
+		x := &thermal{base, starting{from: "cue"}, 200}
+		var z []float64
+		for sample := range 2 {
+			p, key := x.draw(sample, nil)
+			_, logs, err := x.observe(context.Background(), p, key, 0, cues, &alone{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, log := range logs {
+				v := judge([2][]series{{log.overlap[0], log.energy[0]}, {log.overlap[1], log.energy[1]}})
+				if !v.thermalised {
+					continue
+				}
+				for _, pair := range [][2]series{log.overlap, log.energy} {
+					a, b := pair[0][v.discarded:].summarise(), pair[1][v.discarded:].summarise()
+					z = append(z, (a.mean-b.mean)/math.Sqrt(a.err*a.err+b.err*b.err))
+				}
+			}
+		}
+		if sd := stat.StdDev(z, nil); len(z) < 2*cues || sd < 0.75 || sd > 1.4 {
+			t.Errorf("T = %s: %d differences of %.2f standard errors", temperature, len(z), sd)
+		}
+	}
+}
