@@ -80,7 +80,7 @@ var Theories = map[string]Theory{
 	"dense_capacity": {
 		Label: "exact", Uses: []string{"model", "degree", "form", "bit_error"}, Curve: denseCapacityCurve,
 	},
-	"exponential": {Label: "all, typical patterns ($N \\to \\infty$)", Uses: []string{"model", "overlap", "lambda"}, Curve: noCurve, Marks: exponentialMarks},
+	"exponential": {Label: "all, typical patterns ($N \\to \\infty$)", Uses: []string{"model", "overlap", "experiment_overlap", "lambda"}, Curve: noCurve, Marks: exponentialMarks},
 	"mceliece":    {Label: "McEliece et al.", Curve: noCurve, Marks: mcElieceMarks},
 }
 
