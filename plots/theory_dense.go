@@ -95,7 +95,8 @@ func denseCapacityCurve(x, y string, at map[string]any, lo, hi float64) (xs, ys 
 // exponentialMarks are the loads up to which one update of an exponential memory
 // recalls all patterns, and a typical one.
 func exponentialMarks(x string, at map[string]any) []Mark {
-	rho := math.Round((1-settingOr(at, "overlap", 1))/2*1e9) / 1e9
+	overlap := settingOr(at, "experiment_overlap", settingOr(at, "overlap", 1)) // its name where it is an axis
+	rho := math.Round((1-overlap)/2*1e9) / 1e9
 	e, err := theory.NewExponentialThresholds(rho)
 	if x != "alpha" || at["model"] != "exponential" || settingOr(at, "lambda", 1) != 1 || err != nil {
 		return nil
