@@ -3,12 +3,15 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"hopcap/model/theory"
+	"hopcap/plots"
 )
 
 func theoryCommand() *cobra.Command {
@@ -65,6 +68,9 @@ type curve struct {
 	wantPoints bool
 	format     string
 	span       span
+
+	draw   func(file string) ([]string, error) // nil for none
+	figure string
 }
 
 // command completes a command with the flags that every curve has.
@@ -81,6 +87,9 @@ func (v *curve) command(c *cobra.Command) *cobra.Command {
 		if err != nil {
 			return asTheoryError(err)
 		}
+		if v.figure != "" {
+			return v.drawn(c.OutOrStdout())
+		}
 		return table.print(c.OutOrStdout(), v.format)
 	}
 	f := c.Flags()
@@ -91,10 +100,26 @@ func (v *curve) command(c *cobra.Command) *cobra.Command {
 		f.Float64Var(&v.span.to, "to", 0, "its end, included")
 		f.Float64Var(&v.span.step, "step", 0, "its step")
 	}
+	if v.draw != nil {
+		f.StringVar(&v.figure, "figure", "", "draw the lines to this file instead: "+strings.Join(plots.Formats(), ", "))
+	}
 	if v.points != nil {
 		f.BoolVar(&v.wantPoints, "points", false, "the special points, as name and value")
 	}
 	return c
+}
+
+// drawn draws the curve and names the files.
+func (v *curve) drawn(w io.Writer) error {
+	format := strings.TrimPrefix(filepath.Ext(v.figure), ".")
+	if !slices.Contains(plots.Formats(), format) {
+		return usageError{fmt.Errorf("--figure %s: must end in one of .%s", v.figure, strings.Join(plots.Formats(), ", ."))}
+	}
+	files, err := v.draw(v.figure)
+	for _, f := range files {
+		fmt.Fprintln(w, f)
+	}
+	return err
 }
 
 // check applies --from, --to and --step.

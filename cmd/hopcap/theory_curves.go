@@ -86,7 +86,7 @@ func loadsUpToFold(alpha *valuesFlag, temperature float64) ([]float64, error) {
 
 func phaseDiagramCommand() *cobra.Command {
 	alpha, temperature := newValues("alpha", span{0.01, 0.14, 0.01}.mustValues()...), newValues("T")
-	v := &curve{variable: alpha, exclusive: [][]string{{"alpha", "T"}, {"from", "T"}}}
+	v := &curve{variable: alpha, exclusive: [][]string{{"alpha", "T"}, {"from", "T"}}, draw: drawPhaseDiagram}
 	v.rows = func() (*theoryTable, error) {
 		if len(temperature.values) > 0 {
 			return foldTable(temperature.values)

@@ -44,7 +44,8 @@ func AGSZero(alpha float64) (AGSPoint, error) {
 	}
 	yc := agsFold()
 	excess := func(y float64) float64 { return agsLoad(y) - math.Sqrt(2*alpha) }
-	y, err := zero("AGS retrieval state at T = 0", excess, yc, math.Max(yc, 1/math.Sqrt(2*alpha)))
+	// At small loads y is 1/√(2α) to all digits: a little beyond, the sign is sure.
+	y, err := zero("AGS retrieval state at T = 0", excess, yc, math.Max(yc, (1+1e-9)/math.Sqrt(2*alpha)))
 	if err != nil {
 		return AGSPoint{}, err
 	}

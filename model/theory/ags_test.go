@@ -54,3 +54,16 @@ func TestAGSZeroBeyondTheFold(t *testing.T) {
 		}
 	}
 }
+
+// At small loads the state is the pattern, and every load has one.
+func TestAGSAtSmallLoads(t *testing.T) {
+	for alpha := 1e-6; alpha < 0.01; alpha *= 1.003 {
+		p, err := AGSZero(alpha)
+		if err != nil {
+			t.Fatalf("alpha = %v: %v", alpha, err)
+		}
+		if p.M < 1-1e-10 || math.Abs(p.FRetrieval+0.5) > 1e-10 {
+			t.Fatalf("alpha = %v: m = %v, energy %v, want the pattern's 1 and −½", alpha, p.M, p.FRetrieval)
+		}
+	}
+}

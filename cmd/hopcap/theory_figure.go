@@ -1,0 +1,79 @@
+package main
+
+import (
+	"path/filepath"
+	"strings"
+
+	"hopcap/model/theory"
+	"hopcap/plots"
+)
+
+// drawPhaseDiagram draws the lines of the phase diagram, theory alone, with the
+// re-entrant corner at low temperature in an inset.
+func drawPhaseDiagram(file string) ([]string, error) {
+	broken, err := brokenLine()
+	if err != nil {
+		return nil, err
+	}
+	temperature := plots.Axis{Name: "T", Label: "temperature $T$", Min: 0, Max: 1.5}
+	load := plots.Axis{Name: "alpha", Label: `load $\alpha$`, Min: 0, Max: 0.16}
+	var lines []plots.Line
+	for i, name := range []string{"spin_glass_temperature", "retrieval_temperature", "coexistence_temperature"} {
+		t := plots.Theories[name]
+		if xs, ys, ok := t.Curve("alpha", "temperature", nil, load.Min, load.Max); ok {
+			lines = append(lines, plots.Line{Label: t.Label, Style: i, X: xs, Y: ys})
+		}
+	}
+	lines = append(lines, broken)
+	panel := plots.Panel{X: load, Y: temperature, Lines: lines}
+	panel.Inset = &plots.Panel{
+		X:     plots.Axis{Name: "alpha", Label: `$\alpha$`, Min: 0.136, Max: 0.1385},
+		Y:     plots.Axis{Name: "T", Label: "$T$", Min: 0, Max: 0.06},
+		Lines: []plots.Line{fold(), broken},
+	}
+	format := strings.TrimPrefix(filepath.Ext(file), ".")
+	figure := &plots.Figure{
+		Name:   strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)),
+		Panels: []plots.Panel{panel},
+		Caption: `Phase diagram of the Hopfield network, replica-symmetric: below $T_g$ a spin glass, below $T_M$ ` +
+			`retrieval states too, below $T_c$ these have the lower free energy, below $T_R$ replica symmetry is broken in them. ` +
+			`Inset: the largest load is not at $T = 0$.`,
+	}
+	return figure.Write(filepath.Dir(file), []string{format})
+}
+
+// brokenLine is the Almeida–Thouless line of the retrieval states, up to where it
+// meets their end.
+func brokenLine() (plots.Line, error) {
+	end, err := theory.AlmeidaThoulessEnd()
+	if err != nil {
+		return plots.Line{}, err
+	}
+	line := plots.Line{Label: "$T_R$", Style: 3, Dash: 1}
+	const points, start = 100, 0.01 // T_R is below 10⁻²⁰ there
+	for i := range points {
+		before := 1 - float64(i)/points // closer together where the line is steep
+		alpha := end.Alpha - (end.Alpha-start)*before*before
+		t, err := theory.AlmeidaThoulessTemperature(alpha)
+		if err != nil {
+			return plots.Line{}, err
+		}
+		line.X, line.Y = append(line.X, alpha), append(line.Y, t)
+	}
+	line.X, line.Y = append(line.X, end.Alpha), append(line.Y, end.T)
+	return line, nil
+}
+
+// fold is T_M at low temperatures, where the load is no single-valued function's
+// argument.
+func fold() plots.Line {
+	line := plots.Line{Style: 1}
+	const points = 60
+	for i := range points + 1 {
+		t := 0.06 * float64(i) / points
+		if alpha, _, err := theory.AGSCapacityAt(t); err == nil {
+			line.X, line.Y = append(line.X, alpha), append(line.Y, t)
+		}
+	}
+	return line
+}
