@@ -37,6 +37,7 @@ type Glauber struct {
 	slope  *big.Rat         // βΔE of a neuron of stability 1
 	powers []fixed          // e^{−slope·2^k}
 	guide  [cells + 1]int64 // Θ at the beginnings of the cells of u, and at its last value
+	tail   [65]int64        // of the first cell, by leading zeros of u: Θ of the least u that has so many
 }
 
 // The guide parts the range of u into cells by its upper bits.
@@ -63,6 +64,9 @@ func NewGlauber(rule Rule, unit, temperature *big.Rat) *Glauber {
 	last := uint64(math.MaxUint64)
 	g.guide[0], g.guide[cells] = g.highest(0), g.highest(last)
 	g.fill(0, cells)
+	for zeros := range g.tail {
+		g.tail[zeros] = g.between(uint64(1)<<63>>zeros, g.guide[cells]-1, g.guide[0])
+	}
 	return g
 }
 
@@ -95,9 +99,13 @@ func (g *Glauber) Flips(stability int64, u uint64) bool {
 	return g.decide(stability, u)
 }
 
-// Above returns a stability from which no neuron flips whose u has the upper bits
-// of this one.
-func (g *Glauber) Above(u uint64) int64 { return g.guide[u>>(64-cellBits)] }
+// Above returns a stability from which u does not flip a neuron, Θ(u) or little more.
+func (g *Glauber) Above(u uint64) int64 {
+	if cell := u >> (64 - cellBits); cell > 0 {
+		return g.guide[cell]
+	}
+	return g.tail[bits.LeadingZeros64(u)]
+}
 
 // decide is Flips without the guide. A heat bath has p(−x) = 1 − p(x).
 func (g *Glauber) decide(x int64, u uint64) bool {

@@ -110,7 +110,7 @@ func TestGlauberGuide(t *testing.T) {
 		g := NewGlauber(rule, big.NewRat(2, 3001), big.NewRat(7, 10))
 		r := NewKey("guide").Source()
 		for range 20000 {
-			x, u := int64(r.Uintn(20000))-10000, r.Uint64()
+			x, u := int64(r.Uintn(20000))-10000, r.Uint64()>>r.Uintn(65)
 			if got, want := g.Flips(x, u), g.decide(x, u); got != want {
 				t.Fatalf("x = %d, u = %d: %v, without the guide %v", x, u, got, want)
 			}
