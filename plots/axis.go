@@ -136,7 +136,11 @@ func (a Axis) extent(values []float64) (lo, hi float64) {
 
 func (s *scale) mark(labels int) {
 	if s.log {
-		s.markLog(labels)
+		s.markLog(labels, "125")
+	}
+	if s.log && labels > 3 && s.labelled() < 3 {
+		s.ticks = nil
+		s.markLog(labels, "123468") // of less than a decade
 	}
 	if s.labelled() < 2 {
 		s.ticks = nil
@@ -224,9 +228,9 @@ func number(v float64, digits int) string {
 	return "$" + whole + "$"
 }
 
-// markLog labels powers of ten; where the range is short it labels 2 and 5 times
-// them too, as plain numbers where those are not long.
-func (s *scale) markLog(labels int) {
+// markLog labels powers of ten; where the range is short it labels the given
+// multiples of them too, as plain numbers where those are not long.
+func (s *scale) markLog(labels int, multiples string) {
 	first, last := int(math.Floor(math.Log10(s.min))), int(math.Ceil(math.Log10(s.max)))
 	inside := int(math.Floor(math.Log10(s.max)+1e-9) - math.Ceil(math.Log10(s.min)-1e-9) + 1)
 	every := 1 + (inside-1)/labels
@@ -237,16 +241,17 @@ func (s *scale) markLog(labels int) {
 			if v < s.min*(1-1e-9) || v > s.max*(1+1e-9) || every > 1 && k > 1 {
 				continue
 			}
-			s.ticks = append(s.ticks, tick{v, logLabel(k, e, few, every)})
+			s.ticks = append(s.ticks, tick{v, logLabel(k, e, few && strings.ContainsRune(multiples, '0'+rune(k)), every)})
 		}
 	}
 }
 
+// logLabel is the label of k·10^e: all of those in few, else powers of ten only.
 func logLabel(k float64, e int, few bool, every int) string {
 	switch {
-	case few && (k == 1 || k == 2 || k == 5) && e >= -3 && e <= 4:
+	case few && e >= -3 && e <= 4:
 		return number(k*math.Pow(10, float64(e)), max(0, -e))
-	case few && (k == 2 || k == 5):
+	case few && k > 1:
 		return fmt.Sprintf(`$%.0f\times10^{%d}$`, k, e)
 	case k == 1 && e%every == 0:
 		return fmt.Sprintf("$10^{%d}$", e)

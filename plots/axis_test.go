@@ -31,7 +31,7 @@ func TestTicks(t *testing.T) {
 		{Axis{Log: true}, []float64{1e-4, 1}, []string{"10^{-4}", "10^{-3}", "10^{-2}", "10^{-1}", "10^{0}"}, ""},
 		{Axis{Log: true}, []float64{500, 4000}, []string{"500", "1000", "2000"}, ""},
 		{Axis{Log: true}, []float64{0.02, 0.3}, []string{"0.02", "0.05", "0.1", "0.2"}, ""},
-		{Axis{Log: true}, []float64{2e7, 6e7}, []string{`2\times10^{7}`, `5\times10^{7}`}, ""},
+		{Axis{Log: true}, []float64{2e7, 6e7}, []string{`2\times10^{7}`, `3\times10^{7}`, `4\times10^{7}`, `6\times10^{7}`}, ""},
 		{Axis{Log: true}, []float64{1e-30, 1}, []string{"10^{-28}", "10^{-21}", "10^{-14}", "10^{-7}", "10^{0}"}, ""},
 		{Axis{Log: true}, []float64{3.1, 3.4}, []string{"3.10", "3.15", "3.20", "3.25", "3.30", "3.35", "3.40"}, ""},
 		{Axis{Min: 0, Max: 1}, []float64{5, 9}, []string{"0.0", "0.2", "0.4", "0.6", "0.8", "1.0"}, ""},

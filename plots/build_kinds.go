@@ -260,16 +260,15 @@ func (b *builder) ridges() ([]Panel, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := Panel{X: b.xAxis(), Y: Axis{Name: "series", Min: -0.15, Max: float64(len(hs)-1) + 1.4}}
 	highest := 0.0
 	for _, h := range hs {
 		highest = math.Max(highest, slices.Max(h.Values))
 	}
+	p := Panel{X: b.xAxis(), Y: Axis{Name: "fraction", Min: -0.15, Max: 1}}
 	for i, h := range hs {
 		h.Base, h.Ridge = float64(i), true
-		for k := range h.Values {
-			h.Values[k] *= 1.3 / math.Max(highest, 1e-300) // the highest reaches over its neighbour
-		}
+		h.Scale = 1.3 / math.Max(highest, 1e-300) // the highest reaches over its neighbour
+		p.Y.Max = math.Max(p.Y.Max, h.Base+h.Scale*slices.Max(h.Values)+0.15)
 		p.Histograms = append(p.Histograms, h)
 		p.Y.Names = append(p.Y.Names, h.Label)
 	}

@@ -298,3 +298,15 @@ func TestRoundedLoadsAreOneSeries(t *testing.T) {
 		t.Error("values that are no roundings of each other were joined")
 	}
 }
+
+// The table of a ridgeline has fractions, whatever the height of its ridges.
+func TestRidgesAreFractions(t *testing.T) {
+	f := build(t, Spec{Kind: "ridgeline", X: "overlap_final", Series: []string{"N"}}, collapse())
+	for _, h := range f.Panels[0].Histograms {
+		sum := 0.0
+		h.numbers(func(_, _ string, _, y, _, _ float64) { sum += y })
+		if math.Abs(sum-1) > 1e-9 {
+			t.Errorf("%s: the bins sum to %v", h.Label, sum)
+		}
+	}
+}

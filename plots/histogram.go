@@ -12,12 +12,25 @@ type Histogram struct {
 	// and hides what is behind it.
 	Base  float64
 	Ridge bool
+	// Scale is the height of a value of 1, in units of the axis; 0 is 1.
+	Scale float64
+}
+
+// top is where a bin reaches on the axis.
+func (h *Histogram) top(value float64) float64 {
+	switch {
+	case math.IsNaN(value):
+		return h.Base
+	case h.Scale == 0:
+		return h.Base + value
+	}
+	return h.Base + h.Scale*value
 }
 
 func (h *Histogram) extent() (xs, ys []float64) {
 	ys = []float64{h.Base}
 	for _, v := range h.Values {
-		ys = append(ys, h.Base+v)
+		ys = append(ys, h.top(v))
 	}
 	return h.Edges, ys
 }
@@ -26,10 +39,7 @@ func (h *Histogram) extent() (xs, ys []float64) {
 func (h *Histogram) steps(b *box) []point {
 	pts := []point{b.toPage(h.Edges[0], h.Base)}
 	for i, v := range h.Values {
-		if math.IsNaN(v) {
-			v = 0
-		}
-		pts = append(pts, b.toPage(h.Edges[i], h.Base+v), b.toPage(h.Edges[i+1], h.Base+v))
+		pts = append(pts, b.toPage(h.Edges[i], h.top(v)), b.toPage(h.Edges[i+1], h.top(v)))
 	}
 	return append(pts, b.toPage(h.Edges[len(h.Edges)-1], h.Base))
 }
