@@ -381,3 +381,19 @@ func BenchmarkTally(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkInts times the ways between slices and integers.
+func BenchmarkInts(b *testing.B) {
+	s, m := sums(source(), 3, 8, 0)
+	active := slices.Repeat([]uint64{^uint64(0)}, 3)
+	b.Run("Ints", func(b *testing.B) {
+		for b.Loop() {
+			s.Ints(m)
+		}
+	})
+	b.Run("SetInts", func(b *testing.B) {
+		for b.Loop() {
+			s.SetInts(m, active)
+		}
+	})
+}

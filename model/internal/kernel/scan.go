@@ -55,16 +55,13 @@ func (t *Tally) Reset(words, n int) {
 
 // AddTo adds 2·count − n to dst, shape (K), for the n rows counted so far.
 func (t *Tally) AddTo(dst []int32, n int) {
+	var counts [64]int32
 	for w := 0; w*64 < len(dst); w++ {
-		d := dst[w*64 : min(len(dst), w*64+64)]
-		for j := range d {
-			d[j] -= int32(n)
-		}
-		for b := range t.Depth {
-			bits := t.Counts[(w/8*t.Depth+b)*8+w%8]
-			for j := range d {
-				d[j] += int32(bits>>j&1) << (b + 1)
-			}
+		part := dst[w*64 : min(len(dst), w*64+64)]
+		counts = [64]int32{}
+		join(counts[:len(part)], t.Counts[w/8*t.Depth*8+w%8:], t.Depth)
+		for j, v := range counts[:len(part)] {
+			part[j] += 2*v - int32(n)
 		}
 	}
 }

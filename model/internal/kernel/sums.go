@@ -83,21 +83,13 @@ func (s *Sums) Get(mu int) int {
 
 // Ints writes the sums to dst, shape (K); those of inactive patterns are zero.
 func (s *Sums) Ints(dst []int32) {
-	shift := 64 - s.Width
+	unused := 32 - s.Width
 	for w := 0; w*64 < len(dst); w++ {
-		d := dst[w*64 : min(len(dst), w*64+64)]
-		at := s.at(w)
-		for j := range d {
-			d[j] = 0
-		}
-		for b := range s.Width {
-			bits := s.Bits[at+b*8]
-			for j := range d {
-				d[j] |= int32(bits>>j&1) << b
-			}
-		}
-		for j := range d {
-			d[j] = int32(int64(d[j])<<shift>>shift) << (1 - s.First)
+		part := dst[w*64 : min(len(dst), w*64+64)]
+		clear(part)
+		join(part, s.Bits[s.at(w):], s.Width)
+		for j, v := range part {
+			part[j] = v << unused >> unused << (1 - s.First)
 		}
 	}
 }
@@ -106,15 +98,57 @@ func (s *Sums) Ints(dst []int32) {
 // shape (K), and no other pattern is active.
 func (s *Sums) SetInts(m []int32, active []uint64) {
 	for w := 0; w*64 < len(m); w++ {
-		part := m[w*64 : min(len(m), w*64+64)]
 		s.Active[w] = active[w]
-		at := s.at(w)
+		group := s.Bits[s.at(w):]
+		split(m[w*64:min(len(m), w*64+64)], 1-s.First, group, s.Width)
 		for b := range s.Width {
-			bits := uint64(0)
-			for j, v := range part {
-				bits |= uint64(v>>(1-s.First)>>b&1) << j
+			group[b*8] &= active[w]
+		}
+	}
+}
+
+// ones spreads the bits of a byte over eight bytes.
+var ones = func() (t [256]uint64) {
+	for v := range t {
+		for j := range 8 {
+			t[v] |= uint64(v) >> j & 1 << (8 * j)
+		}
+	}
+	return t
+}()
+
+// join puts the bits of up to 64 integers together: bit b of integer j is bit j
+// of slices[8b]. It adds them to dst.
+func join(dst []int32, slices []uint64, width int) {
+	for b := 0; b < width; b += 8 {
+		for c := 0; c < len(dst); c += 8 {
+			bytes := uint64(0) // of eight integers
+			for i := range min(8, width-b) {
+				bytes |= ones[slices[(b+i)*8]>>c&255] << i
 			}
-			s.Bits[at+b*8] = bits & active[w]
+			for j := range min(8, len(dst)-c) {
+				dst[c+j] += int32(bytes>>(8*j)&255) << b
+			}
+		}
+	}
+}
+
+// split takes up to 64 integers, shifted to the right, apart: bit b of integer j
+// becomes bit j of slices[8b].
+func split(m []int32, shift int, slices []uint64, width int) {
+	for b := range width {
+		slices[b*8] = 0
+	}
+	for b := 0; b < width; b += 8 {
+		for c := 0; c < len(m); c += 8 {
+			bytes := uint64(0)
+			for j := range min(8, len(m)-c) {
+				bytes |= uint64(m[c+j]>>shift>>b&255) << (8 * j)
+			}
+			for i := range min(8, width-b) {
+				const first, gather = 0x0101010101010101, 0x0102040810204080
+				slices[(b+i)*8] |= bytes >> i & first * gather >> 56 << c
+			}
 		}
 	}
 }
