@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -75,6 +76,14 @@ func TestLatticeSumTwoWays(t *testing.T) {
 		}
 		support := float64(l.terms)*float64(l.largest) + 1
 		near(t, "tail", inverted, l.byTransform(powerOfTwo(support), support), 1e-11)
+	}
+}
+
+func TestMergedIntervals(t *testing.T) {
+	got := merged([][2]uint64{{5, 9}, {0, 3}, {8, 12}, {10, 11}, {20, 30}})
+	want := [][2]uint64{{0, 3}, {5, 12}, {20, 30}}
+	if !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }
 

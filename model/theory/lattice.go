@@ -303,17 +303,22 @@ func (l *latticeSum) peaks(size uint64) ([][2]uint64, error) {
 			found = append(found, [2]uint64{low, high})
 		}
 	}
-	sort.Slice(found, func(i, j int) bool { return found[i][0] < found[j][0] })
-	merged := found[:1]
-	for _, next := range found[1:] {
-		last := &merged[len(merged)-1]
+	return merged(found), nil
+}
+
+// merged joins intervals that touch or overlap, in ascending order.
+func merged(intervals [][2]uint64) [][2]uint64 {
+	sort.Slice(intervals, func(i, j int) bool { return intervals[i][0] < intervals[j][0] })
+	disjoint := intervals[:1]
+	for _, next := range intervals[1:] {
+		last := &disjoint[len(disjoint)-1]
 		if next[0] <= last[1] {
 			last[1] = max(last[1], next[1])
 		} else {
-			merged = append(merged, next)
+			disjoint = append(disjoint, next)
 		}
 	}
-	return merged, nil
+	return disjoint
 }
 
 const (

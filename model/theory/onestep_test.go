@@ -38,6 +38,16 @@ func TestOneStepErrorOfOnePatternIsZero(t *testing.T) {
 	}
 }
 
+// N/(2 ln N) and N/(4 ln N) at N = e⁷, nearly.
+func TestMcEliece(t *testing.T) {
+	most, all, err := McEliece(1097)
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "most", most, 1097./14, 1e-3)
+	near(t, "all", all, 1097./28, 1e-3)
+}
+
 // The second route to the binomial tail: its sum in integers.
 func TestFairBinomialAgainstIntegers(t *testing.T) {
 	for _, n := range []int64{1, 2, 3, 10, 17, 99, 100, 101, 500} {
