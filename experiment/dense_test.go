@@ -164,3 +164,40 @@ func pow(x, n int) int {
 	}
 	return v
 }
+
+// Patterns that take more than 2 GiB are drawn block by block: only where that
+// serves, and within a little memory.
+func TestRedrawnPatterns(t *testing.T) {
+	large := settings{"N": 40, "alpha": "0.515"}
+	trial := compiled(t, exponentialPoint(large), 4)
+	if gib := float64(trial.Bytes) / (1 << 30); gib > 0.1 {
+		t.Errorf("%.2f GiB for redrawn patterns", gib)
+	}
+	for _, c := range []struct {
+		s    settings
+		cues int
+		key  string
+	}{
+		{exponentialPoint(settings{"N": 40, "alpha": "0.515", "trace": true}), 1, "trace"},
+		{exponentialPoint(settings{"N": 40, "alpha": "0.515"}), 5000, "cues"},
+	} {
+		if trial, faults := Retrieval.Compile(c.s, c.cues); trial != nil || len(faults) != 1 || faults[0].Key != c.key {
+			t.Errorf("%v: %+v, want one fault of %s", c.s, faults, c.key)
+		}
+	}
+	if _, faults := Storage.Compile(storagePoint(exponentialPoint(large)), 1); len(faults) != 1 || faults[0].Key != "experiment.kind" {
+		t.Errorf("storage: %+v, want one fault of experiment.kind", faults)
+	}
+}
+
+// Rows of redrawn patterns are those of the patterns kept.
+func TestRedrawnRows(t *testing.T) {
+	s := exponentialPoint(settings{"N": 20, "alpha": "0.45", "overlap": "0.8"})
+	want := rowsOf(t, compiled(t, s, 3), 3)
+	few := kept
+	kept = 1000
+	defer func() { kept = few }()
+	if got := rowsOf(t, compiled(t, s, 3), 3); got != want {
+		t.Errorf("redrawn %s, kept %s", got, want)
+	}
+}

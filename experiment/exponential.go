@@ -1,6 +1,7 @@
 package experiment
 
 import (
+	"fmt"
 	"math/big"
 
 	"hopcap/model"
@@ -20,9 +21,52 @@ var exponential = memory{
 	network: func(s Settings, p *model.Patterns) model.Network {
 		return model.Exponential{Patterns: p, Lambda: s.Rat("lambda")}
 	},
+	redrawn: func(s Settings, n, k int, key model.Key) model.Network {
+		return model.Redrawn{N: n, K: k, Key: key, Lambda: s.Rat("lambda")}
+	},
 	bytes: func(_ Settings, n, k, replicas int) int64 { return model.ExponentialBytes(n, k, replicas) },
 	numbers: func(_ Settings, n, k int) *big.Int {
 		return new(big.Int).Mul(big.NewInt(int64(n)), big.NewInt(int64(k)))
 	},
 	sweeps: func(Settings, int, int) float64 { return 3 },
+}
+
+// kept is the largest number of pattern bits, 2 GiB of them, that are kept in
+// memory where a network can also do without.
+var kept = 1 << 34
+
+// redraws reports whether the patterns of the point are drawn again and again.
+func (t *setup) redraws() bool { return t.memory.redrawn != nil && t.n*t.k > kept }
+
+// redrawFaults says what a point cannot do that does not keep its patterns.
+func (t *setup) redrawFaults() (faults []Fault) {
+	if !t.redraws() {
+		return nil
+	}
+	size := fmt.Sprintf("K = %d patterns at N = %d are drawn anew for each state: ", t.k, t.n)
+	switch s := t.settings; {
+	case s.Text("experiment.kind") != "retrieval":
+		faults = append(faults, Fault{"experiment.kind", s.Text("experiment.kind"), size + `must be "retrieval"`})
+	case s.Bool("trace"):
+		faults = append(faults, Fault{"trace", "true", size + "must be false"})
+	}
+	if t.ensemble.name != unbiased.name {
+		faults = append(faults, Fault{"ensemble", t.ensemble.name, size + `must be "unbiased"`})
+	}
+	return faults
+}
+
+// atHand is the number of patterns whose bits are known between two surveys: the
+// cued ones must be among them.
+func (t *setup) atHand() int {
+	if t.redraws() {
+		return model.BlockPatterns
+	}
+	return t.k
+}
+
+// surveyed are replicas whose patterns are too many for a list of overlaps.
+type surveyed interface {
+	Largest(r int) (best, at int)
+	Overlap(r, mu int) int
 }

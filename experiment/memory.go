@@ -17,6 +17,9 @@ type memory struct {
 	alpha func(s Settings, n, k int) float64
 	// network couples the neurons by the patterns.
 	network func(s Settings, p *model.Patterns) model.Network
+	// redrawn couples patterns that are too many to be kept, drawn with the given
+	// key. Nil where they must be kept.
+	redrawn func(s Settings, n, k int, key model.Key) model.Network
 	// bytes is the memory of a network with replicas at work, patterns included.
 	bytes func(s Settings, n, k, replicas int) int64
 	// numbers is how many numbers the network stores, at least 1: its couplings,

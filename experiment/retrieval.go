@@ -47,8 +47,8 @@ func compileRetrieval(s Settings, cues int) (*Trial, []Fault) {
 	base, faults := newThermalSetup(s)
 	cue, more := cueingOf(s, base.n)
 	faults = append(faults, more...)
-	if len(faults) == 0 && cues > base.k {
-		faults = append(faults, cuesFault(cues, base.n, base.k))
+	if most := base.atHand(); len(faults) == 0 && cues > most {
+		faults = append(faults, cuesFault(cues, base.n, most))
 	}
 	if len(faults) > 0 {
 		return nil, faults
@@ -95,6 +95,13 @@ func (t *retrieval) run(ctx context.Context, sample, first, cues int, env Env) (
 // rows measures the final states, of which the first is that of cue first.
 func (t *retrieval) rows(x *relaxing, initial []int, first int) [][]any {
 	rows := make([][]any, len(initial))
+	if surveyed, ok := x.replicas.(surveyed); ok {
+		for r := range rows {
+			best, at := surveyed.Largest(r)
+			rows[r] = t.row(first+r, initial[r], surveyed.Overlap(r, first+r), best, at, x.replicas.Energy(r), x.Progress(r))
+		}
+		return rows
+	}
 	overlaps := make([]int32, t.k)
 	for r := range rows {
 		rows[r] = t.measure(first+r, initial[r], x.replicas.Overlaps(r, overlaps), x.replicas.Energy(r), x.Progress(r))
@@ -105,7 +112,11 @@ func (t *retrieval) rows(x *relaxing, initial []int, first int) [][]any {
 // measure returns one row of the table trials.
 func (t *retrieval) measure(cue, initial int, m []int32, energy float64, p model.Progress) []any {
 	best, at := largest(m)
-	final := int(m[cue])
+	return t.row(cue, initial, int(m[cue]), best, at, energy, p)
+}
+
+// row is measure where the overlaps are known that count.
+func (t *retrieval) row(cue, initial, final, best, at int, energy float64, p model.Progress) []any {
 	settled := p.Stop != model.MaxSweeps
 	n := float64(t.n)
 	return []any{

@@ -41,12 +41,16 @@ func newThermalSetup(s Settings) (setup, []Fault) {
 	if len(faults) == 0 {
 		heat, faults = heatingOf(s, m, n, k)
 	}
-	return setup{
+	t := setup{
 		settings: s, memory: m, n: n, k: k, ensemble: e,
 		dynamics: model.Dynamics{Order: orders[s.Text("order")], MaxSweeps: int(s.Int("max_sweeps"))},
 		key:      patternsKey(s, e, n, k),
 		heating:  heat,
-	}, faults
+	}
+	if len(faults) == 0 {
+		faults = t.redrawFaults()
+	}
+	return t, faults
 }
 
 var orders = map[string]model.Order{"random": model.Random, "typewriter": model.Typewriter, "parallel": model.Parallel}
@@ -64,7 +68,7 @@ func (t *setup) trial(replicas int, relaxations float64) *Trial {
 	return &Trial{
 		N: t.n, K: t.k, Alpha: t.memory.alpha(t.settings, t.n, t.k),
 		Price: t.price(),
-		Bytes: t.memory.bytes(t.settings, t.n, t.k, replicas),
+		Bytes: t.bytes(replicas),
 		Cost:  float64(t.n) * float64(t.k+64) * relaxations * t.expectedSweeps(),
 		Note:  t.ensemble.note,
 	}
@@ -85,6 +89,14 @@ func (t *setup) bitsPerNumber(k int) float64 {
 	return x
 }
 
+// bytes is the memory of a sample at work.
+func (t *setup) bytes(replicas int) int64 {
+	if t.redraws() {
+		return model.RedrawnBytes(t.n, replicas)
+	}
+	return t.memory.bytes(t.settings, t.n, t.k, replicas)
+}
+
 // threshold is the least M that an overlap reaches which is given by a key.
 func (t *setup) threshold(key string) int {
 	return ceiling(new(big.Rat).Mul(t.settings.Rat(key), integer(t.n)), t.n)
@@ -94,6 +106,9 @@ func (t *setup) threshold(key string) int {
 // that is drawn for them.
 func (t *setup) draw(sample int, pool model.Pool) (*model.Patterns, model.Key) {
 	key := t.key.Sub("sample", uint64(sample))
+	if t.redraws() {
+		return model.Redrawn{N: t.n, K: t.k, Key: key}.Block(0), key
+	}
 	p := model.BorrowPatterns(t.n, t.k)
 	t.ensemble.draw(p, key, pool)
 	return p, key
@@ -117,9 +132,18 @@ type relaxing struct {
 	heated   bool
 }
 
+// network couples the neurons by the patterns of a sample: by p, or by all that
+// are drawn with the key if p is only the first of them.
+func (t *setup) network(p *model.Patterns, key model.Key) model.Network {
+	if t.redraws() {
+		return t.memory.redrawn(t.settings, t.n, t.k, key)
+	}
+	return t.memory.network(t.settings, p)
+}
+
 // start loads states, which it takes over.
 func (t *setup) start(p *model.Patterns, key model.Key, states []model.State, pool model.Pool) *relaxing {
-	replicas := t.memory.network(t.settings, p).Load(states, pool)
+	replicas := t.network(p, key).Load(states, pool)
 	return &relaxing{t, t.dynamics.Relax(replicas, len(states), t.n, key), replicas, len(states), false}
 }
 
@@ -133,7 +157,7 @@ func (t *setup) resume(p *model.Patterns, key model.Key, env Env) (*relaxing, er
 	if err := gob.NewDecoder(bytes.NewReader(blob)).Decode(&c); err != nil {
 		return nil, fmt.Errorf("checkpoint of N = %d, K = %d: %w", t.n, t.k, err)
 	}
-	replicas := t.memory.network(t.settings, p).Load(c.States, env)
+	replicas := t.network(p, key).Load(c.States, env)
 	return &relaxing{t, t.dynamics.Resume(replicas, c, key), replicas, len(c.States), false}, nil
 }
 

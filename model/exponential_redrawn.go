@@ -1,0 +1,292 @@
+package model
+
+import (
+	"context"
+	"math"
+	"math/big"
+	"math/bits"
+
+	"hopcap/model/internal/kernel"
+)
+
+// Redrawn is the exponential memory on patterns that are too many to be kept:
+// they are drawn again from their key, a block of 4096 at a time, whenever a
+// state has changed. Its records are those of Exponential on the same patterns.
+type Redrawn struct {
+	N, K   int
+	Key    Key      // as given to Patterns.Draw
+	Lambda *big.Rat // λ > 0; nil is 1
+}
+
+var _ Network = Redrawn{}
+
+// Size returns N and K.
+func (e Redrawn) Size() (n, k int) { return e.N, e.K }
+
+// BlockPatterns is the number of patterns of a block, which is a column of tiles.
+const BlockPatterns = 64 * tileWords
+
+// Block returns patterns 4096b and following.
+func (e Redrawn) Block(b int) *Patterns {
+	p := NewPatterns(e.N, min(BlockPatterns, e.K-b*BlockPatterns))
+	e.block(b, p)
+	return p
+}
+
+// block draws block b, or as much of it as p holds.
+func (e Redrawn) block(b int, p *Patterns) {
+	for a := 0; a*tileRows < e.N; a++ {
+		p.drawTile(kernel.Active(), e.Key.Sub("tile", uint64(a), uint64(b)), a*tileRows, 0)
+	}
+}
+
+// Load returns replicas of the network in the given states, shape (N) each.
+func (e Redrawn) Load(states []State, pool Pool) Replicas {
+	x := &redrawnReplicas{net: e, pool: pool, states: states, surveys: make([]*survey, len(states)), decay: newDecay(e.Lambda)}
+	x.scale = 61 - bits.Len(uint(e.K))
+	x.table = x.decay.table(x.scale, e.N+2)
+	return x
+}
+
+// redrawnReplicas know all fields of a state from one survey of the patterns.
+type redrawnReplicas struct {
+	net     Redrawn
+	pool    Pool
+	states  []State
+	surveys []*survey // (replicas), nil where the state has changed since
+	decay   *decay
+	scale   int
+	table   []int64 // ⌊2^scale·e^{−2λj}⌋
+}
+
+// A survey counts patterns by their overlaps with one state.
+type survey struct {
+	counts []int   // by (N−M)/2
+	least  int     // fields are of the patterns of M ≥ least only
+	fields [][]int // by neuron and (N+1−c)/2: patterns of cavity overlap c, those of ξ_i s_i = −1 as −1
+	best   int     // the overlap of largest size
+	at     int     // the first pattern that has it
+}
+
+func newSurvey(n, least int) *survey {
+	v := &survey{counts: make([]int, n+1), least: least, fields: make([][]int, n)}
+	for i := range v.fields {
+		v.fields[i] = make([]int, n+2)
+	}
+	return v
+}
+
+// add counts the patterns of a block, the first of which is pattern first.
+func (v *survey) add(p *Patterns, first int, s State) {
+	n := p.N
+	for mu, m := range p.allOverlaps(s) {
+		v.counts[(n-int(m))/2]++
+		v.extreme(int(m), first+mu)
+		if int(m) < v.least {
+			continue
+		}
+		for i, spin := range s {
+			sign := int(p.At(i, mu)) * int(spin)
+			v.fields[i][(n+1-int(m)+sign)/2] += sign
+		}
+	}
+}
+
+// extreme keeps the overlap of largest size, the first of equals.
+func (v *survey) extreme(m, mu int) {
+	if a, b := max(m, -m), max(v.best, -v.best); a > b || a == b && mu < v.at {
+		v.best, v.at = m, mu
+	}
+}
+
+// merge adds the counts of other patterns.
+func (v *survey) merge(w *survey) {
+	for u, c := range w.counts {
+		v.counts[u] += c
+	}
+	for i, field := range w.fields {
+		for j, c := range field {
+			v.fields[i][j] += c
+		}
+	}
+	v.extreme(w.best, w.at)
+}
+
+// parts is the number of pieces in which the blocks are surveyed.
+const parts = 64
+
+// survey counts all patterns of state r.
+func (x *redrawnReplicas) survey(ctx context.Context, r, least int) (*survey, error) {
+	blocks := (x.net.K + BlockPatterns - 1) / BlockPatterns
+	found := make([]*survey, parts)
+	do(x.pool, parts, func(part int) {
+		v := newSurvey(x.net.N, least)
+		for b := part * blocks / parts; b < (part+1)*blocks/parts && ctx.Err() == nil; b++ {
+			v.add(x.net.Block(b), b*BlockPatterns, x.states[r])
+		}
+		found[part] = v
+	})
+	v := newSurvey(x.net.N, least)
+	for _, w := range found {
+		v.merge(w)
+	}
+	return v, ctx.Err()
+}
+
+// of returns a survey of state r that decides neuron i.
+func (x *redrawnReplicas) of(ctx context.Context, r, i int) (v *survey, err error) {
+	if x.surveys[r] == nil {
+		if x.surveys[r], err = x.survey(ctx, r, x.usual()); err != nil {
+			return nil, err
+		}
+	}
+	if d, margin := x.sum(x.surveys[r], i); max(d, -d) <= margin && x.surveys[r].least > -x.net.N {
+		x.surveys[r], err = x.survey(ctx, r, -x.net.N)
+	}
+	return x.surveys[r], err
+}
+
+// usual returns an overlap above which all but a part in 256 of Σ e^{λM} may be
+// expected to lie, for K random patterns: a matter of speed alone.
+func (x *redrawnReplicas) usual() int {
+	n := x.net.N
+	lambda, _ := x.decay.lambda.Float64()
+	weights, total := make([]float64, n+1), 0.0
+	for u := range weights { // of M = 2u − N
+		ways, _ := math.Lgamma(float64(n + 1))
+		a, _ := math.Lgamma(float64(u + 1))
+		b, _ := math.Lgamma(float64(n - u + 1))
+		weights[u] = math.Exp(ways - a - b + 2*lambda*float64(u-n))
+		total += weights[u]
+	}
+	left := 0.0
+	for u, w := range weights {
+		if left += w; left > total/256 {
+			return 2*u - n
+		}
+	}
+	return -n
+}
+
+// sum returns D_i·s_i in units of the table, as far as the survey knows it, and
+// the most by which the true value may differ.
+func (x *redrawnReplicas) sum(v *survey, i int) (d, margin int64) {
+	top := 0
+	for v.counts[top] == 0 {
+		top++
+	}
+	for j, count := range v.fields[i] {
+		if count != 0 {
+			d += int64(count) * x.at(j-top)
+			margin += 2 * int64(max(count, -count))
+		}
+	}
+	for u, count := range v.counts {
+		if count != 0 && x.net.N-2*u < v.least {
+			margin += int64(count) * (x.at(u-top) + 2)
+		}
+	}
+	return d, margin
+}
+
+// at returns table[j], which is zero from some j on.
+func (x *redrawnReplicas) at(j int) int64 {
+	if j >= len(x.table) {
+		return 0
+	}
+	return x.table[j]
+}
+
+// stability returns D_i·s_i in units of the table, with the exact sign.
+func (x *redrawnReplicas) stability(ctx context.Context, r, i int) (int64, error) {
+	v, err := x.of(ctx, r, i)
+	if err != nil {
+		return 0, err
+	}
+	if d, margin := x.sum(v, i); max(d, -d) > margin {
+		return d, nil
+	}
+	return int64(x.decay.sign(v.fields[i])), nil
+}
+
+func (x *redrawnReplicas) State(r int) State { return x.states[r] }
+
+// Field returns D_i in units of 2^−scale·e^{λ(top+1)}, the sign exact.
+func (x *redrawnReplicas) Field(r, i int) int64 {
+	d, err := x.stability(context.Background(), r, i)
+	if err != nil {
+		panic(err) // only a context ends a survey
+	}
+	return d * int64(x.states[r][i])
+}
+
+// Overlaps draws all patterns once more; dst has room for K.
+func (x *redrawnReplicas) Overlaps(r int, dst []int32) []int32 {
+	for first := 0; first < len(dst); first += BlockPatterns {
+		copy(dst[first:], x.net.Block(first/BlockPatterns).allOverlaps(x.states[r]))
+	}
+	return dst
+}
+
+// Largest returns the overlap of largest size and its pattern, the first of
+// equals.
+func (x *redrawnReplicas) Largest(r int) (best, at int) {
+	x.Field(r, 0)
+	return x.surveys[r].best, x.surveys[r].at
+}
+
+// Overlap returns the overlap of replica r with pattern mu.
+func (x *redrawnReplicas) Overlap(r, mu int) int {
+	return x.net.Block(mu/BlockPatterns).Overlap(mu%BlockPatterns, x.states[r])
+}
+
+// Energy returns −ln(Σ_μ e^{λM^μ})/(λN).
+func (x *redrawnReplicas) Energy(r int) float64 {
+	x.Field(r, 0)
+	return x.decay.energy(x.surveys[r].counts)
+}
+
+func (x *redrawnReplicas) Sweep(ctx context.Context, s *Sweep, flips []int) error {
+	for _, r := range s.Live {
+		order := s.Order
+		var turned []int
+		for t := range x.net.N {
+			i := t
+			if order != nil {
+				i = int(order[t])
+			}
+			d, err := x.stability(ctx, r, i)
+			if err != nil {
+				return err
+			}
+			if s.Visited != nil {
+				s.Visited(t)
+			}
+			switch {
+			case d >= 0:
+			case order == nil:
+				turned = append(turned, i)
+			default:
+				x.flip(r, i)
+				flips[r]++
+			}
+		}
+		for _, i := range turned {
+			x.flip(r, i)
+		}
+		flips[r] += len(turned)
+	}
+	return nil
+}
+
+func (x *redrawnReplicas) flip(r, i int) {
+	x.states[r][i] = -x.states[r][i]
+	x.surveys[r] = nil
+}
+
+// RedrawnBytes returns the memory that a network of n neurons takes whose patterns
+// are redrawn, with replicas at work.
+func RedrawnBytes(n, replicas int) int64 {
+	block := int64(n)*BlockPatterns/8 + 8*BlockPatterns
+	return parts*(block+8*int64(n+2)*int64(n+1)) + int64(replicas)*(int64(n)+8*int64(n+2)*int64(n+1))
+}
