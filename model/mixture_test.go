@@ -94,12 +94,40 @@ func TestNearestMixtureIsBounded(t *testing.T) {
 	if m, _ := p.NearestMixture(randomState(100, "s"), overlapsOf(p, randomState(100, "s")), 7); m != nil {
 		t.Errorf("%s of two patterns", m)
 	}
+	p = draw(100, 3, "three")
+	if m, _ := p.NearestMixture(randomState(100, "s"), overlapsOf(p, randomState(100, "s")), 7); len(m) != 3 {
+		t.Errorf("%s of three patterns", m)
+	}
 	p = draw(100, 50, "many")
 	for seed := range 50 {
 		s := randomState(100, fmt.Sprint(seed))
 		if m, _ := p.NearestMixture(s, overlapsOf(p, s), 5); len(m) != 3 && len(m) != 5 {
 			t.Errorf("%d patterns in the nearest mixture of at most 5", len(m))
 		}
+	}
+}
+
+// Of equally near mixtures that of fewer patterns is taken: patterns 3 and 4, which
+// are opposite and have no overlap with the state, add nothing to the three others.
+func TestNearestMixtureOfEquals(t *testing.T) {
+	p := NewPatterns(32, 5)
+	for i := range p.N {
+		for mu := range 4 {
+			p.Set(i, mu, int8(i>>mu&1)*2-1)
+		}
+		p.Set(i, 4, -p.At(i, 3))
+	}
+	s := make(State, p.N)
+	p.Mix(upTo(3), s)
+	if got, overlap := p.NearestMixture(s, overlapsOf(p, s), 5); got.String() != "+0 +1 +2" || overlap != p.N {
+		t.Errorf("%s with overlap %d, want +0 +1 +2 with %d", got, overlap, p.N)
+	}
+}
+
+// A vanishing overlap counts as positive.
+func TestStrongest(t *testing.T) {
+	if got := strongest([]int32{0, -7, 0, 7, 3}, 5).String(); got != "-1 +3 +4 +0 +2" {
+		t.Errorf("%s", got)
 	}
 }
 
