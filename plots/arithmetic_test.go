@@ -44,7 +44,7 @@ func FuzzExpr(f *testing.F) {
 	for _, s := range []string{"(alpha - 0.138) * N^0.5", "sqrt(", "1e5", "a--b", "((((", "^"} {
 		f.Add(s)
 	}
-	f.Fuzz(func(t *testing.T, source string) {
+	f.Fuzz(func(_ *testing.T, source string) {
 		if e, err := parseExpr(source); err == nil {
 			e.eval(func(string) float64 { return 1 })
 		}

@@ -31,9 +31,7 @@ func (b *builder) curves() ([]Panel, error) {
 		if err := b.addTheory(&p, y, groups); err != nil {
 			return nil, err
 		}
-		if err := b.addFits(&p); err != nil {
-			return nil, err
-		}
+		b.addFits(&p)
 		panels = append(panels, p)
 	}
 	return panels, b.addInset(panels, groups)
@@ -128,9 +126,9 @@ func (b *builder) settings(t Theory, g group) map[string]any {
 
 // addFits draws a straight line through each series, on the scales of the axes:
 // a power law on two logarithmic ones.
-func (b *builder) addFits(p *Panel) error {
+func (b *builder) addFits(p *Panel) {
 	if b.spec.Fit == "" {
-		return nil
+		return
 	}
 	for _, s := range p.Series {
 		f, ok := fitLine(s.Points, b.spec.Fit == "power")
@@ -146,7 +144,6 @@ func (b *builder) addFits(p *Panel) error {
 		p.Lines = append(p.Lines, line)
 		b.caption.fits(b.spec.Fit)
 	}
-	return nil
 }
 
 // areas makes one panel in which all y are stacked.

@@ -98,9 +98,6 @@ func (r rect) grown(d float64) rect { return rect{r.x0 - d, r.y0 - d, r.x1 + d, 
 func (r rect) contains(p point) bool {
 	return p.X >= r.x0 && p.X <= r.x1 && p.Y >= r.y0 && p.Y <= r.y1
 }
-func (r rect) overlaps(s rect) bool {
-	return r.x0 < s.x1 && s.x0 < r.x1 && r.y0 < s.y1 && s.y0 < r.y1
-}
 
 // A rgb is an opaque colour. There is no transparency: EPS has none, and
 // journals flatten it.

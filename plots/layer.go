@@ -267,9 +267,9 @@ type Mark struct {
 	Label      string // stands beside the line
 }
 
-func (m *Mark) extent() (xs, ys []float64)  { return nil, nil }
-func (m *Mark) occupy(b *box, o *occupancy) {} // with its label, once the data are there
-func (m *Mark) keys(func(key))              {}
+func (m *Mark) extent() (xs, ys []float64) { return nil, nil }
+func (m *Mark) occupy(*box, *occupancy)    {} // with its label, once the data are there
+func (m *Mark) keys(func(key))             {}
 
 func (m *Mark) numbers(row rowWriter) {
 	if m.Horizontal {

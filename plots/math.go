@@ -126,14 +126,15 @@ func (p *parser) list(end rune) ([]node, error) {
 	nodes := []node{}
 	for p.more() {
 		r := p.next()
-		switch {
-		case r == end:
+		if r == end {
 			return signs(nodes), nil
-		case r == '$' || r == '}':
+		}
+		switch r {
+		case '$', '}':
 			return nil, fmt.Errorf("%q before %q", r, end)
-		case r == ' ':
+		case ' ':
 			continue
-		case r == '_' || r == '^':
+		case '_', '^':
 			if len(nodes) == 0 {
 				nodes = append(nodes, node{})
 			}
@@ -183,13 +184,13 @@ func (p *parser) script(n *node, kind rune) error {
 
 // atom reads one symbol, group or macro, the first character of which is r.
 func (p *parser) atom(r rune) (node, error) {
-	switch {
-	case r == '{':
+	switch r {
+	case '{':
 		list, err := p.list('}')
 		return node{class: ordinary, group: list}, err
-	case r == '\\':
+	case '\\':
 		return p.macro()
-	case r == '_' || r == '^' || r == '$' || r == '}':
+	case '_', '^', '$', '}':
 		return node{}, fmt.Errorf("%q in the wrong place", r)
 	}
 	return character(r), nil
@@ -215,7 +216,8 @@ func character(r rune) node {
 	case ',', ';':
 		n.class = punctuation
 	default:
-		n.italic = unicode.IsLetter(r) && !(unicode.Is(unicode.Greek, r) && unicode.IsUpper(r)) && r != 'ℓ' && r != 'ħ'
+		capitalGreek := unicode.Is(unicode.Greek, r) && unicode.IsUpper(r)
+		n.italic = unicode.IsLetter(r) && !capitalGreek && r != 'ℓ' && r != 'ħ'
 	}
 	return n
 }

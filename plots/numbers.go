@@ -12,26 +12,27 @@ import (
 func (f *Figure) Numbers() ([]byte, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
-	w.Write([]string{"panel", "kind", "label", "x_name", "x", "y_name", "y", "low", "high"})
+	rows := [][]string{{"panel", "kind", "label", "x_name", "x", "y_name", "y", "low", "high"}}
 	for i := range f.Panels {
 		p := &f.Panels[i]
 		name := string(rune('a' + i%26))
-		p.numbers(name, w)
+		rows = append(rows, p.numbers(name)...)
 		if p.Inset != nil {
-			p.Inset.numbers(name+" inset", w)
+			rows = append(rows, p.Inset.numbers(name+" inset")...)
 		}
 	}
-	w.Flush()
-	return b.Bytes(), w.Error()
+	err := w.WriteAll(rows)
+	return b.Bytes(), err
 }
 
-// numbers writes the rows of one panel. The csv.Writer keeps its error.
-func (p *Panel) numbers(name string, w *csv.Writer) {
+// numbers are the rows of one panel.
+func (p *Panel) numbers(name string) (rows [][]string) {
 	for _, l := range p.layers() {
 		l.numbers(func(kind, label string, x, y, low, high float64) {
-			w.Write([]string{name, kind, label, p.X.Name, plain(x), p.Y.Name, plain(y), plain(low), plain(high)})
+			rows = append(rows, []string{name, kind, label, p.X.Name, plain(x), p.Y.Name, plain(y), plain(low), plain(high)})
 		})
 	}
+	return rows
 }
 
 // plain writes a number so that it reads back the same; what is undefined is

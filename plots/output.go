@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -53,8 +54,7 @@ func replace(file string, content []byte) error {
 		return fmt.Errorf("write figure: %w", err)
 	}
 	if err := os.Rename(next, file); err != nil {
-		os.Remove(next)
-		return fmt.Errorf("write figure: %w", err)
+		return fmt.Errorf("write figure: %w", errors.Join(err, os.Remove(next)))
 	}
 	return nil
 }

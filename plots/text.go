@@ -204,7 +204,8 @@ func (s *setter) glyph(r rune, italic bool) error {
 		return fmt.Errorf("the font has no %q", r)
 	}
 	// Digits are all as wide as one another: the font would pull 11 together.
-	if s.last == f && !(unicode.IsDigit(r) && unicode.IsDigit(s.lastChar)) {
+	digits := unicode.IsDigit(r) && unicode.IsDigit(s.lastChar)
+	if s.last == f && !digits {
 		s.x += f.kern(s.lastGlyph, g) * s.size
 	}
 	p, err := f.outline(g)

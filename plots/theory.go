@@ -90,7 +90,7 @@ func phaseLine(label string, load func(temperature float64) (float64, error)) Th
 	return Theory{
 		Label: label,
 		Uses:  []string{"model"},
-		Curve: func(x, y string, at map[string]any, lo, hi float64) (xs, ys []float64, ok bool) {
+		Curve: func(x, y string, at map[string]any, _, _ float64) (xs, ys []float64, ok bool) {
 			if x != "alpha" || y != "temperature" || !hebbian(at) {
 				return nil, nil, false
 			}
