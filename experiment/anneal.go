@@ -83,11 +83,17 @@ func (t *annealing) measure(p *model.Patterns, x *relaxing, r, c int) ([]any, mi
 func (t *annealing) anneal(ctx context.Context, p *model.Patterns, key model.Key, first, last int, env Env) (*relaxing, error) {
 	warm := t.setup
 	warm.dynamics.MaxSweeps = t.sweeps
-	x := warm.start(p, key, t.starts(p, key, first, last), env)
+	x, err := warm.startOrResume(p, key, t.starts(p, key, first, last), env)
+	if err != nil {
+		return nil, err
+	}
 	t.cool(x, key, first)
-	err := x.run(ctx, env, func() error {
+	err = x.run(ctx, env, func() error {
 		t.cool(x, key, first)
-		return nil
+		if !x.due() {
+			return nil
+		}
+		return x.save(env)
 	})
 	if err != nil {
 		return nil, err
@@ -171,7 +177,7 @@ func (c *cooling) stepOf(t int) int { return t * len(c.steps) / c.sweeps }
 // sweep.
 func (c *cooling) cool(x *relaxing, key model.Key, first int) {
 	t := x.Sweeps()
-	if t == c.sweeps || t > 0 && c.stepOf(t) == c.stepOf(t-1) {
+	if t == c.sweeps || x.heated && c.stepOf(t) == c.stepOf(t-1) {
 		return
 	}
 	at := c.steps[c.stepOf(t)]
@@ -180,4 +186,5 @@ func (c *cooling) cool(x *relaxing, key model.Key, first int) {
 		streams[r] = noise(key, at.temperature, first+r)
 	}
 	x.Heat(at.glauber(), streams)
+	x.heated = true
 }

@@ -149,16 +149,20 @@ func (t *setup) start(p *model.Patterns, key model.Key, states []model.State, po
 
 // resume loads what an interrupted run of the trial saved, nil if nothing.
 func (t *setup) resume(p *model.Patterns, key model.Key, env Env) (*relaxing, error) {
-	blob, err := env.Load()
-	if blob == nil || err != nil {
-		return nil, err
-	}
 	var c model.Checkpoint
-	if err := gob.NewDecoder(bytes.NewReader(blob)).Decode(&c); err != nil {
+	if err := load(env, &c); err != nil {
 		return nil, fmt.Errorf("checkpoint of N = %d, K = %d: %w", t.n, t.k, err)
 	}
-	replicas := t.network(p, key).Load(c.States, env)
-	return &relaxing{t, t.dynamics.Resume(replicas, c, key), replicas, len(c.States), false}, nil
+	return t.resumed(p, key, c, env), nil
+}
+
+// resumed loads the states of a checkpoint, nil if it is empty.
+func (t *setup) resumed(p *model.Patterns, key model.Key, c model.Checkpoint, pool model.Pool) *relaxing {
+	if c.States == nil {
+		return nil
+	}
+	replicas := t.memory.network(t.settings, p).Load(c.States, pool)
+	return &relaxing{t, t.dynamics.Resume(replicas, c, key), replicas, len(c.States), false}
 }
 
 // startOrResume loads the states of an interrupted run, or else new ones.
@@ -211,12 +215,24 @@ func (x *relaxing) runSaving(ctx context.Context, env Env) error {
 	})
 }
 
-func (x *relaxing) save(env Env) error {
+func (x *relaxing) save(env Env) error { return save(env, x.Checkpoint()) }
+
+// save keeps a checkpoint, which load gives back; nothing has been saved if it
+// changes nothing.
+func save(env Env, checkpoint any) error {
 	var b bytes.Buffer
-	if err := gob.NewEncoder(&b).Encode(x.Checkpoint()); err != nil {
+	if err := gob.NewEncoder(&b).Encode(checkpoint); err != nil {
 		return err
 	}
 	return env.Save(b.Bytes())
+}
+
+func load(env Env, checkpoint any) error {
+	blob, err := env.Load()
+	if blob == nil || err != nil {
+		return err
+	}
+	return gob.NewDecoder(bytes.NewReader(blob)).Decode(checkpoint)
 }
 
 // largest returns the overlap of largest size and its pattern, the first of

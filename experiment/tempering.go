@@ -114,7 +114,7 @@ func (t *tempering) search(ctx context.Context, p *model.Patterns, key model.Key
 	}
 	row, m := t.measure(p, quench, 0, c)
 	all, least := rates(x)
-	row = slices.Insert(row, 1, any(indicator(m.class.stored())), any(all), any(least))
+	row = slices.Insert(row, 1, any(indicator(m.class.stored())), all, least)
 	for k := range x.Attempts {
 		temperature, _ := t.ladder().Temperatures[k].Float64()
 		swaps = append(swaps, []any{int64(c), int64(k), temperature, int64(x.Attempts[k]), rate(x.Swaps[k], x.Attempts[k])})

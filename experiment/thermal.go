@@ -102,21 +102,36 @@ func (t *thermal) run(ctx context.Context, sample, first, cues int, env Env) (Ro
 
 // A thermalLog is the series of one start.
 type thermalLog struct {
-	overlap [2]series
-	energy  [2]series
-	q       series
+	Overlap [2]series
+	Energy  [2]series
+	Q       series
 }
 
-// observe runs starts first … last−1.
+// A thermalCheckpoint is a run between two sweeps.
+type thermalCheckpoint struct {
+	model.Checkpoint
+	Logs []thermalLog
+}
+
+// observe runs starts first … last−1, from where an interrupted run of them was.
 func (t *thermal) observe(ctx context.Context, p *model.Patterns, key model.Key, first, last int, env Env) (*relaxing, []thermalLog, error) {
-	x := t.start(p, key, t.twins(p, key, first, last), env)
+	var saved thermalCheckpoint
+	if err := load(env, &saved); err != nil {
+		return nil, nil, err
+	}
+	x, logs := t.resumed(p, key, saved.Checkpoint, env), saved.Logs
+	if x == nil {
+		x, logs = t.start(p, key, t.twins(p, key, first, last), env), make([]thermalLog, last-first)
+	}
 	x.heatTwins(key, first)
-	logs := make([]thermalLog, last-first)
 	err := x.run(ctx, env, func() error {
 		for c := range logs {
 			t.note(&logs[c], p, x.replicas, first, c)
 		}
-		return nil
+		if !x.due() {
+			return nil
+		}
+		return save(env, thermalCheckpoint{x.Checkpoint(), logs})
 	})
 	return x, logs, err
 }
@@ -147,15 +162,15 @@ func (x *relaxing) heatTwins(key model.Key, first int) {
 func (t *thermal) note(log *thermalLog, p *model.Patterns, x model.Replicas, first, c int) {
 	m := make([]int32, t.k)
 	for a := range 2 {
-		log.overlap[a] = append(log.overlap[a], t.overlapOf(p, x.Overlaps(2*c+a, m), first+c))
-		log.energy[a] = append(log.energy[a], x.Energy(2*c+a))
+		log.Overlap[a] = append(log.Overlap[a], t.overlapOf(p, x.Overlaps(2*c+a, m), first+c))
+		log.Energy[a] = append(log.Energy[a], x.Energy(2*c+a))
 	}
 	dot := 0
 	s, twin := x.State(2*c), x.State(2*c+1)
 	for i, v := range s {
 		dot += int(v * twin[i])
 	}
-	log.q = append(log.q, float64(dot)/float64(t.n))
+	log.Q = append(log.Q, float64(dot)/float64(t.n))
 }
 
 // overlapOf returns the overlap with what start c started from.
@@ -176,16 +191,16 @@ func (t *thermal) overlapOf(p *model.Patterns, m []int32, c int) float64 {
 
 // measure returns the row of a start but for its index.
 func (t *thermal) measure(log thermalLog) []any {
-	v := judge([2][]series{{log.overlap[0], log.energy[0]}, {log.overlap[1], log.energy[1]}})
+	v := judge([2][]series{{log.Overlap[0], log.Energy[0]}, {log.Overlap[1], log.Energy[1]}})
 	var m, e [2]summary
 	var m2, m4 float64
 	for a := range 2 {
-		overlap := log.overlap[a][v.discarded:]
-		m[a], e[a] = overlap.summarise(), log.energy[a][v.discarded:].summarise()
+		overlap := log.Overlap[a][v.discarded:]
+		m[a], e[a] = overlap.summarise(), log.Energy[a][v.discarded:].summarise()
 		m2 += overlap.moment(2) / 2
 		m4 += overlap.moment(4) / 2
 	}
-	q := log.q[v.discarded:].summarise()
+	q := log.Q[v.discarded:].summarise()
 	n, temperature := float64(t.n), t.settings.Float("temperature")
 	row := []any{
 		(m[0].mean + m[1].mean) / 2, bothErrors(m), (m[0].tau + m[1].tau) / 2,
@@ -195,7 +210,7 @@ func (t *thermal) measure(log thermalLog) []any {
 		n * (m[0].variance + m[1].variance) / (2 * temperature),
 		m2, m4, 1 - m4/(3*float64(m2*m2)),
 	}
-	return append(append(row, t.escapes(log.overlap)...), indicator(v.thermalised), int64(v.discarded))
+	return append(append(row, t.escapes(log.Overlap)...), indicator(v.thermalised), int64(v.discarded))
 }
 
 // bothErrors is the error of the mean of two independent means.

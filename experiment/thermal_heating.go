@@ -99,5 +99,15 @@ func (x *relaxing) relaxAgain(ctx context.Context, t *setup, key model.Key, env 
 	return x.run(ctx, env, nil)
 }
 
+// savedWork is the bits of rows read, or so, after which a thermal run is saved:
+// some seconds of it.
+var savedWork = float64(1 << 36)
+
+// due tells whether it is time to save.
+func (x *relaxing) due() bool {
+	sweep := float64(x.n) * float64(x.k) * float64(x.count)
+	return !x.Done() && x.Sweeps()%int(max(1, savedWork/sweep)) == 0
+}
+
 // from numbers replicas from that of cue first.
 func from(first int) func(r int) int { return func(r int) int { return first + r } }

@@ -359,11 +359,11 @@ func TestReplicasDifferByTheirErrors(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, log := range logs {
-				v := judge([2][]series{{log.overlap[0], log.energy[0]}, {log.overlap[1], log.energy[1]}})
+				v := judge([2][]series{{log.Overlap[0], log.Energy[0]}, {log.Overlap[1], log.Energy[1]}})
 				if !v.thermalised {
 					continue
 				}
-				for _, pair := range [][2]series{log.overlap, log.energy} {
+				for _, pair := range [][2]series{log.Overlap, log.Energy} {
 					a, b := pair[0][v.discarded:].summarise(), pair[1][v.discarded:].summarise()
 					z = append(z, (a.mean-b.mean)/math.Sqrt(a.err*a.err+b.err*b.err))
 				}
@@ -373,4 +373,53 @@ func TestReplicasDifferByTheirErrors(t *testing.T) {
 			t.Errorf("T = %s: %d differences of %.2f standard errors", temperature, len(z), sd)
 		}
 	}
+}
+
+// A run that is interrupted anywhere goes on to the same record.
+func TestHotRunsResume(t *testing.T) {
+	defer func(was float64) { savedWork = was }(savedWork)
+	savedWork = 1 // after every sweep
+	hot := hotPoint(settings{"N": 60, "max_sweeps": 64, "start": "random"})
+	cool := coolPoint(settings{"N": 60, "cooling_sweeps": 300})
+	for _, c := range []struct {
+		e Experiment
+		s settings
+	}{{Thermal, hot}, {Annealing, cool}} {
+		trial, faults := c.e.Compile(c.s, 2)
+		if faults != nil {
+			t.Fatalf("%+v", faults)
+		}
+		want, err := trial.Run(context.Background(), 0, 0, 2, &alone{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, after := range []int{1, 40, 63} {
+			env := &alone{}
+			ctx, cancel := context.WithCancel(context.Background())
+			if _, err := trial.Run(ctx, 0, 0, 2, &mortal{env, after, cancel}); err == nil {
+				t.Fatalf("%s: not interrupted after %d checkpoints", c.e.Kind, after)
+			}
+			got, err := trial.Run(context.Background(), 0, 0, 2, env)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if fmt.Sprint(got) != fmt.Sprint(want) {
+				t.Errorf("%s resumed after %d checkpoints: %v, want %v", c.e.Kind, after, got, want)
+			}
+		}
+	}
+}
+
+// mortal is an Env that ends the run after some checkpoints.
+type mortal struct {
+	Env
+	left int
+	end  func()
+}
+
+func (m *mortal) Save(blob []byte) error {
+	if m.left--; m.left == 0 {
+		m.end()
+	}
+	return m.Env.Save(blob)
 }
