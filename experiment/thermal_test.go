@@ -219,10 +219,12 @@ func TestRetrievalStateAgainstTheory(t *testing.T) {
 }
 
 // A row does not depend on which other cues of its set are measured, nor one of a
-// heated retrieval.
+// heated relaxation.
 func TestHotCuesAreIndependent(t *testing.T) {
-	hot := hotPoint(settings{"N": 120, "max_sweeps": 70, "experiment.kind": "retrieval"})
-	for _, e := range []Experiment{Thermal, Retrieval} {
+	hot := hotPoint(settings{
+		"N": 120, "max_sweeps": 70, "mixture_at": "0.9", "mixture_max": 5, "threshold_step": "0.05",
+	})
+	for _, e := range []Experiment{Thermal, Retrieval, Spurious, Basin} {
 		trial, faults := e.Compile(hot, 4)
 		if faults != nil {
 			t.Fatalf("%+v", faults)
