@@ -1,7 +1,6 @@
 package model
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -46,7 +45,7 @@ func ParseMixture(text string) (Mixture, error) {
 		if err != nil || sign != 1 && sign != -1 {
 			return nil, fmt.Errorf("%q is no pattern with its sign, such as +0 or -4", word)
 		}
-		if slices.ContainsFunc(m, func(p Part) bool { return p.Pattern == int(mu) }) {
+		if m.has(int(mu)) {
 			return nil, fmt.Errorf("pattern %d comes twice", mu)
 		}
 		m = append(m, Part{int(mu), int8(sign)})
@@ -83,35 +82,52 @@ func (p *Patterns) Mix(m Mixture, s State) {
 func (p *Patterns) NearestMixture(s State, overlaps []int32, largest int) (nearest Mixture, overlap int) {
 	parts := strongest(overlaps, min(largest, p.K))
 	overlap = -len(s) - 1
-	mixed := make(State, len(s))
-	for n := 3; n <= len(parts); n += 2 {
-		p.Mix(parts[:n], mixed)
-		sum := 0
-		for i, v := range mixed {
-			sum += int(v * s[i])
+	sums := make([]int16, len(s)) // Σ_μ σ_μ ξ_i^μ·s_i of the first n patterns
+	for n, part := range parts {
+		for i := range sums {
+			sums[i] += int16(part.Sign * p.At(i, part.Pattern) * s[i])
 		}
-		if sum > overlap {
-			nearest, overlap = parts[:n], sum
+		if n++; n < 3 || n%2 == 0 {
+			continue
+		}
+		if m := balance(sums); m > overlap {
+			nearest, overlap = parts[:n], m
 		}
 	}
 	return nearest, overlap
 }
 
-// strongest returns the n patterns of largest |M^μ|, in falling order, with
-// their signs; a vanishing overlap has the sign +.
-func strongest(overlaps []int32, n int) Mixture {
-	order := make([]int, len(overlaps))
-	for mu := range order {
-		order[mu] = mu
+// balance returns Σ_i sgn(v_i) of odd numbers.
+func balance(v []int16) int {
+	negative := 0
+	for _, x := range v {
+		negative += int(uint16(x) >> 15)
 	}
-	size := func(mu int) int32 { return max(overlaps[mu], -overlaps[mu]) }
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(size(b), size(a)) })
-	parts := make(Mixture, n)
-	for i, mu := range order[:n] {
-		parts[i] = Part{mu, 1}
-		if overlaps[mu] < 0 {
-			parts[i].Sign = -1
+	return len(v) - 2*negative
+}
+
+// strongest returns the n patterns of largest |M^μ|, in falling order, those of
+// equals with smaller index first, with their signs; a vanishing overlap has the
+// sign +.
+func strongest(overlaps []int32, n int) Mixture {
+	parts := make(Mixture, 0, n)
+	for len(parts) < n {
+		best, size := 0, int32(-1)
+		for mu, m := range overlaps {
+			if m = max(m, -m); m > size && !parts.has(mu) {
+				best, size = mu, m
+			}
 		}
+		sign := int8(1)
+		if overlaps[best] < 0 {
+			sign = -1
+		}
+		parts = append(parts, Part{best, sign})
 	}
 	return parts
+}
+
+// has tells whether pattern mu is a part of the mixture.
+func (m Mixture) has(mu int) bool {
+	return slices.ContainsFunc(m, func(p Part) bool { return p.Pattern == mu })
 }
