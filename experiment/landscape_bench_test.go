@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// A random start beside a retrieval trial at the same N and K, each by itself on a
+// A random start beside a retrieval trial as far from its pattern, each by itself on a
 // pattern set and with 31 others: time per cue and sweep, drawing included.
 func BenchmarkStarts(b *testing.B) {
 	for _, n := range []int{100, 1000, 4000} {
@@ -18,7 +18,7 @@ func BenchmarkStarts(b *testing.B) {
 				sweeps int // column
 			}{
 				{Spurious, landscape(settings{"N": n, "K": k}), 21},
-				{Retrieval, point(settings{"N": n, "K": k, "overlap": "0.2"}), 8},
+				{Retrieval, point(settings{"N": n, "K": k, "overlap": "0"}), 8},
 			} {
 				b.Run(fmt.Sprintf("%s/N=%d/cues=%d", c.e.Kind, n, cues), func(b *testing.B) {
 					benchmarkSweeps(b, c.e, c.s, min(cues, k), c.sweeps)
