@@ -39,11 +39,9 @@ func (d *Band) numbers(row rowWriter) {
 }
 
 func (d *Band) draw(c canvas, b *box) {
-	c.clip(b.frame)
 	if p := b.between(d.X, d.Low, d.High); p != nil {
 		c.fill(p, d.colour())
 	}
-	c.unclip()
 }
 
 // between is the outline of the area between two curves, in pieces where one of
@@ -60,7 +58,7 @@ func (b *box) between(x, low, high []float64) (p path) {
 		}
 		if len(lower) > 1 {
 			slices.Reverse(upper)
-			p = append(p, polygon(clippedArea(append(lower, upper...), b.frame.grown(1))...)...)
+			p = append(p, polygon(clippedArea(append(lower, upper...), b.frame)...)...)
 		}
 		lower, upper = nil, nil
 	}
@@ -132,7 +130,6 @@ func (s areas) numbers(row rowWriter) {
 }
 
 func (s areas) draw(c canvas, b *box) {
-	c.clip(b.frame)
 	base := make([]float64, len(s[0].X))
 	for i, top := range s.tops() {
 		if p := b.between(s[i].X, base, top); p != nil {
@@ -141,5 +138,4 @@ func (s areas) draw(c canvas, b *box) {
 		}
 		base = top
 	}
-	c.unclip()
 }

@@ -150,9 +150,6 @@ type canvas interface {
 	fill(p path, c rgb)
 	stroke(p path, with pen)
 	text(t typeset, a anchor, c rgb)
-	// clip hides what is drawn outside r, until unclip. Clips do not nest.
-	clip(r rect)
-	unclip()
 	bytes() ([]byte, error)
 }
 

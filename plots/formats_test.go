@@ -181,7 +181,8 @@ func TestEqualFiguresAreEqualFiles(t *testing.T) {
 		if !bytes.Equal(files[0], files[1]) {
 			t.Errorf("%s: two drawings of one figure differ", format)
 		}
-		if bytes.Contains(files[0], []byte("Date")) {
+		fixed := bytes.ReplaceAll(files[0], []byte("Date (D:19700101"), nil)
+		if bytes.Contains(fixed, []byte("Date")) {
 			t.Errorf("%s: there is a date in it", format)
 		}
 	}

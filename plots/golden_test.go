@@ -172,9 +172,17 @@ func picture(t *testing.T, f *Figure, dpi float64) image.Image {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := newRaster(s.width, s.height, dpi)
+	c := newRaster(s.width, s.height, int(dpi))
 	s.draw(c)
-	return c.image()
+	file, err := c.bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := png.Decode(bytes.NewReader(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
 }
 
 func writePNG(t *testing.T, file string, m image.Image) {

@@ -71,14 +71,12 @@ func (h *Histogram) draw(c canvas, b *box) {
 		return
 	}
 	pts := h.steps(b)
-	c.clip(b.frame)
 	if h.Ridge {
-		c.fill(polygon(clippedArea(pts, b.frame.grown(1))...), colourOf(h.Style).tint(0.3))
+		c.fill(polygon(clippedArea(pts, b.frame)...), colourOf(h.Style).tint(0.3))
 		b.strokeLine(c, pts, pen{width: 0.6, colour: colourOf(h.Style)})
 	} else {
 		b.strokeLine(c, pts, linePen(h.Style, h.Style))
 	}
-	c.unclip()
 }
 
 // binned counts values in equal bins from lo to hi, as fractions of all that

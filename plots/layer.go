@@ -132,9 +132,7 @@ func (s *Series) numbers(row rowWriter) {
 
 func (s *Series) draw(c canvas, b *box) {
 	size := s.symbolSize()
-	c.clip(b.frame)
 	b.drawBars(c, s, size)
-	c.unclip()
 	drawn := map[[2]int]bool{}
 	near := 0.2
 	if size < symbolR {
@@ -179,12 +177,10 @@ func (b *box) drawBars(c canvas, s *Series, size float64) {
 		if outside || hidden {
 			continue
 		}
-		// To beyond the frame, where the cap of a bar that leaves it is not seen.
-		low.Y, high.Y = math.Max(low.Y, b.frame.y0-5), math.Min(high.Y, b.frame.y1+5)
 		cell := [3]int{int(low.X * 5), int(low.Y * 5), int(high.Y * 5)}
 		if !drawn[cell] {
 			drawn[cell] = true
-			c.stroke(errorBar(low, high), pen{width: 0.6, colour: colourOf(s.Style)})
+			c.stroke(errorBar(low, high, b.frame), pen{width: 0.6, colour: colourOf(s.Style)})
 		}
 	}
 	if s.Join {
@@ -192,11 +188,18 @@ func (b *box) drawBars(c canvas, s *Series, size float64) {
 	}
 }
 
-func errorBar(low, high point) path {
-	bar := polyline(low, high)
+// errorBar is a bar with a cap at each end that is in the frame.
+func errorBar(low, high point, frame rect) path {
+	from, to, ok := clipped(low, high, frame)
+	if !ok {
+		return nil
+	}
+	bar := polyline(from, to)
 	for _, end := range []point{low, high} {
-		bar.move(point{end.X - 1.5, end.Y})
-		bar.line(point{end.X + 1.5, end.Y})
+		if frame.contains(end) {
+			bar.move(point{end.X - 1.5, end.Y})
+			bar.line(point{end.X + 1.5, end.Y})
+		}
 	}
 	return bar
 }
@@ -238,12 +241,10 @@ func (l *Line) draw(c canvas, b *box) {
 	if l.Faint {
 		with.width, with.colour = 0.4, with.colour.tint(0.6)
 	}
-	c.clip(b.frame)
 	if b.panel.Map != nil {
 		b.strokeLine(c, pts, pen{width: with.width + 1.4, colour: white}) // or it is lost on dark colours
 	}
 	b.strokeLine(c, pts, with)
-	c.unclip()
 }
 
 func linePen(style, dash int) pen {
@@ -255,7 +256,7 @@ func linePen(style, dash int) pen {
 
 // strokeLine draws a line through points as far as it is in the frame.
 func (b *box) strokeLine(c canvas, pts []point, with pen) {
-	if p := clippedLine(pts, b.frame.grown(with.width)); len(p) > 0 {
+	if p := clippedLine(pts, b.frame); len(p) > 0 {
 		c.stroke(p, with)
 	}
 }

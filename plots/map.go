@@ -89,7 +89,6 @@ func (m *Map) numbers(row rowWriter) {
 func (m *Map) draw(c canvas, b *box) {
 	xs, ys := edges(m.X, b.x.log), edges(m.Y, b.y.log)
 	lo, hi := m.bounds()
-	c.clip(b.frame)
 	for j := range m.Y {
 		for i := 0; i < len(m.X); {
 			start, colour := i, m.colour(m.Z[j][i], lo, hi)
@@ -105,7 +104,6 @@ func (m *Map) draw(c canvas, b *box) {
 			}
 		}
 	}
-	c.unclip()
 }
 
 const (
@@ -143,12 +141,10 @@ func (m *Map) drawBar(c canvas, f rect) {
 	}
 	bar := rect{f.x1 + barGap, f.y0, f.x1 + barGap + barWidth, f.y1}
 	const steps = 128
-	c.clip(bar)
 	for i := range steps {
 		y := bar.y0 + bar.height()*float64(i)/steps
 		c.fill(rect{bar.x0, y, bar.x1, y + bar.height()/steps + 0.3}.path(), viridis((float64(i)+0.5)/steps))
 	}
-	c.unclip()
 	ink := pen{width: frameLine, colour: black}
 	widest := 0.0
 	for _, t := range s.ticks {

@@ -68,14 +68,6 @@ func (c *pgf) text(t typeset, a anchor, with rgb) {
 		align, pgfPoint(a.at), turned, num(t.size), num(1.2*t.size), latex(t.source))
 }
 
-func (c *pgf) clip(r rect) {
-	c.b.WriteString("\\begin{pgfscope}\n")
-	c.path(r.path())
-	c.b.WriteString("\\pgfusepath{clip}\n")
-}
-
-func (c *pgf) unclip() { c.b.WriteString("\\end{pgfscope}\n") }
-
 func (c *pgf) bytes() ([]byte, error) {
 	c.b.WriteString("\\end{pgfpicture}\n")
 	return c.b.Bytes(), nil

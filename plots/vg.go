@@ -3,10 +3,12 @@ package plots
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"hash/crc32"
 	"image/color"
 	"io"
 	"math"
+	"regexp"
 	"time"
 
 	"codeberg.org/go-pdf/fpdf"
@@ -25,15 +27,17 @@ type vector struct {
 }
 
 func newPDF(width, height float64) canvas {
-	return vector{vgpdf.New(points(width), points(height)), nil}
+	return vector{vgpdf.New(vg.Length(width), vg.Length(height)), nil}
 }
 
 func newEPS(width, height float64) canvas {
-	return vector{vgeps.NewTitle(points(width), points(height), "hopcap"), undated}
+	return vector{vgeps.NewTitle(vg.Length(width), vg.Length(height), "hopcap"), func(file []byte) []byte {
+		return withBox(file, width, height)
+	}}
 }
 
 func newSVG(width, height float64) canvas {
-	c := vector{vgsvg.New(points(width), points(height)), nil}
+	c := vector{vgsvg.New(vg.Length(width), vg.Length(height)), nil}
 	c.fill(rect{0, 0, width, height}.path(), white)
 	return c
 }
@@ -42,7 +46,7 @@ func newSVG(width, height float64) canvas {
 func newPNG(width, height float64) canvas { return newRaster(width, height, 300) }
 
 func newRaster(width, height float64, dpi int) vector {
-	c := vgimg.NewWith(vgimg.UseWH(points(width), points(height)), vgimg.UseDPI(dpi))
+	c := vgimg.NewWith(vgimg.UseWH(vg.Length(width), vg.Length(height)), vgimg.UseDPI(dpi))
 	return vector{vgimg.PngCanvas{Canvas: c}, func(file []byte) []byte { return withResolution(file, float64(dpi)) }}
 }
 
@@ -54,19 +58,18 @@ func init() {
 	fpdf.SetDefaultCatalogSort(true)
 }
 
-// undated takes the line with the date out of an EPS file.
-func undated(file []byte) []byte {
-	start := bytes.Index(file, []byte("%%CreationDate:"))
-	if start < 0 {
-		return file
-	}
-	end := start + bytes.IndexByte(file[start:], '\n') + 1
-	return append(file[:start:start], file[end:]...)
+var epsHead = regexp.MustCompile(`(?s)^.*?%%Orientation: Portrait\n`)
+
+// withBox mends the head of an EPS file: vgeps begins it with "%%!PS", which
+// hides it from every program, gives fractions of points as the bounding box, and
+// a date.
+func withBox(file []byte, width, height float64) []byte {
+	head := fmt.Sprintf("%%!PS-Adobe-3.0 EPSF-3.0\n%%%%BoundingBox: 0 0 %.0f %.0f\n%%%%HiResBoundingBox: 0 0 %s\n",
+		math.Ceil(width), math.Ceil(height), nums(width, height))
+	return epsHead.ReplaceAllLiteral(file, []byte(head))
 }
 
-func points(x float64) vg.Length { return vg.Length(x) * vg.Inch / 72 }
-
-func vgPoint(p point) vg.Point { return vg.Point{X: points(p.X), Y: points(p.Y)} }
+func vgPoint(p point) vg.Point { return vg.Point{X: vg.Length(p.X), Y: vg.Length(p.Y)} }
 
 func vgPath(p path) (out vg.Path) {
 	for i := range p {
@@ -99,10 +102,10 @@ func (c vector) stroke(p path, with pen) {
 		return
 	}
 	c.colour(with.colour)
-	c.SetLineWidth(points(with.width))
+	c.SetLineWidth(vg.Length(with.width))
 	var dash []vg.Length
 	for _, d := range with.dash {
-		dash = append(dash, points(d))
+		dash = append(dash, vg.Length(d))
 	}
 	c.SetLineDash(dash, 0)
 	c.Stroke(vgPath(p))
