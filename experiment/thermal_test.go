@@ -425,3 +425,31 @@ func (m *mortal) Save(blob []byte) error {
 	}
 	return m.Env.Save(blob)
 }
+
+// On a mixture of three patterns in the cold the mean of its three overlaps is near
+// one half (Amit, Gutfreund and Sompolinsky 1985), and of its negative too.
+func TestOverlapOfAMixture(t *testing.T) {
+	for _, mix := range []string{"3", "-0 +1 -2"} {
+		trial := thermalAt(t, settings{"N": 600, "K": 3, "temperature": "0.1", "max_sweeps": 64, "start": "mixture", "mix": mix}, 1)
+		if m := values(t, Thermal, trial, 0, 1, "overlap")[0]; math.Abs(m-0.5) > 0.05 {
+			t.Errorf("mix = %s: mean overlap %.3f", mix, m)
+		}
+	}
+}
+
+// Dense memories are heated too: one of degree 3 holds its patterns at T = 0.1 and
+// has lost them at T = 2.
+func TestHotDenseRetrieval(t *testing.T) {
+	for temperature, least := range map[string]float64{"0.1": 0.95, "2": -1} {
+		s := hotPoint(settings{"model.kind": "dense", "degree": 3, "form": "full", "N": 100, "K": 200, "max_sweeps": 20, "temperature": temperature})
+		trial, faults := Retrieval.Compile(s, 2)
+		if faults != nil {
+			t.Fatalf("%+v", faults)
+		}
+		for _, m := range values(t, Retrieval, trial, 0, 2, "overlap_final") {
+			if m < least || temperature == "2" && m > 0.6 {
+				t.Errorf("T = %s: overlap %.2f", temperature, m)
+			}
+		}
+	}
+}
