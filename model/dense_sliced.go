@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/bits"
+	"sync"
 
 	"hopcap/model/internal/difference"
 	"hopcap/model/internal/kernel"
@@ -50,11 +51,26 @@ type differences struct {
 // gains is how F changes around one overlap.
 type gains struct{ f, rise int64 }
 
-// slice returns d's polynomial in slices, or nil if it has none that fits.
+// known are the differences made so far, by what they depend on: the trials of a
+// point share them.
+var known sync.Map
+
+// slices returns d's polynomial in slices, or nil if it has none that fits.
 func (d Dense) slices() *differences {
 	if d.Form == Rectified || !d.fits64() {
 		return nil
 	}
+	key := [3]int{d.N, d.Degree, int(d.Form)}
+	if p, ok := known.Load(key); ok {
+		return p.(*differences)
+	}
+	p := d.newDifferences()
+	known.Store(key, p)
+	return p
+}
+
+// newDifferences returns nil if the slices of one pattern do not fit a word.
+func (d Dense) newDifferences() *differences {
 	table := d.gains()
 	p := &differences{gains: make([]gains, d.N+1)}
 	values := make([]int64, d.N+d.Degree) // w, beyond U = N as the differences need it

@@ -196,3 +196,27 @@ done:
 	VMOVQ X3, down+16(FP)
 	VZEROUPPER
 	RET
+
+// The next slice down: each byte doubles and takes its bit, −1 in Z1.
+#define BIT(at) \
+	KMOVQ at(SI), K1 \
+	VPMOVM2B K1, Z1 \
+	VPADDB Z0, Z0, Z0 \
+	VPSUBB Z1, Z0, Z0
+
+// func bytesAVX512(slices *[8]uint64, dst *[64]uint8)
+TEXT ·bytesAVX512(SB), NOSPLIT, $0-16
+	MOVQ slices+0(FP), SI
+	MOVQ dst+8(FP), DI
+	VPXORQ Z0, Z0, Z0
+	BIT(56)
+	BIT(48)
+	BIT(40)
+	BIT(32)
+	BIT(24)
+	BIT(16)
+	BIT(8)
+	BIT(0)
+	VMOVDQU64 Z0, (DI)
+	VZEROUPPER
+	RET

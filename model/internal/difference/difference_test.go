@@ -144,3 +144,25 @@ func BenchmarkStep(b *testing.B) {
 		})
 	}
 }
+
+func TestBytes(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for range 100 {
+		var slices [8]uint64
+		for b := range slices {
+			slices[b] = r.Uint64()
+		}
+		var got, want [64]uint8
+		bytesGo(&slices, &want)
+		for j, v := range want {
+			for b := range 8 {
+				if v>>b&1 != uint8(slices[b]>>j&1) {
+					t.Fatalf("bit %d of byte %d is wrong", b, j)
+				}
+			}
+		}
+		if Bytes(&slices, &got); got != want {
+			t.Fatalf("%v, want %v", got, want)
+		}
+	}
+}

@@ -83,3 +83,8 @@ def trials(n, k, flips, max_sweeps, seed, count):
     for t in prange(count):
         m[t] = trial(n, k, flips, max_sweeps, seed + t)
     return m
+
+
+def run(n, k, flips, max_sweeps, seed, count):
+    """The final overlaps of count trials, on all cores."""
+    return trials(n, k, flips, max_sweeps, seed, count)
