@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"golang.org/x/exp/stats"
 )
 
 // curves makes a panel of each y, with error bars, theory, fits and inset.
@@ -278,10 +280,6 @@ func (b *builder) distributions() ([]Histogram, error) {
 	if err != nil {
 		return nil, err
 	}
-	bins := b.spec.Bins
-	if bins == 0 {
-		bins = 50
-	}
 	var all [][]float64
 	var every []float64
 	for _, g := range groups {
@@ -296,6 +294,10 @@ func (b *builder) distributions() ([]Histogram, error) {
 		all, every = append(all, values), append(every, values...)
 	}
 	lo, hi := span(every, b.spec.XLimits)
+	bins := b.spec.Bins
+	if bins == 0 {
+		bins = binsFor(every, len(all), hi-lo)
+	}
 	var hs []Histogram
 	for i, values := range all {
 		e, f := binned(values, lo, hi, bins)
@@ -303,6 +305,25 @@ func (b *builder) distributions() ([]Histogram, error) {
 	}
 	b.caption.noBars()
 	return hs, nil
+}
+
+// Limits of the number of bins that a histogram has by itself.
+const fewBins, manyBins = 10, 60
+
+// binsFor is how many bins suit values in so many series: their width is twice
+// the quartiles' distance over the cube root of the values in a series (Freedman
+// and Diaconis, Z. Wahrscheinlichkeitstheor. 57, 453 (1981)).
+func binsFor(values []float64, series int, length float64) int {
+	defined := slices.DeleteFunc(slices.Clone(values), math.IsNaN)
+	if len(defined) == 0 {
+		return fewBins
+	}
+	quartiles := stats.Quantiles(defined, 0.25, 0.75)
+	width := 2 * (quartiles[1] - quartiles[0]) / math.Cbrt(float64(len(defined))/float64(series))
+	if !(width > length/manyBins) {
+		return manyBins
+	}
+	return max(fewBins, int(math.Ceil(length/width)))
 }
 
 // span is the range of bins: the limits of the axis, or that of the values.

@@ -310,3 +310,26 @@ func TestRidgesAreFractions(t *testing.T) {
 		}
 	}
 }
+
+// The bins of a histogram suit its values: few of them for few values, many for
+// many or where most values are equal.
+func TestBinsSuitTheValues(t *testing.T) {
+	even := func(n int) (values []float64) {
+		for i := range n {
+			values = append(values, float64(i)/float64(n-1))
+		}
+		return values
+	}
+	for _, c := range []struct {
+		values []float64
+		series int
+		want   int
+	}{
+		{nil, 1, fewBins}, {even(20), 1, fewBins}, {[]float64{0, 0, 0, 0, 1}, 1, manyBins},
+		{even(27000), 1, 30}, {even(27000), 27, fewBins}, {append(even(27000), math.NaN()), 1, 30}, {even(1000000), 1, manyBins},
+	} {
+		if got := binsFor(c.values, c.series, 1); got != c.want {
+			t.Errorf("%d values in %d series: %d bins, want %d", len(c.values), c.series, got, c.want)
+		}
+	}
+}
