@@ -23,10 +23,14 @@ func BorrowPatterns(n, k int) *Patterns {
 		m.rows = nil
 		m.rows = make([]uint64, words+overread)
 		preferHuge(m.rows)
+		m.n, m.k = n, k
 	}
 	p.rows = m.rows[:words]
-	for last := p.stride - 1; last < words; last += p.stride {
-		p.rows[last] = 0 // its bits past K
+	if m.n != n || m.k != k {
+		m.n, m.k = n, k
+		for last := p.stride - 1; last < words; last += p.stride {
+			p.rows[last] = 0 // its bits past K
+		}
 	}
 	return p
 }
@@ -58,6 +62,7 @@ var idle sync.Pool
 
 // A memory is what a trial needs room for.
 type memory struct {
+	n, k     int // of the patterns that were in rows last
 	rows     []uint64
 	replicas []hopfieldReplica
 	taken    bool // the replicas are in use
