@@ -307,8 +307,10 @@ func (b *builder) distributions() ([]Histogram, error) {
 	return hs, nil
 }
 
-// Limits of the number of bins that a histogram has by itself.
-const fewBins, manyBins = 10, 60
+// Limits of the number of bins that a histogram has by itself. Two peaks far apart
+// make the quartiles' distance, and so the rule's bins, too wide: hence the lower
+// one.
+const fewBins, manyBins = 40, 80
 
 // binsFor is how many bins suit values in so many series: their width is twice
 // the quartiles' distance over the cube root of the values in a series (Freedman

@@ -326,7 +326,7 @@ func TestBinsSuitTheValues(t *testing.T) {
 		want   int
 	}{
 		{nil, 1, fewBins}, {even(20), 1, fewBins}, {[]float64{0, 0, 0, 0, 1}, 1, manyBins},
-		{even(27000), 1, 30}, {even(27000), 27, fewBins}, {append(even(27000), math.NaN()), 1, 30}, {even(1000000), 1, manyBins},
+		{even(125000), 1, 50}, {even(125000), 27, fewBins}, {append(even(125000), math.NaN()), 1, 50}, {even(1000000), 1, manyBins},
 	} {
 		if got := binsFor(c.values, c.series, 1); got != c.want {
 			t.Errorf("%d values in %d series: %d bins, want %d", len(c.values), c.series, got, c.want)
