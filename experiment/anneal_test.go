@@ -101,3 +101,29 @@ func TestAnnealingFaults(t *testing.T) {
 		}
 	}
 }
+
+// Golden records: cooling, tempering and thermal runs never change without a new
+// version of the physics.
+func TestThermalRunsArePinned(t *testing.T) {
+	for _, c := range []struct {
+		e    Experiment
+		s    settings
+		want string
+	}{
+		{Annealing, coolPoint(settings{"N": 100, "cooling_sweeps": 40, "schedule": "geometric"}), "[[0 0 mixture 0 0 1 0 1 0 0 0 0.68 9 16 +9 +7 -5 3 0.92 -0.5172 <nil> -0.5172 <nil> 286619802e4b2167 1 0 fixed_point]]"},
+		{Tempering, temperPoint(settings{"N": 100, "max_sweeps": 20}), "[[0 1 0.4 0.1 negative 0 1 0 0 1 0 0 0 -0.72 7 14 -7 -9 +4 3 0.9 -0.5176 -0.5176 <nil> <nil> 85a861b7b29b8b75 1 0 fixed_point]]"},
+		{Thermal, hotPoint(settings{"N": 100, "max_sweeps": 64, "rule": "metropolis"}), "[[0 0.99125 0.0014339165675810405 0.6445213398516041 0.9824999999999999 0.002775554665954844 -0.45306875 0.001064661414803126 0.5964934655761615 0.1378521885364911 0.07171790449530638 0.9827874999999999 0.9666785649999998 0.6663880598900034 0 128 1 0]]"},
+	} {
+		trial, faults := c.e.Compile(c.s, 1)
+		if faults != nil {
+			t.Fatalf("%+v", faults)
+		}
+		rows, err := trial.Run(context.Background(), 1, 0, 1, &alone{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := fmt.Sprint(rows["trials"]); got != c.want {
+			t.Errorf("%s: %s, want %s", c.e.Kind, got, c.want)
+		}
+	}
+}
