@@ -8,7 +8,7 @@ LINT = github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 hopcap: $(shell git ls-files '*.go' '*.s') go.mod go.sum
 	go build -o $@ ./cmd/hopcap
 
-.PHONY: test race lint small fuzz bench-peers results check
+.PHONY: test race lint small fuzz coverage bench-peers results check
 
 test: ## the tests
 	go test ./...
@@ -35,6 +35,9 @@ small: hopcap ## the main job on a small grid: the same records whatever runs th
 
 fuzz: ## a minute of broken configs
 	go test -run '^$$' -fuzz FuzzParse -fuzztime 60s ./sweep
+
+coverage: ## do 95 % intervals hold the truth in 95 % of 400 synthetic studies? (a quarter of an hour)
+	go test ./sweep/scaling -run Coverage -v -coverage-repetitions 400 -timeout 60m
 
 bench-peers: hopcap ## whole trials beside NumPy and numba (Debian: apt-get install python3-numba libopenblas0-pthread)
 	@$(PYTHON) -c 'import numpy, numba' || { echo "set PYTHON to a Python with NumPy and numba"; exit 1; }
