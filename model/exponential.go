@@ -39,6 +39,7 @@ func (e Exponential) Load(states []State, pool Pool) Replicas {
 	x := &exponentialReplicas{net: e, decay: newDecay(e.Lambda), replicas: make([]exponentialReplica, len(states))}
 	x.scale = 61 - bits.Len(uint(e.K))
 	x.table = x.decay.table(x.scale, e.N+2)
+	x.decay.upTo(e.N+2, 128) // here, since what follows shares it
 	do(pool, len(states), func(r int) { x.load(&x.replicas[r], states[r]) })
 	return x
 }
@@ -149,7 +150,7 @@ func (x *exponentialReplicas) at(j int) int64 {
 // bound finds the most that the bulk can weigh after the pending flips; more
 // than everything if it could outgrow the table.
 func (x *exponentialReplicas) bound(q *exponentialReplica) {
-	q.rest = 0
+	bulk := make([]int, x.net.N+2+len(q.pending)) // by (top+1−c)/2 at the largest c
 	for u, count := range q.counts {
 		if count == 0 {
 			continue
@@ -160,8 +161,11 @@ func (x *exponentialReplicas) bound(q *exponentialReplica) {
 			q.rest = 1 << 62
 			return
 		}
-		q.rest += int64(count) * (x.at(j) + 2)
+		bulk[j] += count
 	}
+	sum, doubt := x.decay.combine(bulk, 128)
+	sum.Add(sum, doubt)
+	q.rest = sum.Rsh(sum, uint(x.decay.places+guard-x.scale)).Int64() + 1
 }
 
 // current applies the pending flips to all patterns.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"math"
 	"math/big"
-	"math/bits"
 
 	"hopcap/model/internal/kernel"
 )
@@ -42,10 +41,7 @@ func (e Redrawn) block(b int, p *Patterns) {
 
 // Load returns replicas of the network in the given states, shape (N) each.
 func (e Redrawn) Load(states []State, pool Pool) Replicas {
-	x := &redrawnReplicas{net: e, pool: pool, states: states, surveys: make([]*survey, len(states)), decay: newDecay(e.Lambda)}
-	x.scale = 61 - bits.Len(uint(e.K))
-	x.table = x.decay.table(x.scale, e.N+2)
-	return x
+	return &redrawnReplicas{net: e, pool: pool, states: states, surveys: make([]*survey, len(states)), decay: newDecay(e.Lambda)}
 }
 
 // redrawnReplicas know all fields of a state from one survey of the patterns.
@@ -55,8 +51,6 @@ type redrawnReplicas struct {
 	states  []State
 	surveys []*survey // (replicas), nil where the state has changed since
 	decay   *decay
-	scale   int
-	table   []int64 // ⌊2^scale·e^{−2λj}⌋
 }
 
 // A survey counts patterns by their overlaps with one state.
@@ -133,17 +127,43 @@ func (x *redrawnReplicas) survey(ctx context.Context, r, least int) (*survey, er
 	return v, ctx.Err()
 }
 
-// of returns a survey of state r that decides neuron i.
-func (x *redrawnReplicas) of(ctx context.Context, r, i int) (v *survey, err error) {
+// stability returns the sign of D_i·s_i, from a survey in which some patterns are
+// only counted if that decides, or else from one of all.
+func (x *redrawnReplicas) stability(ctx context.Context, r, i int) (sign int, err error) {
 	if x.surveys[r] == nil {
 		if x.surveys[r], err = x.survey(ctx, r, x.usual()); err != nil {
-			return nil, err
+			return 0, err
 		}
 	}
-	if d, margin := x.sum(x.surveys[r], i); max(d, -d) <= margin && x.surveys[r].least > -x.net.N {
-		x.surveys[r], err = x.survey(ctx, r, -x.net.N)
+	if v := x.surveys[r]; v.least > -x.net.N {
+		if sign, ok := x.decided(v, i); ok {
+			return sign, nil
+		}
+		if v, err = x.survey(ctx, r, -x.net.N); err != nil {
+			return 0, err
+		}
+		x.surveys[r] = v
 	}
-	return x.surveys[r], err
+	return x.decay.sign(x.surveys[r].fields[i]), nil
+}
+
+// decided returns the sign of D_i·s_i if the patterns that are only counted cannot
+// change it.
+func (x *redrawnReplicas) decided(v *survey, i int) (sign int, ok bool) {
+	top := 0
+	for v.counts[top] == 0 {
+		top++
+	}
+	bulk := make([]int, len(v.counts)-top) // each at its largest cavity overlap, M+1
+	for u := range bulk {
+		if x.net.N-2*(top+u) < v.least {
+			bulk[u] = v.counts[top+u]
+		}
+	}
+	const places = 256
+	d, doubt := x.decay.combine(v.fields[i][top:], places)
+	rest, more := x.decay.combine(bulk, places)
+	return d.Sign(), d.CmpAbs(doubt.Add(doubt, rest).Add(doubt, more)) > 0
 }
 
 // usual returns an overlap above which all but a part in 256 of Σ e^{λM} may be
@@ -168,56 +188,15 @@ func (x *redrawnReplicas) usual() int {
 	return -n
 }
 
-// sum returns D_i·s_i in units of the table, as far as the survey knows it, and
-// the most by which the true value may differ.
-func (x *redrawnReplicas) sum(v *survey, i int) (d, margin int64) {
-	top := 0
-	for v.counts[top] == 0 {
-		top++
-	}
-	for j, count := range v.fields[i] {
-		if count != 0 {
-			d += int64(count) * x.at(j-top)
-			margin += 2 * int64(max(count, -count))
-		}
-	}
-	for u, count := range v.counts {
-		if count != 0 && x.net.N-2*u < v.least {
-			margin += int64(count) * (x.at(u-top) + 2)
-		}
-	}
-	return d, margin
-}
-
-// at returns table[j], which is zero from some j on.
-func (x *redrawnReplicas) at(j int) int64 {
-	if j >= len(x.table) {
-		return 0
-	}
-	return x.table[j]
-}
-
-// stability returns D_i·s_i in units of the table, with the exact sign.
-func (x *redrawnReplicas) stability(ctx context.Context, r, i int) (int64, error) {
-	v, err := x.of(ctx, r, i)
-	if err != nil {
-		return 0, err
-	}
-	if d, margin := x.sum(v, i); max(d, -d) > margin {
-		return d, nil
-	}
-	return int64(x.decay.sign(v.fields[i])), nil
-}
-
 func (x *redrawnReplicas) State(r int) State { return x.states[r] }
 
-// Field returns D_i in units of 2^−scale·e^{λ(top+1)}, the sign exact.
+// Field returns the sign of D_i.
 func (x *redrawnReplicas) Field(r, i int) int64 {
-	d, err := x.stability(context.Background(), r, i)
+	sign, err := x.stability(context.Background(), r, i)
 	if err != nil {
 		panic(err) // only a context ends a survey
 	}
-	return d * int64(x.states[r][i])
+	return int64(sign) * int64(x.states[r][i])
 }
 
 // Overlaps draws all patterns once more; dst has room for K.
