@@ -205,7 +205,7 @@ func TestScan(t *testing.T) {
 	for _, words := range lengths {
 		for width := 2; width <= MaxWidth; width++ {
 			for _, eight := range []bool{false, true} {
-				s, m := scan(r, words, width)
+				s, m := scan(r, words, width, r.IntN(2))
 				s.Eight = eight
 				compareScans(t, s, m)
 			}
@@ -214,13 +214,13 @@ func TestScan(t *testing.T) {
 }
 
 // scan returns a scan over random rows, and the integers of its sums.
-func scan(r *rand.Rand, words, width int) (*Scan, []int32) {
+func scan(r *rand.Rand, words, width, first int) (*Scan, []int32) {
 	const n = 19
-	sums, m := sums(r, words, width, r.IntN(2))
+	sums, m := sums(r, words, width, first)
 	s := &Scan{
 		Rows: guarded(r, n*words), Stride: words, Words: words,
 		Spins: spins(r, n), Sums: *sums,
-		Total: int64(r.IntN(1000)), Self: int64(r.IntN(1000)), Whole: r.IntN(2) == 0, Ahead: r.IntN(3),
+		Total: int64(r.IntN(1000)), Self: []int64{int64(r.IntN(1000)), -1 << 40, 1 << 40}[r.IntN(3)], Whole: r.IntN(2) == 0, Ahead: r.IntN(3),
 		Stable: make([]int32, n),
 	}
 	for range r.IntN(n + 1) {
@@ -230,6 +230,22 @@ func scan(r *rand.Rand, words, width int) (*Scan, []int32) {
 		s.Apart = append(s.Apart, Apart{r.IntN(words), r.IntN(64), r.Int64N(1e4) - 5e3})
 	}
 	return s, m
+}
+
+// Counts of set bits pass no register where every bit is set.
+func TestScanOfOnes(t *testing.T) {
+	for _, words := range []int{56, 64, 120, 121, 137, 300} {
+		s, m := scan(source(), words, 3, 0)
+		for i := range s.Rows {
+			s.Rows[i] = ^uint64(0)
+		}
+		for mu := range m {
+			m[mu] = -2
+		}
+		s.Sums.SetInts(m, s.Rows[:words])
+		s.Self, s.Whole = 0, true
+		compareScans(t, s, m)
+	}
 }
 
 func compareScans(t *testing.T, s *Scan, m []int32) {
