@@ -248,6 +248,22 @@ func TestScanOfOnes(t *testing.T) {
 	}
 }
 
+// Eight at a time, those that are missing from the last eight do not flip.
+func TestScanOfFewerThanEight(t *testing.T) {
+	s, m := scan(source(), 3, 6, 0)
+	for i := range s.Spins {
+		s.Spins[i] = -1
+	}
+	s.Eight, s.Whole, s.Total, s.Self = true, false, 1<<40, 0
+	for n := range 19 {
+		s.Order = s.Order[:0]
+		for i := range n {
+			s.Order = append(s.Order, int32(i))
+		}
+		compareScans(t, s, m)
+	}
+}
+
 func compareScans(t *testing.T, s *Scan, m []int32) {
 	plain := slices.Repeat([]int32{7}, len(s.Stable)) // where nothing is written
 	want := len(s.Order)
