@@ -16,10 +16,13 @@ type minimum struct {
 //
 //	D + f₁(f₁−1) / (2(f₂+1)).
 //
-// It is what equal basins would give, and from below if basins differ, since rare
-// minima are missed; coverage, 1 − f₁/starts (Good, Biometrika 40, 237 (1953)), is
-// the part of all starts that would end in a minimum already seen: only where it
-// is near 1 is the number more than a lower bound.
+// It is the number for equal basins and a lower bound for unequal ones, since minima
+// of small basins are missed. coverage, 1 − f₁/starts (Good, Biometrika 40, 237
+// (1953)), is the part of all starts that would end in a minimum already seen. Near
+// 1 it says that what is missing is hardly ever reached, not that little is missing:
+// at N = 20 and K = 5, where 8.97 minima were enumerated in the mean of 100 pattern
+// sets, 16, 128 and 1024 starts see 5.6, 8.0 and 8.7 of them, and the estimates are
+// 6.7, 8.2 and 8.8.
 var captureColumns = []Column{
 	{"settled", Int, Quantity, nil, "starts that reached a fixed point", "of the starts, those that reached a fixed point"},
 	{"distinct", Int, Quantity, nil, "distinct minima", "distinct fixed points reached, D, one of s and −s"},
