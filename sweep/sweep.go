@@ -12,6 +12,7 @@ import (
 // A Kind is the type of a config value.
 type Kind int
 
+// The types of a config value.
 const (
 	Int Kind = iota + 1
 	Decimal
@@ -74,6 +75,7 @@ type Fault struct {
 // A Role says how a column is reduced to an estimate.
 type Role int
 
+// The ways of reducing a column.
 const (
 	Label    Role = iota // not reduced
 	Quantity             // X_mean, X_stderr

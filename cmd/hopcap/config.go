@@ -26,10 +26,10 @@ func readConfig(file string) (*sweep.Config, error) {
 func parseConfig(file string, source []byte) (*sweep.Config, error) {
 	e := experimentOf(source)
 	repeated := study(e, filepath.Dir(file))
-	columns := repeated.Tables[0].Columns
+	columns, axes := figureColumns(repeated)
 	cfg, err := sweep.Parse(file, source, repeated, sweep.Section{
 		Name:  "figure",
-		Check: func(tables []map[string]any) []sweep.Fault { return plots.Check(tables, columns) },
+		Check: func(tables []map[string]any) []sweep.Fault { return plots.Check(tables, columns, axes...) },
 	})
 	if err != nil {
 		return nil, usageError{err}
@@ -37,8 +37,29 @@ func parseConfig(file string, source []byte) (*sweep.Config, error) {
 	return cfg, nil
 }
 
+// figureColumns are what a figure may show: the measured columns of every table,
+// and what else a point or a row has.
+func figureColumns(e sweep.Experiment) (columns []sweep.Column, axes []string) {
+	for _, t := range e.Tables {
+		columns = append(columns, t.Columns...)
+		axes = append(axes, t.Index...)
+	}
+	for _, k := range e.Keys {
+		name := k.Name
+		if name == "kind" {
+			name = k.Table
+		}
+		axes = append(axes, name)
+		if k.Table != "" { // what the axis is called where a column has its name
+			axes = append(axes, k.Table+"_"+name)
+		}
+	}
+	return columns, append(axes, "bits_per_neuron", "bits_per_number")
+}
+
 // readFigures reads the [[figure]] tables of a file that has nothing else.
-func readFigures(file string, columns []sweep.Column) ([]map[string]any, error) {
+func readFigures(file string, e sweep.Experiment) ([]map[string]any, error) {
+	columns, axes := figureColumns(e)
 	var declared struct{ Figure []map[string]any }
 	meta, err := toml.DecodeFile(file, &declared)
 	if err != nil {
@@ -51,7 +72,7 @@ func readFigures(file string, columns []sweep.Column) ([]map[string]any, error) 
 		}
 		faults = append(faults, fmt.Errorf("%s: %s: a file of figures has only [[figure]] tables", file, key))
 	}
-	for _, f := range plots.Check(declared.Figure, columns) {
+	for _, f := range plots.Check(declared.Figure, columns, axes...) {
 		faults = append(faults, fmt.Errorf("%s: %s = %s: %s", file, f.Key, f.Value, f.Allowed))
 	}
 	if len(faults) > 0 {

@@ -202,6 +202,8 @@ func TestUsage(t *testing.T) {
 		{"run", small, "--out", dir, "--deadline", "-1s"},
 		{"run", variant(t, "alpha ", "alhpa "), "--out", dir},
 		{"plan", variant(t, "[50, 100]", "[1, 100]")},
+		{"run", variant(t, `series = "N"`, `series = "M"`), "--out", dir},
+		{"run", variant(t, `x      = "alpha"`, `x = "alhpa"`), "--out", dir},
 		{"export", dir, "--format", "xml"},
 		{"frobnicate"},
 		{"theory", "phrenology"},

@@ -132,7 +132,7 @@ func draw(wErr io.Writer, specs []plots.Spec, all []*sweep.Results, sources []pl
 		made, err := plots.Draw(spec, sources, columnsOf(all[0], spec.Table), d.dir, d.formats)
 		files = append(files, made...)
 		if err != nil {
-			return files, fmt.Errorf("figure %s: %w", spec.Name, err)
+			return files, err
 		}
 	}
 	if len(specs) == 0 {
@@ -143,18 +143,18 @@ func draw(wErr io.Writer, specs []plots.Spec, all []*sweep.Results, sources []pl
 
 // declared returns the figures of a file, of the config, or sensible ones.
 func declared(r *sweep.Results, file string, source plots.Source) ([]plots.Spec, error) {
-	columns := columnsOf(r, "")
+	columns, axes := figureColumns(r.Config.Experiment)
 	tables := r.Config.Sections["figure"]
 	if file != "" {
 		var err error
-		if tables, err = readFigures(file, columns); err != nil {
+		if tables, err = readFigures(file, r.Config.Experiment); err != nil {
 			return nil, err
 		}
 	}
 	if len(tables) == 0 {
-		return plots.Defaults(studyName(r), source, columns), nil
+		return plots.Defaults(studyName(r), source, columnsOf(r, "")), nil
 	}
-	specs, faults := plots.Specs(tables, columns)
+	specs, faults := plots.Specs(tables, columns, axes...)
 	if len(faults) > 0 {
 		return nil, usageError{fmt.Errorf("figure: %v", faults)}
 	}
