@@ -23,19 +23,20 @@ func densePoint(degree int, change settings) settings {
 func TestDegreeTwoRecords(t *testing.T) {
 	for _, order := range []string{"random", "parallel"} {
 		change := settings{"N": 200, "alpha": "0.14", "overlap": "0.8", "order": order}
-		want := rowsOf(t, compiled(t, point(change), 3), 3)
+		want := rowsOf(t, compiled(t, point(change), 3))
 		for _, form := range []string{"full", "distinct"} {
 			change["form"] = form
-			if got := rowsOf(t, compiled(t, densePoint(2, change), 3), 3); got != want {
+			if got := rowsOf(t, compiled(t, densePoint(2, change), 3)); got != want {
 				t.Errorf("%s %s: records %s, of the Hopfield network %s", form, order, got, want)
 			}
 		}
 	}
 }
 
-func rowsOf(t *testing.T, trial *Trial, cues int) string {
+// rowsOf returns the rows of the first three cues of sample 1.
+func rowsOf(t *testing.T, trial *Trial) string {
 	t.Helper()
-	rows, err := trial.Run(context.Background(), 1, 0, cues, &alone{})
+	rows, err := trial.Run(context.Background(), 1, 0, 3, &alone{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -193,11 +194,11 @@ func TestRedrawnPatterns(t *testing.T) {
 // Rows of redrawn patterns are those of the patterns kept.
 func TestRedrawnRows(t *testing.T) {
 	s := exponentialPoint(settings{"N": 20, "alpha": "0.45", "overlap": "0.8"})
-	want := rowsOf(t, compiled(t, s, 3), 3)
+	want := rowsOf(t, compiled(t, s, 3))
 	few := kept
 	kept = 1000
 	defer func() { kept = few }()
-	if got := rowsOf(t, compiled(t, s, 3), 3); got != want {
+	if got := rowsOf(t, compiled(t, s, 3)); got != want {
 		t.Errorf("redrawn %s, kept %s", got, want)
 	}
 }

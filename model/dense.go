@@ -95,12 +95,12 @@ func power(n, exponent int) *big.Int {
 	return new(big.Int).Exp(big.NewInt(int64(n)), big.NewInt(int64(exponent)), nil)
 }
 
-// F returns F(m) for a network of n neurons. The distinct form is
+// of returns F(m) for a network of n neurons. The distinct form is
 //
 //	f_{k+1}(M) = M·f_k(M) − k(N−k+1)·f_{k−1}(M),  f_0 = 1,  f_1 = M,
 //
 // k! times the elementary symmetric polynomial of the products ξ_i s_i.
-func (f Form) F(n, degree int, m int64) int128 {
+func (f Form) of(n, degree int, m int64) int128 {
 	if f == Rectified && m <= 0 {
 		return int128{}
 	}

@@ -76,7 +76,7 @@ func (d Dense) newDifferences() *differences {
 	values := make([]int64, d.N+d.Degree) // w, beyond U = N as the differences need it
 	for u := range values {
 		m := int64(2*u - d.N)
-		values[u] = d.Form.F(d.N, d.Degree, m+2).minus(d.Form.F(d.N, d.Degree, m-2)).int64()
+		values[u] = d.Form.of(d.N, d.Degree, m+2).minus(d.Form.of(d.N, d.Degree, m-2)).int64()
 	}
 	for u, g := range table {
 		p.gains[u] = gains{g.f.int64(), g.rise.int64()}

@@ -54,9 +54,9 @@ func loadWeighted(d Dense, states []State, pool Pool) Replicas {
 // gains returns the table of F around M = −N, −N+2, …, N.
 func (d Dense) gains() []gain {
 	table := make([]gain, d.N+1)
-	before, at := d.Form.F(d.N, d.Degree, int64(-d.N-2)), d.Form.F(d.N, d.Degree, int64(-d.N))
+	before, at := d.Form.of(d.N, d.Degree, int64(-d.N-2)), d.Form.of(d.N, d.Degree, int64(-d.N))
 	for u := range table {
-		after := d.Form.F(d.N, d.Degree, int64(2*u-d.N+2))
+		after := d.Form.of(d.N, d.Degree, int64(2*u-d.N+2))
 		table[u] = gain{f: at, rise: after.minus(at), fall: at.minus(before), weight: after.minus(before)}
 		before, at = at, after
 	}
