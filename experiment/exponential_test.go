@@ -23,7 +23,7 @@ func TestExponentialRecall(t *testing.T) {
 		r := rand.New(rand.NewPCG(1, uint64(c.k)))
 		for range samples {
 			if recalled(r, c.n, c.k, c.flips) {
-				want += 1 / samples
+				want += 1.0 / samples
 			}
 		}
 		mean := (got + want) / 2
