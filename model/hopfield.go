@@ -227,12 +227,21 @@ func (x *hopfieldReplica) overlaps(dst []int32) []int32 {
 	return dst
 }
 
+// ups returns how many patterns are +1 in a row; a call of the kernel costs as
+// much as a few words.
+func (x *hopfieldReplica) ups(row []uint64) int {
+	if len(row) <= 8 {
+		return popcount(row)
+	}
+	return x.kernel.Unlike(row, x.zero)
+}
+
 // flip turns spin i over.
 func (x *hopfieldReplica) flip(i int) {
 	s := -x.state[i]
 	x.state[i] = s
 	row := x.net.Row(i)
-	ups := x.kernel.Unlike(row, x.zero)
+	ups := x.ups(row)
 	x.scan.Total += 2 * int64(s) * int64(2*ups-x.net.K)
 	for a := range x.scan.Apart {
 		p := &x.scan.Apart[a]

@@ -53,16 +53,20 @@ func (p *Patterns) Set(i, mu int, v int8) {
 
 // Pattern writes pattern μ to dst, shape (N).
 func (p *Patterns) Pattern(mu int, dst State) {
+	at := mu >> 6
 	for i := range dst {
-		dst[i] = p.At(i, mu)
+		dst[i] = int8(p.rows[at]>>(mu&63)&1)*2 - 1
+		at += p.stride
 	}
 }
 
 // Overlap returns M^μ = Σ_i ξ_i^μ s_i.
 func (p *Patterns) Overlap(mu int, s State) int {
 	m := 0
-	for i, v := range s {
-		m += int(p.At(i, mu)) * int(v)
+	at := mu >> 6
+	for _, v := range s {
+		m += int(p.rows[at]>>(mu&63)&1*2-1) * int(v)
+		at += p.stride
 	}
 	return m
 }
