@@ -42,6 +42,7 @@ coverage: ## do 95 % intervals hold the truth in 95 % of 400 synthetic studies? 
 bench-peers: hopcap ## whole trials beside NumPy and numba (Debian: apt-get install python3-numba libopenblas0-pthread)
 	@$(PYTHON) -c 'import numpy, numba' || { echo "set PYTHON to a Python with NumPy and numba"; exit 1; }
 	PYTHONDONTWRITEBYTECODE=1 $(PYTHON) cmd/hopcap/testdata/peers/bench_peers.py ./hopcap
+	PYTHONDONTWRITEBYTECODE=1 $(PYTHON) cmd/hopcap/testdata/peers/bench_peers_dense.py ./hopcap
 
 results: hopcap ## every committed result, made again
 	./hopcap run configs/capacity.toml
