@@ -72,10 +72,7 @@ func retrievedAlone(t *testing.T, s settings, sample, cue int, hidden ...int) (r
 func TestHalfOfTheCuesAreRetrievedAtTheMedian(t *testing.T) {
 	const samples = 600
 	s := point(settings{"N": 200, "alpha": "0.09"})
-	var critical []float64
-	for _, m := range basins(t, s, samples) {
-		critical = append(critical, m)
-	}
+	critical := slices.Clone(basins(t, s, samples))
 	slices.Sort(critical)
 	s["overlap"] = fmt.Sprintf("%.6f", critical[samples/2])
 	half := column(t, compiled(t, s, 1), samples, 1, "retrieved")

@@ -60,8 +60,8 @@ func (h Hopfield) enough(k *kernel.Kernel) int {
 	if k.Eight && h.stride < quietWords {
 		return -1
 	}
-	load := float64(h.K) / float64(h.N)
-	return int(min(math.Pow(0.6/load, 2), mostTurned))
+	x := 0.6 * float64(h.N) / float64(h.K)
+	return int(min(x*x, mostTurned))
 }
 
 // quietWords is how long rows are whose visits are worth sparing where eight are

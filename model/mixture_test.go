@@ -2,6 +2,7 @@ package model
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -223,7 +224,7 @@ func TestMinimaStops(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
 	stop()
 	err := Hopfield{draw(24, 3, "stop"), false}.Minima(ctx, func(State, int) {})
-	if err != context.Canceled {
+	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want that of the context", err)
 	}
 }

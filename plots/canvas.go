@@ -114,10 +114,6 @@ func (c rgb) tint(amount float64) rgb {
 	return rgb{mix(c.r), mix(c.g), mix(c.b)}
 }
 
-func (c rgb) unit() (r, g, b float64) {
-	return float64(c.r) / 255, float64(c.g) / 255, float64(c.b) / 255
-}
-
 // A pen draws lines.
 type pen struct {
 	width  float64

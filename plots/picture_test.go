@@ -51,6 +51,4 @@ type recorder struct{ filled []path }
 func (r *recorder) fill(p path, _ rgb)      { r.filled = append(r.filled, p) }
 func (*recorder) stroke(path, pen)          {}
 func (*recorder) text(typeset, anchor, rgb) {}
-func (*recorder) clip(rect)                 {}
-func (*recorder) unclip()                   {}
 func (*recorder) bytes() ([]byte, error)    { return nil, nil }

@@ -119,7 +119,8 @@ func studiesOf(r *sweep.Records, axes []string) ([]*fittedStudy, error) {
 }
 
 func classical(s sweep.Settings) bool {
-	return s.Text("model.kind") == "hopfield" && !(s.Has("temperature") && s.Rat("temperature").Sign() != 0)
+	cold := !s.Has("temperature") || s.Rat("temperature").Sign() == 0
+	return s.Text("model.kind") == "hopfield" && cold
 }
 
 // along is where a point lies on some axes.

@@ -28,7 +28,9 @@ func TestReplayPicture(t *testing.T) {
 
 // States that repeat the one before are left out, the last one never is.
 func TestSomeFrames(t *testing.T) {
-	frame := func(n int, signs ...int8) experiment.Frame { return experiment.Frame{Sweeps: n, State: model.State(signs)} }
+	frame := func(n int, signs ...int8) experiment.Frame {
+		return experiment.Frame{Sweeps: n, State: model.State(signs)}
+	}
 	all := []experiment.Frame{frame(0, 1, 1), frame(1, 1, 1), frame(2, 1, -1), frame(3, -1, 1), frame(4, -1, 1)}
 	if got := someFrames(all); len(got) != 3 || got[1].Sweeps != 2 || got[2].Sweeps != 3 {
 		t.Errorf("%v", got)
