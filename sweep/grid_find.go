@@ -112,8 +112,8 @@ func (c *Config) has(p *Point, slot int, want *value) bool {
 // varying are the names of the columns in which some points differ.
 func (c *Config) varying(points []*Point) []string {
 	var names []string
-	for i, column := range points[0].Columns {
-		if len(valuesOf(points, i)) > 1 {
+	for _, column := range points[0].Columns {
+		if len(valuesOf(points, column.Name)) > 1 {
 			names = append(names, column.Name)
 		}
 	}
@@ -123,22 +123,25 @@ func (c *Config) varying(points []*Point) []string {
 // offer lists the values by which points differ: "N = 500, 1000; K = 50 … 100".
 func (c *Config) offer(points []*Point) string {
 	var parts []string
-	for i, column := range points[0].Columns {
-		if values := valuesOf(points, i); len(values) > 1 {
+	for _, column := range points[0].Columns {
+		if values := valuesOf(points, column.Name); len(values) > 1 {
 			parts = append(parts, column.Name+" = "+fewOf(values))
 		}
 	}
 	return strings.Join(parts, "; ")
 }
 
-// valuesOf are the distinct values of a column, in the order of the points.
-func valuesOf(points []*Point, column int) []string {
+// valuesOf are the distinct values of a column, in the order of the points; not
+// every point has every column.
+func valuesOf(points []*Point, column string) []string {
 	var texts []string
 	seen := map[string]bool{}
 	for _, p := range points {
-		if v := p.Columns[column].Value; v != nil && !seen[settingText(v)] {
-			texts = append(texts, settingText(v))
-			seen[settingText(v)] = true
+		for _, c := range p.Columns {
+			if c.Name == column && c.Value != nil && !seen[settingText(c.Value)] {
+				texts = append(texts, settingText(c.Value))
+				seen[settingText(c.Value)] = true
+			}
 		}
 	}
 	return texts
