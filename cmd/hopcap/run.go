@@ -47,7 +47,7 @@ Exit codes: 0 done, 1 failed, 2 config or usage, 75 stopped early (run again).`,
 // ballast is memory that is never touched, and so never had. The collector waits
 // for as much garbage as there is memory in use: without it, it would run each
 // 4 MB, of which small trials make hundreds a second.
-const ballast = 256 << 20
+const ballast = 32 << 20
 
 func run(c *cobra.Command, file string, f runFlags) error {
 	defer runtime.KeepAlive(make([]byte, ballast))
