@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -184,12 +185,13 @@ type writer struct {
 	tables   []Table
 	finished chan finished
 	asked    chan question
-	quit     chan struct{} // closed when the last unit is in
-	gone     chan struct{} // closed when everything is committed
-	failed   func(error)   // told of the first error
-	err      error         // after gone
-	began    time.Time     // of the open batch; zero if there is none
-	pending  int           // rows in it
+	earlier  map[unitKey]bool // the units that had a checkpoint before; only read
+	quit     chan struct{}    // closed when the last unit is in
+	gone     chan struct{}    // closed when everything is committed
+	failed   func(error)      // told of the first error
+	err      error            // after gone
+	began    time.Time        // of the open batch; zero if there is none
+	pending  int              // rows in it
 	batch    map[unitCues][]int
 	rows     int // committed
 }
@@ -207,6 +209,7 @@ func newWriter(s *store, cfg *Config, failed func(error)) (*writer, error) {
 		store: s, points: cfg.Points, tables: cfg.Experiment.Tables,
 		finished: make(chan finished, queueUnits),
 		asked:    make(chan question),
+		earlier:  maps.Clone(s.saved),
 		quit:     make(chan struct{}),
 		gone:     make(chan struct{}),
 		failed:   failed,
@@ -421,12 +424,14 @@ func (w *writer) save(u unit, blob []byte) error {
 	})
 }
 
-// load reads the checkpoint of a unit, nil if there is none of the same cues.
+// load reads the checkpoint that an earlier run made of a unit, nil if there is
+// none of the same cues. Most trials have none, and do not wait for the writer to
+// say so.
 func (w *writer) load(u unit) (blob []byte, err error) {
+	if !w.earlier[u.key()] {
+		return nil, nil
+	}
 	err = w.ask(func() error {
-		if !w.saved[u.key()] {
-			return nil
-		}
 		return w.query(func(row []driver.Value) error {
 			blob, _ = row[0].([]byte)
 			return nil

@@ -10,6 +10,7 @@ timed as its users run it: a process that reads a config, stores records and
 writes estimates.
 """
 import argparse
+import csv
 import json
 import os
 import pathlib
@@ -66,9 +67,8 @@ class Hopcap:
             config.write_text(CONFIG.format(seed=seed, max_sweeps=max_sweeps, n=n, alpha=ALPHA, count=count))
             subprocess.run([self.program, "run", str(config), "--out", d + "/out", "--workers", str(CORES)],
                            check=True, capture_output=True)
-            rows = subprocess.run([self.program, "export", d + "/out", "--table", "estimates", "--format", "json"],
-                                  check=True, capture_output=True)
-            return np.array([json.loads(rows.stdout)[0]["overlap_final_mean"]])
+            with open(d + "/out/estimates.csv") as estimates:
+                return np.array([float(next(csv.DictReader(estimates))["overlap_final_mean"])])
 
 
 # How many trials a measurement makes, by N.
