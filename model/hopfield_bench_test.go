@@ -97,6 +97,40 @@ func BenchmarkAhead(b *testing.B) {
 	}
 }
 
+// BenchmarkRows times the way of rows from memory alone: visits in the order of a
+// sweep with one slice, an eleventh of the arithmetic, asked for at various
+// distances. No update in random order can be faster than the best of them.
+func BenchmarkRows(b *testing.B) {
+	for _, n := range []int{10000, 30000, 100000} {
+		h := Hopfield{Patterns: NewPatterns(n, n*13/100)}
+		key := NewKey("rows")
+		h.Draw(key, nil)
+		x := nearFixedPoint(h, key)
+		s := x.scan
+		s.Sums.Width = 1
+		s.Whole = true
+		s.Order = make([]int32, n)
+		s.Stable = make([]int32, n)
+		for _, order := range []string{"random", "in sequence"} {
+			for i := range s.Order {
+				s.Order[i] = int32(i)
+			}
+			if order == "random" {
+				key.Source().Permute(s.Order)
+			}
+			for _, ahead := range []int{1, 2, 3, 4, 6, 8} {
+				b.Run(fmt.Sprintf("N=%d,%s,ahead=%d", n, order, ahead), func(b *testing.B) {
+					s.Ahead = ahead
+					for b.Loop() {
+						x.kernel.Scan(&s)
+					}
+					b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/row")
+				})
+			}
+		}
+	}
+}
+
 // BenchmarkTurnAll times what follows the visits of a parallel sweep, flips one
 // by one and a count of all rows: turnAll's rule stands where they cross.
 func BenchmarkTurnAll(b *testing.B) {

@@ -19,6 +19,7 @@ type Speed struct {
 	Update   float64 // in random order, near a fixed point
 	Compute  float64 // the same loop on rows that never leave the first-level cache
 	Stream   float64 // reading the rows one after the other, counting bits
+	Rows     float64 // visits in the same order with one slice: the way of rows from memory, not in sequence
 }
 
 // Limit is the time that the slower of computing and reading takes: an update
@@ -45,6 +46,7 @@ func MeasureSpeed(name string, n, k int, d time.Duration) Speed {
 		Update:  fastest(d/2, n, func() { x.visitAll(order) }),
 		Compute: x.compute(d / 4),
 		Stream:  fastest(d/4, n, func() { p.read(x.kernel) }),
+		Rows:    x.rows(order, d/4),
 	}
 }
 
@@ -77,6 +79,21 @@ func (x *hopfieldReplica) compute(d time.Duration) float64 {
 	s.Order = make([]int32, visits)
 	s.Stable = make([]int32, visits)
 	return fastest(d, visits, func() { x.kernel.Scan(&s) })
+}
+
+// rows returns the time of a visit with a single slice, at the best of some
+// distances ahead.
+func (x *hopfieldReplica) rows(order []int32, d time.Duration) float64 {
+	s := x.scan
+	s.Sums.Width, s.Whole, s.Eight = 1, true, false
+	s.Order = order
+	s.Stable = make([]int32, len(order))
+	least := math.Inf(1)
+	for _, ahead := range []int{1, 2, 3, 4} {
+		s.Ahead = ahead
+		least = min(least, fastest(d/4, len(order), func() { x.kernel.Scan(&s) }))
+	}
+	return least
 }
 
 // read reads all rows once, in the order of memory.
