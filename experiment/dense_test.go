@@ -202,3 +202,21 @@ func TestRedrawnRows(t *testing.T) {
 		t.Errorf("redrawn %s, kept %s", got, want)
 	}
 }
+
+// A trial whose patterns are drawn again and again goes on from its checkpoint
+// with all of them, not with the first block.
+func TestRedrawnCheckpoint(t *testing.T) {
+	few := kept
+	kept = 1000
+	defer func() { kept = few }()
+	s := exponentialPoint(settings{"N": 20, "alpha": "0.45", "overlap": "0.6"})
+	trial := compiled(t, s, 2)
+	want := mustRun(t, trial, 0, 0, 2)
+	got, err := trial.Run(context.Background(), 0, 0, 2, &alone{blob: afterSweeps(t, s, 1)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%v after a checkpoint, %v without", got, want)
+	}
+}

@@ -161,7 +161,7 @@ func (t *setup) resumed(p *model.Patterns, key model.Key, c model.Checkpoint, po
 	if c.States == nil {
 		return nil
 	}
-	replicas := t.memory.network(t.settings, p).Load(c.States, pool)
+	replicas := t.network(p, key).Load(c.States, pool)
 	return &relaxing{t, t.dynamics.Resume(replicas, c, key), replicas, len(c.States), false}
 }
 
