@@ -82,7 +82,9 @@ func (d Dynamics) Relax(replicas Replicas, count, neurons int, key Key) *Relaxat
 		}
 	}
 	switch d.Order {
-	case Random, Typewriter:
+	case Random: // drawn anew for each sweep
+		x.order = make([]int32, neurons)
+	case Typewriter:
 		x.order = make([]int32, neurons)
 		for i := range x.order {
 			x.order[i] = int32(i)

@@ -28,13 +28,17 @@ type Estimate struct {
 // fewSamples is below what an error bar can be trusted.
 const fewSamples = 10
 
-// Estimates reduces the trials.
+// Estimates reduces the trials, once: what is stored later is not in them.
 func (r *Results) Estimates() (*Estimates, error) {
+	if r.estimates != nil {
+		return r.estimates, nil
+	}
 	records, err := r.Records(r.Config.Experiment.Tables[0].Name)
 	if err != nil {
 		return nil, err
 	}
-	return records.Estimate(), nil
+	r.estimates = records.Estimate()
+	return r.estimates, nil
 }
 
 // Estimate reduces records to estimates, one a point of the grid.

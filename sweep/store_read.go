@@ -15,6 +15,8 @@ type Results struct {
 	Version  string  // of the physics
 	Sessions []Session
 	files    []string
+
+	estimates *Estimates // once they were asked for
 }
 
 // A Session is one run that added to the records.
