@@ -52,6 +52,9 @@ func (p path) transformed(f func(point) point) path {
 	return q
 }
 
+// moved returns the path somewhere else.
+func (p path) moved(by point) path { return p.transformed(by.add) }
+
 func polyline(pts ...point) path {
 	var p path
 	for i, a := range pts {
@@ -121,6 +124,14 @@ type pen struct {
 	dash   []float64
 }
 
+// A marker is a symbol of its final size, drawn about a place. An edge without
+// width is none.
+type marker struct {
+	outline path
+	inside  rgb
+	edge    pen
+}
+
 // An anchor places a text on the page. Align is 0 for a text that begins at the
 // point, 0.5 for one centred on it, 1 for one that ends there; the point is on
 // the baseline. Turned texts read upwards.
@@ -145,6 +156,7 @@ func (a anchor) place(width float64) func(point) point {
 type canvas interface {
 	fill(p path, c rgb)
 	stroke(p path, with pen)
+	mark(m marker, at point)
 	text(t typeset, a anchor, c rgb)
 	bytes() ([]byte, error)
 }
@@ -176,20 +188,14 @@ func newCanvas(format string, width, height float64) (canvas, error) {
 	return f(width, height), nil
 }
 
-// num writes a coordinate to a thousandth of a point.
-func num(x float64) string {
-	x = math.Round(x*1000) / 1000
+// num writes a coordinate to a hundredth of a point, which nobody sees.
+func num(x float64) string { return rounded(x, 100) }
+
+// rounded writes a number to a fraction of one.
+func rounded(x, fraction float64) string {
+	x = math.Round(x*fraction) / fraction
 	if x == 0 {
 		x = 0 // not −0
 	}
 	return strconv.FormatFloat(x, 'f', -1, 64)
-}
-
-// nums writes coordinates with blanks between and after them.
-func nums(xs ...float64) string {
-	var b []byte
-	for _, x := range xs {
-		b = append(append(b, num(x)...), ' ')
-	}
-	return string(b)
 }

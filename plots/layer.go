@@ -133,6 +133,7 @@ func (s *Series) numbers(row rowWriter) {
 func (s *Series) draw(c canvas, b *box) {
 	size := s.symbolSize()
 	b.drawBars(c, s, size)
+	symbol := markerOf(s.Style, size)
 	drawn := map[[2]int]bool{}
 	near := 0.2
 	if size < symbolR {
@@ -148,7 +149,7 @@ func (s *Series) draw(c canvas, b *box) {
 		cell := [2]int{int(at.X / near), int(at.Y / near)}
 		if !drawn[cell] {
 			drawn[cell] = true
-			drawSymbol(c, s.Style, at, size)
+			c.mark(symbol, at)
 		}
 	}
 }

@@ -143,6 +143,6 @@ func (k key) draw(c canvas, x, y, width float64) {
 		c.stroke(polyline(point{x, y}, point{x + width, y}), linePen(k.style, k.dash))
 	}
 	if k.symbol {
-		drawSymbol(c, k.style, point{x + width/2, y}, symbolR)
+		c.mark(markerOf(k.style, symbolR), point{x + width/2, y})
 	}
 }

@@ -56,6 +56,14 @@ func (c *pgf) stroke(p path, with pen) {
 	c.b.WriteString("\\pgfusepath{stroke}\n")
 }
 
+func (c *pgf) mark(m marker, at point) {
+	p := m.outline.moved(at)
+	c.fill(p, m.inside)
+	if m.edge.width > 0 {
+		c.stroke(p, m.edge)
+	}
+}
+
 func (c *pgf) text(t typeset, a anchor, with rgb) {
 	c.colour(with)
 	align := map[float64]string{0: "left,", 0.5: "", 1: "right,"}[a.align]

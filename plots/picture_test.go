@@ -50,5 +50,6 @@ type recorder struct{ filled []path }
 
 func (r *recorder) fill(p path, _ rgb)      { r.filled = append(r.filled, p) }
 func (*recorder) stroke(path, pen)          {}
+func (*recorder) mark(marker, point)        {}
 func (*recorder) text(typeset, anchor, rgb) {}
 func (*recorder) bytes() ([]byte, error)    { return nil, nil }

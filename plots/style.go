@@ -87,21 +87,17 @@ func colourOf(style int) rgb     { return palette[style%len(palette)] }
 func symbolOf(style int) symbol  { return symbols[style%len(symbols)] }
 func dashOf(style int) []float64 { return dashes[style%len(dashes)] }
 
-// drawSymbol draws the marker of a series at a place on the page.
-func drawSymbol(c canvas, style int, at point, size float64) {
+// markerOf is the symbol of a series, so large.
+func markerOf(style int, size float64) marker {
 	s, colour := symbolOf(style), colourOf(style)
-	p := s.outline.transformed(func(a point) point {
-		return point{at.X + size*a.X, at.Y + size*a.Y}
-	})
-	inside := colour
+	m := marker{inside: colour, edge: pen{width: 0.7 * size / symbolR, colour: colour}}
+	m.outline = s.outline.transformed(func(a point) point { return point{size * a.X, size * a.Y} })
 	if s.open {
-		inside = white
+		m.inside = white
+	} else if size < symbolR/2 {
+		m.edge.width = 0 // it could not be seen
 	}
-	c.fill(p, inside)
-	if size < symbolR/2 && !s.open {
-		return // too small for an outline to be seen
-	}
-	c.stroke(p, pen{width: 0.7 * size / symbolR, colour: colour})
+	return m
 }
 
 // viridis is a map of colours whose lightness rises evenly, so that equal

@@ -19,7 +19,21 @@ type typeset struct {
 	source                 string // the label as written, which is also LaTeX
 	size                   float64
 	width, ascent, descent float64
-	outline                path
+	glyphs                 []glyph
+}
+
+// A glyph is a shape in its size about its origin, and where in the text that is.
+type glyph struct {
+	shape path
+	at    point
+}
+
+// outline is the whole text as one path.
+func (t typeset) outline() (p path) {
+	for _, g := range t.glyphs {
+		p = append(p, g.shape.moved(g.at)...)
+	}
+	return p
 }
 
 // A face is a font at no particular size: its outlines have one em as unit.
@@ -220,14 +234,16 @@ func (s *setter) glyph(r rune, italic bool) error {
 
 // add puts an outline, in ems, where the setter is.
 func (s *setter) add(p path) {
-	p = p.transformed(func(a point) point { return point{s.x + a.X*s.size, s.y + a.Y*s.size} })
+	p = p.transformed(func(a point) point { return point{a.X * s.size, a.Y * s.size} })
 	for i := range p {
 		for _, a := range p[i].points() {
-			s.out.ascent = math.Max(s.out.ascent, a.Y)
-			s.out.descent = math.Max(s.out.descent, -a.Y)
+			s.out.ascent = math.Max(s.out.ascent, s.y+a.Y)
+			s.out.descent = math.Max(s.out.descent, -s.y-a.Y)
 		}
 	}
-	s.out.outline = append(s.out.outline, p...)
+	if len(p) > 0 { // a blank is nothing
+		s.out.glyphs = append(s.out.glyphs, glyph{p, point{s.x, s.y}})
+	}
 }
 
 // scripts sets the superscript above the subscript, both after the nucleus.
@@ -285,13 +301,13 @@ func (s *setter) root(radicand []node) error {
 	}
 	const thick = 0.05
 	left := s.x
-	top := s.out.outline.top()
+	top := s.out.outline().top()
 	s.last = nil
 	if err := s.list(radicand); err != nil {
 		return err
 	}
 	bar := rect{left - 0.03*s.size, top - thick*s.size, s.x + 0.05*s.size, top}
-	s.out.outline = append(s.out.outline, bar.path()...)
+	s.out.glyphs = append(s.out.glyphs, glyph{shape: bar.path()})
 	s.skip(0.1 * s.size)
 	return nil
 }

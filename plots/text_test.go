@@ -26,18 +26,18 @@ func TestWidthsAreTheFonts(t *testing.T) {
 }
 
 func TestLettersAreItalicAndDigitsUpright(t *testing.T) {
-	if samePath(mustSet(t, "m").outline, mustSet(t, "$m$").outline) {
+	if samePath(mustSet(t, "m").outline(), mustSet(t, "$m$").outline()) {
 		t.Error("m is the same in mathematics as in text")
 	}
 	for _, s := range []string{"1", "(", "Γ"} {
-		if !samePath(mustSet(t, s).outline, mustSet(t, "$"+s+"$").outline) {
+		if !samePath(mustSet(t, s).outline(), mustSet(t, "$"+s+"$").outline()) {
 			t.Errorf("%s differs in mathematics", s)
 		}
 	}
-	if !samePath(mustSet(t, `$\alpha$`).outline, mustSet(t, "$α$").outline) {
+	if !samePath(mustSet(t, `$\alpha$`).outline(), mustSet(t, "$α$").outline()) {
 		t.Error(`\alpha is not α`)
 	}
-	if !samePath(mustSet(t, `$\mathrm{tanh}$`).outline, mustSet(t, `$\tanh$`).outline) {
+	if !samePath(mustSet(t, `$\mathrm{tanh}$`).outline(), mustSet(t, `$\tanh$`).outline()) {
 		t.Error(`\tanh is not upright`)
 	}
 }
