@@ -67,7 +67,7 @@ func TestErrorBarsOfExpressions(t *testing.T) {
 		"(m - 1) * N^0.5": {10, 9, 11},
 		"m_mean/m_stderr": {20, math.NaN(), math.NaN()},
 	} {
-		m, err := table.measure(source)
+		m, err := table.measure(source, 1)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -102,22 +102,22 @@ func TestFit(t *testing.T) {
 		power = append(power, Exact(x, 5*math.Pow(x, -0.5)))
 		weighted = append(weighted, Point{x, 3 - 2*x, 3 - 2*x - 0.1, 3 - 2*x + 0.1})
 	}
-	f, ok := fitLine(line, false)
+	f, ok := fitLine(line, false, 1)
 	if !ok || math.Abs(f.b+2) > 1e-12 || math.Abs(f.a-3) > 1e-12 || f.stderr > 1e-7 {
 		t.Errorf("line: %+v", f)
 	}
-	f, ok = fitLine(power, true)
+	f, ok = fitLine(power, true, 1)
 	if !ok || math.Abs(f.b+0.5) > 1e-12 || math.Abs(math.Exp(f.a)-5) > 1e-12 {
 		t.Errorf("power: %+v", f)
 	}
-	f, ok = fitLine(weighted, false)
+	f, ok = fitLine(weighted, false, 1)
 	if want := 0.1 / math.Sqrt(85-15.*15/4); !ok || math.Abs(f.stderr-want) > 1e-12 { // σ/√(Σx² − (Σx)²/n)
 		t.Errorf("weighted: error of the slope %v, want %v", f.stderr, want)
 	}
-	if _, ok := fitLine(line[:2], false); ok {
+	if _, ok := fitLine(line[:2], false, 1); ok {
 		t.Error("two points are no fit")
 	}
-	if _, ok := fitLine([]Point{Exact(1, -1), Exact(2, 0), Exact(math.NaN(), 1)}, true); ok {
+	if _, ok := fitLine([]Point{Exact(1, -1), Exact(2, 0), Exact(math.NaN(), 1)}, true, 1); ok {
 		t.Error("a power law through nothing positive")
 	}
 }

@@ -270,16 +270,23 @@ func shortest(v float64) int {
 	return len(rest)
 }
 
-// points are the rows of a group as points with error bars.
+// points are the rows of a group as points.
 func (b *builder) points(g group, x, y string) ([]Point, error) {
+	points, _, err := b.withBars(g, x, y)
+	return points, err
+}
+
+// withBars are points with error bars, and what these are.
+func (b *builder) withBars(g group, x, y string) ([]Point, bars, error) {
+	errors := errorsFor(b.spec.Confidence)
 	t := b.sources[g.source].Tables[b.tableName()]
-	mx, err := t.measure(x)
+	mx, err := t.measure(x, errors)
 	if err != nil {
-		return nil, b.in(g.source, err)
+		return nil, bars{}, b.in(g.source, err)
 	}
-	my, err := t.measure(y)
+	my, err := t.measure(y, errors)
 	if err != nil {
-		return nil, b.in(g.source, err)
+		return nil, bars{}, b.in(g.source, err)
 	}
 	b.caption.bars(my.bars)
 	var points []Point
@@ -288,5 +295,5 @@ func (b *builder) points(g group, x, y string) ([]Point, error) {
 		points = append(points, Point{mx.read(row).v, v.v, v.low, v.high})
 	}
 	sort.SliceStable(points, func(i, j int) bool { return points[i].X < points[j].X })
-	return points, nil
+	return points, my.bars, nil
 }

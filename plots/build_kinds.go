@@ -24,11 +24,11 @@ func (b *builder) curves() ([]Panel, error) {
 	for i, y := range b.spec.Y {
 		p := Panel{X: b.xAxis(), Y: b.yAxis(i)}
 		for k, g := range groups {
-			points, err := b.points(g, b.spec.X, y)
+			points, of, err := b.withBars(g, b.spec.X, y)
 			if err != nil {
 				return nil, err
 			}
-			p.Series = append(p.Series, Series{Label: b.seriesLabel(g), Style: k, Points: points, Join: b.spec.Join})
+			p.Series = append(p.Series, Series{Label: b.seriesLabel(g), Style: k, Points: points, Bars: of.short(), Join: b.spec.Join})
 		}
 		if err := b.addTheory(&p, y, groups); err != nil {
 			return nil, err
@@ -47,6 +47,7 @@ func (b *builder) addInset(panels []Panel, groups []group) error {
 	}
 	in := *b
 	in.spec = *b.spec.Inset
+	in.spec.Confidence = b.spec.Confidence
 	if in.spec.Series == nil {
 		in.spec.Series = groups[0].by
 	}
@@ -133,7 +134,7 @@ func (b *builder) addFits(p *Panel) {
 		return
 	}
 	for _, s := range p.Series {
-		f, ok := fitLine(s.Points, b.spec.Fit == "power")
+		f, ok := fitLine(s.Points, b.spec.Fit == "power", errorsFor(b.spec.Confidence))
 		if !ok {
 			continue
 		}

@@ -243,7 +243,7 @@ func TestNumbersReadBack(t *testing.T) {
 	}
 	p := f.Panels[0].Series[0].Points[0]
 	i := slices.IndexFunc(rows, func(r []string) bool { return r[0] == "a" && r[1] == "point" })
-	if got, want := strings.Join(rows[i], "|"), "a|point|$N = 500$|alpha|"+plain(p.X)+"|retrieved|"+plain(p.Y)+"|"+plain(p.Low)+"|"+plain(p.High); got != want {
+	if got, want := strings.Join(rows[i], "|"), "a|point|$N = 500$|alpha|"+plain(p.X)+"|retrieved|"+plain(p.Y)+"|"+plain(p.Low)+"|"+plain(p.High)+"|Wilson 1 s.e."; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
@@ -262,6 +262,39 @@ func TestCaption(t *testing.T) {
 	f = build(t, Spec{X: "alpha", Y: []string{"retrieved"}, Caption: "Own words."}, collapse())
 	if !strings.HasPrefix(f.Caption, "Own words. ") || strings.Contains(f.Caption, "standard error") {
 		t.Errorf("caption %q", f.Caption)
+	}
+}
+
+// Error bars are one standard error, of fractions as of means, unless a confidence
+// is asked for; a fit weighs points by standard errors in either case.
+func TestErrorBars(t *testing.T) {
+	spec := Spec{X: "alpha", Y: []string{"retrieved", "overlap_final"}, Where: map[string]any{"N": int64(1000)}, Fit: "linear"}
+	one := build(t, spec, collapse())
+	spec.Confidence = 0.95
+	two := build(t, spec, collapse())
+	table := collapse().Tables["estimates"]
+	for i, row := range slices.DeleteFunc(table.Rows, func(r []any) bool { return r[0] != int64(1000) }) {
+		n, p := 200.0, toNumber(row[table.index("retrieved_fraction")])
+		bar := func(f *Figure, panel int) float64 {
+			q := f.Panels[panel].Series[0].Points[i]
+			return (q.High - q.Low) / 2
+		}
+		if want := math.Sqrt(p*(1-p)/n+1/(4*n*n)) / (1 + 1/n); math.Abs(bar(one, 0)-want) > 1e-9 {
+			t.Errorf("retrieved %v: bar %v, want %v", p, bar(one, 0), want)
+		}
+		low, high := row[table.index("retrieved_low")].(float64), row[table.index("retrieved_high")].(float64)
+		if math.Abs(bar(two, 0)-(high-low)/2) > 1e-9 {
+			t.Errorf("retrieved %v at 95%%: bar %v, not that of the table, %v", p, bar(two, 0), (high-low)/2)
+		}
+		if e := toNumber(row[table.index("overlap_final_stderr")]); math.Abs(bar(one, 1)-e) > 1e-12 || math.Abs(bar(two, 1)-1.95996*e) > 1e-5*e {
+			t.Errorf("overlap ± %v: bars %v and %v", e, bar(one, 1), bar(two, 1))
+		}
+	}
+	if a, b := one.Panels[1].Lines[0].Label, two.Panels[1].Lines[0].Label; a != b {
+		t.Errorf("the slope is %s with one length of bars, %s with another", a, b)
+	}
+	if want := "1.96 standard errors (95%) of means"; !strings.Contains(two.Caption, want) {
+		t.Errorf("the caption lacks %q: %s", want, two.Caption)
 	}
 }
 

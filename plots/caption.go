@@ -40,8 +40,8 @@ func (c *caption) rows(t Table, rows [][]any) {
 }
 
 // bars notes what the error bars of a quantity are.
-func (c *caption) bars(what string) {
-	if what != "" && !slices.Contains(c.errors, what) {
+func (c *caption) bars(b bars) {
+	if what := b.caption(); what != "" && !slices.Contains(c.errors, what) {
 		c.errors = append(c.errors, what)
 	}
 }

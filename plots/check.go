@@ -161,11 +161,11 @@ func (c *checker) whole(s Spec, t map[string]any, bad map[string]bool, known []s
 var needs = map[string]struct{ must, not []string }{
 	"":             {[]string{"x", "y"}, []string{"z", "z_limits", "bins", "labels"}},
 	"curves":       {[]string{"x", "y"}, []string{"z", "z_limits", "bins", "labels"}},
-	"areas":        {[]string{"x", "y"}, []string{"z", "z_limits", "bins", "inset", "fit", "join", "theory"}},
-	"map":          {[]string{"x", "y", "z"}, []string{"labels", "bins", "inset", "fit", "join"}},
-	"histogram":    {[]string{"x"}, []string{"labels", "y", "z", "z_limits", "inset", "fit", "join", "theory"}},
-	"ridgeline":    {[]string{"x"}, []string{"labels", "y", "y_scale", "y_limits", "z", "z_limits", "inset", "fit", "join", "theory"}},
-	"trajectories": {[]string{"x", "y"}, []string{"labels", "z", "z_limits", "bins", "inset", "fit", "join"}},
+	"areas":        {[]string{"x", "y"}, []string{"z", "z_limits", "bins", "inset", "fit", "join", "theory", "confidence"}},
+	"map":          {[]string{"x", "y", "z"}, []string{"labels", "bins", "inset", "fit", "join", "confidence"}},
+	"histogram":    {[]string{"x"}, []string{"labels", "y", "z", "z_limits", "inset", "fit", "join", "theory", "confidence"}},
+	"ridgeline":    {[]string{"x"}, []string{"labels", "y", "y_scale", "y_limits", "z", "z_limits", "inset", "fit", "join", "theory", "confidence"}},
+	"trajectories": {[]string{"x", "y"}, []string{"labels", "z", "z_limits", "bins", "inset", "fit", "join", "confidence"}},
 }
 
 func (c *checker) needed(s Spec, t map[string]any, known []setting) {

@@ -26,7 +26,7 @@ var preferred = []string{"overlap_final", "retrieved", "spurious"}
 func defaultY(t Table, columns []sweep.Column) []string {
 	var names []string
 	for _, c := range columns {
-		if _, err := t.measure(c.Name); err == nil && (c.Role == sweep.Quantity || c.Role == sweep.Rate) {
+		if _, err := t.measure(c.Name, 1); err == nil && (c.Role == sweep.Quantity || c.Role == sweep.Rate) {
 			names = append(names, c.Name)
 		}
 	}

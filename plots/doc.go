@@ -39,6 +39,7 @@
 //	width    = 17.8                    # cm; 8.6 is one column
 //	columns  = 3                       # panels side by side
 //	join     = false                   # points joined by thin lines
+//	confidence = 0.95              # of error bars; without it they are one standard error
 //	fit      = "power"                 # or "linear": straight lines with their slopes
 //	bins     = 50                      # of histograms
 //	caption  = "…"                     # what it shows; samples and error bars are added

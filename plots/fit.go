@@ -13,9 +13,9 @@ type fitted struct {
 	power  bool
 }
 
-// fitLine fits the points that have an error bar, by its size, or all of them
-// alike if none has. It needs three.
-func fitLine(points []Point, power bool) (fitted, bool) {
+// fitLine fits the points that have an error bar, by its size in standard errors,
+// or all of them alike if none has. It needs three.
+func fitLine(points []Point, power bool, errors float64) (fitted, bool) {
 	var n int
 	var sw, sx, sy, sxx, sxy, syy float64
 	weighted := false
@@ -23,7 +23,7 @@ func fitLine(points []Point, power bool) (fitted, bool) {
 		weighted = weighted || q.High > q.Low
 	}
 	for _, q := range points {
-		x, y, e := q.X, q.Y, (q.High-q.Low)/2
+		x, y, e := q.X, q.Y, (q.High-q.Low)/2/errors
 		if power {
 			x, y, e = math.Log(x), math.Log(y), e/q.Y
 		}

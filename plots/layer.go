@@ -87,7 +87,8 @@ type Series struct {
 	Label  string // in the legend; empty for none
 	Style  int    // which symbol and colour
 	Points []Point
-	Join   bool // with a thin line, to guide the eye
+	Bars   string // what the error bars are, for the table of plotted numbers
+	Join   bool   // with a thin line, to guide the eye
 }
 
 // A Point is a measured value. Its error bar reaches from Low to High, which

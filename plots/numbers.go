@@ -8,11 +8,12 @@ import (
 )
 
 // Numbers returns what the figure shows as CSV: one row a point of a series, of
-// a curve or of a band, and one a mark.
+// a curve or of a band, and one a mark. The last column says what error bars are:
+// "1 s.e." of a mean, "Wilson 1 s.e." of a fraction.
 func (f *Figure) Numbers() ([]byte, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
-	rows := [][]string{{"panel", "kind", "label", "x_name", "x", "y_name", "y", "low", "high"}}
+	rows := [][]string{{"panel", "kind", "label", "x_name", "x", "y_name", "y", "low", "high", "bars"}}
 	for i := range f.Panels {
 		p := &f.Panels[i]
 		name := string(rune('a' + i%26))
@@ -28,8 +29,12 @@ func (f *Figure) Numbers() ([]byte, error) {
 // numbers are the rows of one panel.
 func (p *Panel) numbers(name string) (rows [][]string) {
 	for _, l := range p.layers() {
+		what := ""
+		if s, ok := l.(*Series); ok {
+			what = s.Bars
+		}
 		l.numbers(func(kind, label string, x, y, low, high float64) {
-			rows = append(rows, []string{name, kind, label, p.X.Name, plain(x), p.Y.Name, plain(y), plain(low), plain(high)})
+			rows = append(rows, []string{name, kind, label, p.X.Name, plain(x), p.Y.Name, plain(y), plain(low), plain(high), what})
 		})
 	}
 	return rows

@@ -9,31 +9,32 @@ import (
 
 // A Spec is a figure as a config declares it, in a table [[figure]].
 type Spec struct {
-	Name    string         // of the files; by default that of the study
-	Kind    string         // one of kinds; "curves" if empty
-	Table   string         // whose rows are shown: the estimates if empty
-	X       string         // a column
-	Y       []string       // columns, a panel each
-	Series  []string       // the columns that tell series apart; by default those that must
-	Z       []string       // columns shown as maps over x and y
-	Panels  string         // a column: a panel for each of its values
-	Where   map[string]any // only rows with these values
-	Theory  []string       // names in Theories
-	XScale  string         // "linear" or "log"
-	YScale  string
-	XLimits []float64 // two numbers
-	YLimits []float64
-	ZLimits []float64
-	XLabel  string
-	YLabel  []string // as many as Y
-	Labels  []string // of stacked areas, as many as Y
-	Width   float64  // centimetres
-	Columns int      // panels side by side
-	Join    bool     // points joined by thin lines
-	Fit     string   // "linear", or "power" for log–log
-	Bins    int      // of histograms
-	Inset   *Spec    // x, y, scales, limits, labels, fit, theory
-	Caption string
+	Name       string         // of the files; by default that of the study
+	Kind       string         // one of kinds; "curves" if empty
+	Table      string         // whose rows are shown: the estimates if empty
+	X          string         // a column
+	Y          []string       // columns, a panel each
+	Series     []string       // the columns that tell series apart; by default those that must
+	Z          []string       // columns shown as maps over x and y
+	Panels     string         // a column: a panel for each of its values
+	Where      map[string]any // only rows with these values
+	Theory     []string       // names in Theories
+	XScale     string         // "linear" or "log"
+	YScale     string
+	XLimits    []float64 // two numbers
+	YLimits    []float64
+	ZLimits    []float64
+	XLabel     string
+	YLabel     []string // as many as Y
+	Labels     []string // of stacked areas, as many as Y
+	Width      float64  // centimetres
+	Columns    int      // panels side by side
+	Join       bool     // points joined by thin lines
+	Confidence float64  // of error bars; 0 is one standard error
+	Fit        string   // "linear", or "power" for log–log
+	Bins       int      // of histograms
+	Inset      *Spec    // x, y, scales, limits, labels, fit, theory
+	Caption    string
 }
 
 // A setting is one key that a figure may have.
@@ -78,6 +79,9 @@ var settings = []setting{
 		var ok bool
 		s.Join, ok = v.(bool)
 		return ok
+	}},
+	{"confidence", "must be a probability, 0.5 … 0.999, that error bars hold the true value with; without it they are one standard error (0.683)", func(s *Spec, v any) bool {
+		return toFloat(&s.Confidence, v) && s.Confidence >= 0.5 && s.Confidence <= 0.999
 	}},
 	{"z", "must be the name of a column, or a list of names", func(s *Spec, v any) bool { return toTexts(&s.Z, v) }},
 	{"z_limits", "must be two numbers, the smaller first", func(s *Spec, v any) bool { return toLimits(&s.ZLimits, v) }},

@@ -39,10 +39,10 @@ func collapse() Source {
 			e := math.Sqrt(r*(1-r)/200) + 0.002
 			s := 0.93 * (1 - r)
 			sweeps := 3 + 0.02*math.Pow(n, 0.8)*(1+a)
+			rLow, rHigh := sweep.Wilson(r, 200)
+			sLow, sHigh := sweep.Wilson(s, 200)
 			t.Rows = append(t.Rows, []any{int64(n), int64(k), a, int64(200), int64(1),
-				agsState.M*r + 0.35*(1-r), 0.6 * e, sweeps, 0.02 * sweeps,
-				r, math.Max(0, r-2*e), math.Min(1, r+2*e),
-				s, math.Max(0, s-2*e), math.Min(1, s+2*e)})
+				agsState.M*r + 0.35*(1-r), 0.6 * e, sweeps, 0.02 * sweeps, r, rLow, rHigh, s, sLow, sHigh})
 		}
 	}
 	return Source{

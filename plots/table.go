@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"hopcap/sweep"
 )
 
 // A Table is what an export holds: rows of int64, float64, bool, string, or nil
@@ -69,40 +71,35 @@ type reading struct{ v, low, high float64 }
 // A measure reads a quantity from the rows of a table.
 type measure struct {
 	read func(row []any) reading
-	bars string // what its error bars are; empty for none
+	bars bars
 }
 
-const (
-	barsStderr = "one standard error of the mean over independent samples"
-	barsWilson = "95% Wilson intervals of fractions"
-)
-
 // measure finds a column, what the estimates of a column are called, or
-// arithmetic on such columns.
-func (t Table) measure(source string) (measure, error) {
+// arithmetic on such columns. Error bars are so many standard errors long.
+func (t Table) measure(source string, errors float64) (measure, error) {
 	e, err := parseExpr(source)
 	if err != nil {
 		return measure{}, err
 	}
 	parts := map[string]measure{}
-	bars := ""
+	var of bars
 	for _, name := range e.names {
-		m, err := t.single(name)
+		m, err := t.single(name, errors)
 		if err != nil {
 			return measure{}, err
 		}
-		if parts[name] = m; m.bars != "" {
-			bars = m.bars
+		if parts[name] = m; m.bars.kind != noBars {
+			of = m.bars
 		}
 	}
 	if e.isName(source) {
 		return parts[source], nil
 	}
-	return measure{func(row []any) reading { return e.read(row, parts) }, bars}, nil
+	return measure{func(row []any) reading { return e.read(row, parts) }, of}, nil
 }
 
 // single finds one column with its error bar.
-func (t Table) single(name string) (measure, error) {
+func (t Table) single(name string, errors float64) (measure, error) {
 	cell := func(column string) func(row []any) float64 {
 		i := t.index(column)
 		return func(row []any) float64 {
@@ -116,13 +113,19 @@ func (t Table) single(name string) (measure, error) {
 	switch {
 	case t.index(name) >= 0:
 		v := cell(name)
-		return measure{func(row []any) reading { return reading{v(row), nan, nan} }, ""}, nil
+		return measure{read: func(row []any) reading { return reading{v(row), nan, nan} }}, nil
 	case t.index(name+"_mean") >= 0:
 		v, e := cell(name+"_mean"), cell(name+"_stderr")
-		return measure{func(row []any) reading { return reading{v(row), v(row) - e(row), v(row) + e(row)} }, barsStderr}, nil
+		return measure{func(row []any) reading {
+			return reading{v(row), v(row) - errors*e(row), v(row) + errors*e(row)}
+		}, bars{ofMeans, errors}}, nil
 	case t.index(name+"_fraction") >= 0:
 		v, low, high := cell(name+"_fraction"), cell(name+"_low"), cell(name+"_high")
-		return measure{func(row []any) reading { return reading{v(row), low(row), high(row)} }, barsWilson}, nil
+		return measure{func(row []any) reading {
+			p := v(row)
+			a, b := sweep.WilsonAt(p, sweep.WilsonSize(p, low(row), high(row)), errors)
+			return reading{p, a, b}
+		}, bars{ofFractions, errors}}, nil
 	}
 	_, err := t.column(name)
 	return measure{}, err

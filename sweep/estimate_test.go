@@ -31,6 +31,23 @@ func TestWilson(t *testing.T) {
 	}
 }
 
+// One standard error of a fraction in the middle is √(p(1−p)/n) but for terms of
+// order 1/n, and an interval says of how many trials it is.
+func TestWilsonAt(t *testing.T) {
+	low, high := WilsonAt(0.3, 1e6, 1)
+	if se := math.Sqrt(0.3 * 0.7 / 1e6); math.Abs((high-low)/2-se) > 1e-3*se || math.Abs((high+low)/2-0.3) > 1e-6 {
+		t.Errorf("%v … %v, want 0.3 ± %v", low, high, se)
+	}
+	for _, p := range []float64{0, 0.001, 0.3, 0.5, 0.97, 1} {
+		for _, n := range []float64{1, 2.5, 10, 400, 1e7} {
+			low, high := Wilson(p, n)
+			if got := WilsonSize(p, low, high); math.Abs(got-n) > 1e-6*n {
+				t.Errorf("p = %v: the interval of %v trials looks like that of %v", p, n, got)
+			}
+		}
+	}
+}
+
 // rows are records of one point, as a hand would write them: sample, cue, height,
 // heads, stop.
 type handRow struct {
