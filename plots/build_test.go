@@ -42,8 +42,8 @@ func TestCurvesOfTheCollapse(t *testing.T) {
 	if math.Abs(mean.High-mean.Y-(mean.Y-mean.Low)) > 1e-12 || mean.High <= mean.Y {
 		t.Errorf("error bar %v", mean)
 	}
-	rate := q.Series[3].Points[0] // the interval of the table, which is not symmetric
-	if rate.High != 1 || rate.Low >= rate.Y {
+	rate := q.Series[3].Points[0] // all but all: the interval is not symmetric
+	if rate.High < rate.Y || rate.High > 1 || rate.Low >= rate.Y-0.001 {
 		t.Errorf("interval %v", rate)
 	}
 	if len(p.Lines) != 1 || len(q.Lines) != 0 || len(q.Marks) != 1 {

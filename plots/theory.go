@@ -159,7 +159,7 @@ func agsMarks(x string, at map[string]any) []Mark {
 	if x != "alpha" || !hebbian(at) || !ok {
 		return nil
 	}
-	return []Mark{{At: end, Label: fmt.Sprintf("$%.3f$", end)}}
+	return []Mark{{At: end, Label: fmt.Sprintf(`$\alpha_c = %.3f$`, end)}}
 }
 
 // oneStepCurve is the mean overlap after one parallel step, exact at finite N.

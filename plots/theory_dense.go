@@ -47,7 +47,7 @@ func denseMarks(x string, at map[string]any) []Mark {
 	if x != "alpha" || !ok || err != nil {
 		return nil
 	}
-	return []Mark{{At: s.AlphaC, Label: fmt.Sprintf("$%.4f$", s.AlphaC)}}
+	return []Mark{{At: s.AlphaC, Label: fmt.Sprintf(`$\alpha_c = %.4f$`, s.AlphaC)}}
 }
 
 // signalToNoiseCurve is the overlap that Gaussian noise leaves after one step from
