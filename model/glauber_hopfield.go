@@ -62,29 +62,111 @@ func (x *hopfieldReplicas) SweepThermal(ctx context.Context, s *Sweep, noise []N
 	return nil
 }
 
+// visitHot updates the neurons of a piece of the order at T > 0 and returns how
+// many flipped.
+func (x *hopfieldReplica) visitHot(order []int32, q *Noise) (flips int) {
+	for len(order) > 0 {
+		var n, flipped int
+		if x.net.stride > blockWords {
+			n = min(lookahead, len(order))
+			flipped = x.visitBelow(order[:n], q)
+		} else {
+			n = min(x.hotBlock(), len(order))
+			flipped = x.visitBlock(order[:n], q)
+			x.adapt(flipped)
+		}
+		order = order[n:]
+		flips += flipped
+	}
+	return flips
+}
+
+// Rows of up to blockWords words are visited in blocks of leastHot to mostHot: the
+// longer, the more visits a scan makes, and the more flips each may have to be
+// corrected for (BenchmarkHeatBath).
+const (
+	blockWords = 32
+	leastHot   = 8
+	mostHot    = 32
+)
+
+// hotBlock returns the length of the next block, at most leastHot at first.
+func (x *hopfieldReplica) hotBlock() int {
+	x.hot = min(max(x.hot, leastHot), mostHot)
+	return x.hot
+}
+
+// adapt makes blocks longer or shorter, so that about one neuron of each flips.
+func (x *hopfieldReplica) adapt(flips int) {
+	switch {
+	case flips == 0:
+		x.hot *= 2
+	case flips > 1:
+		x.hot /= 2
+	}
+}
+
+// visitBlock takes all stabilities of a block first, so that a flip cuts no scan
+// short. A flip of neuron i changes the stability of another by
+//
+//	−2 s_i s_j N J_ij,  |N J_ij| ≤ K,
+//
+// so that a neuron which is farther from the threshold of its number than 2K for
+// each flip of the block so far is decided by what the scan found. The others need
+// the couplings, N J_ij = K − 2·popcount(row_i XOR row_j).
+func (x *hopfieldReplica) visitBlock(block []int32, q *Noise) int {
+	x.scan.Self, x.scan.Whole = x.net.self(), true
+	x.scan.Order, x.scan.Stable = block, x.stable
+	x.kernel.Scan(&x.scan)
+	var room [mostHot]int32
+	flipped, doubt := room[:0], int64(0)
+	for t, i := range block {
+		cell := q.Bits[i] >> (64 - cellBits)
+		stability := int64(x.stable[t])
+		if stability-doubt >= q.Glauber.guide[cell] {
+			continue
+		}
+		if stability+doubt < q.Glauber.guide[cell+1] || x.flipsAfter(flipped, i, x.stable[t], q) {
+			flipped = append(flipped, i)
+			doubt += 2 * int64(x.net.K)
+			x.flip(int(i))
+		}
+	}
+	return len(flipped)
+}
+
+// flipsAfter decides about neuron i, of which a scan noted the stability before
+// some others flipped.
+func (x *hopfieldReplica) flipsAfter(flipped []int32, i, noted int32, q *Noise) bool {
+	if noted == math.MinInt32 || noted == math.MaxInt32 { // clamped
+		return q.Glauber.Flips(x.hotStability(int(i), noted, 0), q.Bits[i])
+	}
+	return q.Glauber.Flips(int64(noted)+x.change(i, flipped), q.Bits[i])
+}
+
+// change returns by how much the flips of some neurons have changed the stability
+// of neuron j.
+func (x *hopfieldReplica) change(j int32, flipped []int32) (sum int64) {
+	row := x.net.Row(int(j))
+	for _, i := range flipped {
+		coupling := x.net.K - 2*x.kernel.Unlike(x.net.Row(int(i)), row)
+		sum += 2 * int64(coupling) * int64(x.state[i])
+	}
+	return sum * int64(x.state[j])
+}
+
 // lookahead is how many neurons are scanned for one that may flip by the highest
 // of their thresholds. The more there are, the higher it is, and the more often
 // the scan stops for a neuron that does not flip; the fewer, the more scans.
 const lookahead = 64
 
-// visitHot updates the neurons of a piece of the order at T > 0 and returns how
-// many flipped. The scan stops at stabilities below the highest threshold that
+// visitBelow makes one scan stop at stabilities below the highest threshold that
 // any of its neurons can have; there the neuron's own number decides.
-func (x *hopfieldReplica) visitHot(order []int32, q *Noise) (flips int) {
-	for len(order) > 0 {
-		part := order[:min(lookahead, len(order))]
-		highest := int64(math.MinInt64)
-		for _, i := range part {
-			highest = max(highest, q.Glauber.Above(q.Bits[i]))
-		}
-		flips += x.visitBelow(part, highest, q)
-		order = order[len(part):]
+func (x *hopfieldReplica) visitBelow(order []int32, q *Noise) (flips int) {
+	highest := int64(math.MinInt64)
+	for _, i := range order {
+		highest = max(highest, q.Glauber.Above(q.Bits[i]))
 	}
-	return flips
-}
-
-// visitBelow is visitHot where no neuron flips with a stability of highest.
-func (x *hopfieldReplica) visitBelow(order []int32, highest int64, q *Noise) (flips int) {
 	x.scan.Self = x.net.self() + highest
 	x.scan.Order, x.scan.Stable = order, x.stable
 	for {

@@ -13,9 +13,11 @@ type Noise struct {
 
 // Draw takes the numbers of a sweep from r, neuron by neuron.
 func (q *Noise) Draw(r *Source) {
+	x := r.x // in registers
 	for i := range q.Bits {
-		q.Bits[i] = r.Uint64()
+		q.Bits[i] = x.next()
 	}
+	r.x = x
 }
 
 // Flippers are replicas whose spins can be turned over one by one.

@@ -351,10 +351,11 @@ func TestColdIsZeroTemperature(t *testing.T) {
 	}
 }
 
-// The sweep that looks ahead makes the same updates as one that takes neuron by
-// neuron, whatever is live.
+// Sweeps by blocks, and those of long rows that look ahead, make the same updates
+// as one that takes neuron by neuron, whatever is live.
 func TestThermalSweepOfHopfield(t *testing.T) {
-	for _, size := range sizes {
+	long := struct{ n, k int }{90, 64*blockWords + 1}
+	for _, size := range append(slices.Clone(sizes), long) {
 		for _, order := range []Order{Random, Typewriter, Parallel} {
 			name := fmt.Sprintf("%d %d %d", size.n, size.k, order)
 			p := draw(size.n, size.k, name)

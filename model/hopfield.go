@@ -162,6 +162,7 @@ type hopfieldReplica struct {
 	turned []int32 // places in the order of the sweep's first few flips
 	atOnce bool    // the sweep is parallel
 	block  int     // visits shared at a time
+	hot    int     // length of the next block at T > 0
 	quiet  quiet
 }
 
