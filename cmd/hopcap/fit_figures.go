@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"hopcap/model/theory"
@@ -17,14 +18,15 @@ func fitFigures(studies []*fittedStudy) []*plots.Figure {
 	fractions := &plots.Figure{Name: "fit-fraction", Columns: 2,
 		Caption: "Retrieved fraction against the load with probit fits (lines). Error bars are one standard error over pattern sets."}
 	collapses := &plots.Figure{Name: "fit-collapse", Columns: 2,
-		Caption: "Retrieved fraction against the scaling variable z = (α − α_c − a N^−x) N^y. Error bars are one standard error over pattern sets."}
+		Caption: "Retrieved fraction against the scaling variable z = (α − α_c − a N^−x) N^y, with α_c and y of the least S (Houdayer and Hartmann 2004; near 1 where curves fall together within their errors) and a and x of the best law of α_½(N). Error bars are one standard error over pattern sets."}
 	overlaps := &plots.Figure{Name: "fit-overlap", Columns: 2,
-		Caption: "Distribution of the final overlap at the load nearest to α_½(N). A pattern counts as retrieved to the right of the dotted line."}
+		Caption: "Distribution of the final overlap at the load nearest to α_½(N), each to its own scale. A pattern counts as retrieved to the right of the dotted line, which must lie in the valley between the peaks; sizes at which it does not are not extrapolated."}
 	for _, s := range studies {
-		fractions.Panels = append(fractions.Panels, noted(s.fractionPanel(), s, studies))
-		overlaps.Panels = append(overlaps.Panels, noted(s.overlapPanel(), s, studies))
+		several := len(studies) > 1
+		fractions.Panels = append(fractions.Panels, s.noted(s.fractionPanel(), several))
+		overlaps.Panels = append(overlaps.Panels, s.noted(s.overlapPanel(), several))
 		if s.collapse.Power != 0 {
-			collapses.Panels = append(collapses.Panels, noted(s.collapsePanel(), s, studies))
+			collapses.Panels = append(collapses.Panels, s.noted(s.collapsePanel(), several))
 		}
 	}
 	figures := []*plots.Figure{fractions, overlaps}
@@ -38,11 +40,19 @@ func fitFigures(studies []*fittedStudy) []*plots.Figure {
 }
 
 // noted says in a panel which study it shows, where there are several.
-func noted(p plots.Panel, s *fittedStudy, studies []*fittedStudy) plots.Panel {
-	if len(studies) > 1 {
-		p.Note = plainText(s.label)
+func (s *fittedStudy) noted(p plots.Panel, several bool) plots.Panel {
+	if several {
+		p.Note = strings.TrimSuffix(s.legend()+"; "+p.Note, "; ")
 	}
 	return p
+}
+
+// legend is what a reader knows the study by.
+func (s *fittedStudy) legend() string {
+	if s.title != "" {
+		return plainText(s.title)
+	}
+	return plainText(s.label)
 }
 
 // plainText is a label that is all text.
@@ -105,25 +115,44 @@ func (s *fittedStudy) collapsePanel() plots.Panel {
 	p := plots.Panel{
 		X: plots.Axis{Name: "z", Label: `$(\alpha - \alpha_c - a N^{-x})\,N^{y}$`},
 		Y: plots.Axis{Name: "retrieved_fraction", Label: "retrieved fraction", Min: 0, Max: 1.05},
+		Note: fmt.Sprintf("$S = %.2f$, $\\alpha_c = %s$, $y = %s$",
+			s.collapse.Quality, concise(s.collapse.Critical, s.collapse.CriticalError), concise(s.collapse.Power, s.collapse.PowerError)),
 	}
-	for i, c := range s.transitions() {
+	for i, c := range s.curves {
+		if !s.extrapolated(c.N) {
+			continue
+		}
 		z := func(alpha float64) float64 { return s.collapse.Z(c.N, alpha) }
 		p.Series = append(p.Series, plots.Series{Label: sizeLabel(c.N), Style: i, Points: fractionPoints(c, z)})
 	}
 	return p
 }
 
-// overlapBins divide −1 … 1.
-const overlapBins = 80
+// concise is a value with the error of its last digits in brackets: 0.1425(3).
+func concise(value, stderr float64) string {
+	if !(stderr > 0) || math.IsInf(stderr, 0) {
+		return strconv.FormatFloat(value, 'g', 4, 64)
+	}
+	digits := max(0, 1-int(math.Floor(math.Log10(stderr))))
+	return fmt.Sprintf("%.*f(%.0f)", digits, value, stderr*math.Pow10(digits))
+}
 
+// overlapBins divide −1 … 1.
+const overlapBins = 100
+
+// overlapPanel stacks the distributions, the smallest size at the bottom.
 func (s *fittedStudy) overlapPanel() plots.Panel {
 	p := plots.Panel{
-		X:     plots.Axis{Name: "overlap_final", Label: "final overlap $m$", Min: -0.2, Max: 1},
-		Y:     plots.Axis{Name: "density", Label: "probability density"},
+		X:     plots.Axis{Name: "overlap_final", Label: "final overlap $m$", Min: -0.1, Max: 1.02},
+		Y:     plots.Axis{Name: "density", Min: -0.15},
 		Marks: []plots.Mark{{At: s.retrievedAt}},
 	}
 	for i, t := range s.quoted().Thresholds {
-		p.Histograms = append(p.Histograms, s.overlapHistogram(t, i))
+		h := s.overlapHistogram(t, i)
+		h.Base, h.Ridge, h.Scale = float64(i), true, 1.3/slices.Max(h.Values)
+		p.Histograms = append(p.Histograms, h)
+		p.Y.Names = append(p.Y.Names, h.Label)
+		p.Y.Max = float64(i) + 1.45
 	}
 	return p
 }
@@ -162,21 +191,20 @@ type capacity struct {
 	value, error float64
 }
 
-// earlierSimulations are those that state an error.
+// earlierSimulations are those that state an error, by where they are stated.
 var earlierSimulations = []capacity{
-	{"quoted by Steffan and Kühn 1994", 0.145, 0.009},
-	{"Kohring 1990", 0.143, 0.001},
+	{"simulations quoted in 1994", 0.145, 0.009}, // Steffan & Kühn, Z. Phys. B 95, 249
 }
 
 // extrapolationFigure shows α_½ against N^−x, x of the best law of the first study
 // that has one, and the widths in an inset.
 func extrapolationFigure(studies []*fittedStudy) *plots.Figure {
 	f := &plots.Figure{Name: "fit-threshold", Width: plots.TwoColumns * 0.7,
-		Caption: "Load α_½ at which half of the patterns are retrieved, and its extrapolation: mean of the acceptable laws, with the standard error, statistical and of the laws together, as a band; at zero with all errors. Lines across: theory, replica-symmetric (lower) and with one step of replica-symmetry breaking. Left of zero: earlier simulations. Inset or (b): width of the transition, with the law that fits it best. Error bars are one standard error from a bootstrap over pattern sets."}
+		Caption: "Load α_½ at which half of the patterns are retrieved, and its extrapolation: mean of the acceptable laws, with the standard error, statistical and of the laws together, as a band; at zero with all errors. Sizes off the line are set aside, as their final overlaps have no clear valley. Lines across: loads at which theory has retrieval states vanish, replica-symmetric (RS) and with one step of replica-symmetry breaking (1RSB). Left of zero: earlier simulations as quoted by Steffan and Kühn (1994). Inset or (b): width of the transition, with the law that fits it best. Error bars are one standard error from a bootstrap over pattern sets."}
 	x := axisExponent(studies)
 	reach := math.Pow(float64(smallestSize(studies)), -x)
 	p := plots.Panel{
-		X: plots.Axis{Name: "N^-x", Label: fmt.Sprintf("$N^{-%.3g}$", x), Min: -0.12 * reach, Max: 1.05 * reach},
+		X: plots.Axis{Name: "N^-x", Label: "$N^{-" + exponentText(x) + "}$", Min: -0.12 * reach, Max: 1.05 * reach},
 		Y: plots.Axis{Name: "alpha_half", Label: `$\alpha_{1/2}(N)$`},
 	}
 	widths := plots.Panel{X: plots.Axis{Name: "N", Label: "$N$", Log: true}, Y: plots.Axis{Name: "width", Label: "$w$", Log: true}}
@@ -184,9 +212,9 @@ func extrapolationFigure(studies []*fittedStudy) *plots.Figure {
 		if !s.quoted().quotable() {
 			continue
 		}
-		label := ""
+		label := `$\alpha_{1/2}(N)$`
 		if len(studies) > 1 {
-			label = plainText(s.label)
+			label = s.legend()
 		}
 		p.Series = append(p.Series, s.thresholdSeries(i, x, label))
 		band, line := s.extrapolationBand(i, x, reach)
@@ -201,6 +229,8 @@ func extrapolationFigure(studies []*fittedStudy) *plots.Figure {
 		p.Series = append(p.Series, earlierSeries(len(studies), reach)...)
 	}
 	if len(studies) == 1 {
+		c := studies[0].critical
+		p.Note = fmt.Sprintf(`$\alpha_c = %.5f \pm %.5f \pm %.5f$`, c.Value, c.Statistical, c.Systematic())
 		p.Inset = &widths
 		f.Panels = []plots.Panel{p}
 		return f
@@ -217,6 +247,19 @@ func earlierSeries(style int, reach float64) []plots.Series {
 		all = append(all, plots.Series{Label: c.source, Style: style + i, Points: []plots.Point{at}})
 	}
 	return all
+}
+
+// exponentText is a simple fraction where the exponent is one.
+func exponentText(x float64) string {
+	for _, f := range []struct {
+		value float64
+		text  string
+	}{{1. / 3, "1/3"}, {1. / 2, "1/2"}, {2. / 3, "2/3"}, {1, "1"}} {
+		if math.Abs(x-f.value) < 1e-9 {
+			return f.text
+		}
+	}
+	return fmt.Sprintf("%.3g", x)
 }
 
 func axisExponent(studies []*fittedStudy) float64 {
@@ -238,14 +281,16 @@ func smallestSize(studies []*fittedStudy) int {
 	return smallest
 }
 
-// theoryMarks are the loads at which theory has retrieval states vanish.
+// theoryMarks are the loads at which theory has retrieval states vanish. They lie
+// close together and share a label.
 func theoryMarks() []plots.Mark {
 	symmetric, _ := theory.AGSCapacity()
-	marks := []plots.Mark{{At: symmetric, Horizontal: true, Label: "RS, 1RSB"}}
-	if broken, _, err := theory.AGSOneStepCapacity(); err == nil {
-		marks = append(marks, plots.Mark{At: broken, Horizontal: true})
+	broken, _, err := theory.AGSOneStepCapacity()
+	if err != nil {
+		return []plots.Mark{{At: symmetric, Horizontal: true, Label: fmt.Sprintf("RS %.4f", symmetric)}}
 	}
-	return marks
+	label := fmt.Sprintf("RS %.4f, 1RSB %.4f", symmetric, broken)
+	return []plots.Mark{{At: symmetric, Horizontal: true, Label: label}, {At: broken, Horizontal: true}}
 }
 
 func (s *fittedStudy) thresholdSeries(style int, x float64, label string) plots.Series {

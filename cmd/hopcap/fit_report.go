@@ -34,11 +34,12 @@ var thresholdColumns = []string{
 	"study", "N", "retrieved_at", "estimator",
 	"alpha_half", "alpha_half_stderr", "alpha_half_low", "alpha_half_high",
 	"width", "width_stderr", "width_low", "width_high",
-	"levels", "sets", "design_effect", "chi_square", "freedom", "p",
+	"levels", "sets", "design_effect", "extrapolated", "chi_square", "freedom", "p",
 }
 
 // writeThresholds writes a row for each size, criterion and estimator. Intervals are
-// of 95 %; goodness is defined for links only.
+// of 95 %; extrapolated is 0 where the criterion is not in the valley of the final
+// overlap; goodness is defined for links only.
 func writeThresholds(w io.Writer, studies []*fittedStudy) error {
 	out := csv.NewWriter(w)
 	if err := out.Write(thresholdColumns); err != nil {
@@ -69,7 +70,7 @@ func (s *fittedStudy) thresholdRows(v *reading) [][]string {
 		} {
 			row = append(row, decimal(x))
 		}
-		row = append(row, strconv.Itoa(len(c.Levels)), strconv.Itoa(c.Sets()), decimal(c.DesignEffect()))
+		row = append(row, strconv.Itoa(len(c.Levels)), strconv.Itoa(c.Sets()), decimal(c.DesignEffect()), flag(!t.Aside))
 		rows = append(rows, append(row, goodnessOf(t.Estimator, c)...))
 	}
 	return rows
@@ -93,6 +94,14 @@ func linkFit(estimator string, c scaling.Curve) (scaling.LinkFit, bool) {
 		}
 	}
 	return scaling.LinkFit{}, false
+}
+
+// flag is 1 for what is so.
+func flag(is bool) string {
+	if is {
+		return "1"
+	}
+	return "0"
 }
 
 // decimal writes a number, and nothing where it is not defined.

@@ -11,19 +11,22 @@ import (
 )
 
 // criteria are the final overlaps from which a pattern counts as retrieved, besides
-// that of the config: all lie in the valley between the two peaks of the final
-// overlap, and what they disagree on is an error of α_c.
+// that of the config. Each is taken to N → ∞ by the sizes at which it lies in the
+// valley between the two peaks of the final overlap, and what they disagree on is an
+// error of α_c.
 var criteria = []float64{0.6, 0.7, 0.8, 0.9}
 
 // A fittedStudy is what was measured with one choice of everything but N and the
 // load, and what follows from it.
 type fittedStudy struct {
 	label       string
+	title       string // of the config, where that tells studies apart; else empty
 	settings    []sweep.Setting
 	retrievedAt float64
 	classical   bool // the Hopfield network at T = 0, of which others have told
 	sets        []patternSet
-	cutShort    int // trials that the limit on sweeps ended
+	finals      map[int][]float64 // overlaps by size, sorted
+	cutShort    int               // trials that the limit on sweeps ended
 	warnings    []string
 
 	curves   []scaling.Curve // by retrievedAt
@@ -65,7 +68,7 @@ func measuredStudies(dirs []string) ([]*fittedStudy, error) {
 			return nil, fmt.Errorf("%s: %w", dir, err)
 		}
 		for _, s := range studies {
-			s.name(studyName(r), len(dirs) > 1)
+			s.name(r, len(dirs) > 1)
 		}
 		all = append(all, studies...)
 	}
@@ -74,11 +77,12 @@ func measuredStudies(dirs []string) ([]*fittedStudy, error) {
 
 // name is the directory's, where there are several, and the settings that tell
 // studies of one directory apart.
-func (s *fittedStudy) name(study string, several bool) {
+func (s *fittedStudy) name(r *sweep.Results, several bool) {
+	study := studyName(r)
 	s.label = sweep.Coordinates(s.settings).String()
 	switch {
 	case s.label == "":
-		s.label = study
+		s.label, s.title = study, r.Config.Title
 	case several:
 		s.label = study + " " + s.label
 	}
@@ -168,7 +172,9 @@ func (s *fittedStudy) curvesAt(retrievedAt float64) []scaling.Curve {
 // extrapolate does so by the quoted estimator and criterion, by the other
 // estimators, and by the other criteria.
 func (s *fittedStudy) extrapolate(b scaling.Bootstrap) {
+	s.sortFinals()
 	s.curves = s.curvesAt(s.retrievedAt)
+	s.keepTheValley()
 	var others, byCriterion []scaling.Extrapolation
 	for i, e := range scaling.Estimators {
 		if v := s.try(b, s.retrievedAt, s.curves, e); i > 0 && v.quotable() {
@@ -179,7 +185,9 @@ func (s *fittedStudy) extrapolate(b scaling.Bootstrap) {
 		if at == s.retrievedAt {
 			continue
 		}
-		if v := s.try(b, at, s.curvesAt(at), scaling.Estimators[0]); v.quotable() {
+		curves := s.curvesAt(at)
+		s.setAside(curves, at)
+		if v := s.try(b, at, curves, scaling.Estimators[0]); v.quotable() {
 			byCriterion = append(byCriterion, v.Extrapolation)
 		}
 	}
@@ -188,6 +196,17 @@ func (s *fittedStudy) extrapolate(b scaling.Bootstrap) {
 	if s.cutShort > 0 {
 		s.warnings = append(s.warnings, fmt.Sprintf("%d trials were cut short by max_sweeps: thresholds are too low", s.cutShort))
 	}
+}
+
+// keepTheValley sets sizes aside, unless too few were left.
+func (s *fittedStudy) keepTheValley() {
+	if s.setAside(s.curves, s.retrievedAt) >= leastSizes {
+		return
+	}
+	for i := range s.curves {
+		s.curves[i].Aside = false
+	}
+	s.warnings = append(s.warnings, fmt.Sprintf("the final overlap has no valley about %g at most sizes: thresholds depend on retrieved_at", s.retrievedAt))
 }
 
 // quoted is by the criterion of the config and the first of the estimators.
@@ -234,13 +253,14 @@ func plainLaw(a scaling.Average) (scaling.Fit, bool) {
 	return a.Best()
 }
 
-// transitions are the curves that have a threshold.
+// transitions are the curves whose thresholds are extrapolated.
 func (s *fittedStudy) transitions() []scaling.Curve {
-	has := map[int]bool{}
-	for _, t := range s.quoted().Thresholds {
-		has[t.N] = true
-	}
-	return slices.DeleteFunc(slices.Clone(s.curves), func(c scaling.Curve) bool { return !has[c.N] })
+	return slices.DeleteFunc(slices.Clone(s.curves), func(c scaling.Curve) bool { return !s.extrapolated(c.N) })
+}
+
+// extrapolated says whether a size has a threshold that is taken to N → ∞.
+func (s *fittedStudy) extrapolated(n int) bool {
+	return slices.ContainsFunc(s.quoted().Thresholds, func(t scaling.Threshold) bool { return t.N == n && !t.Aside })
 }
 
 // summary says what came out, in one line.

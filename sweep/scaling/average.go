@@ -11,11 +11,16 @@ import (
 // falls as N^−1/2 and the centre is displaced by N^−2/3 (proved for the cores of
 // random graphs: Dembo & Montanari, Ann. Appl. Probab. 18, 1993 (2008)); the fold
 // makes corrections of relative order N^−1/3. Without a fold both would be N^−1/2,
-// and a centre of no anomaly would be displaced by 1/N.
+// and a centre of no anomaly would be displaced by 1/N. N^−1/3 is how the transition
+// of mean-field spin glasses scales (Parisi, Ritort & Slanina, J. Phys. A 26, 247
+// (1993)); it is the slowest decay that has a reason, and without it an average over
+// laws claims too much where the truth decays more slowly than N^−1/2.
 var (
 	ThresholdLaws = []Law{
 		{Limit: true},
 		{Limit: true, Relative: 1. / 3},
+		{Limit: true, Exponent: 1. / 3},
+		{Limit: true, Exponent: 1. / 3, Relative: 1. / 3},
 		{Limit: true, Exponent: 1. / 2},
 		{Limit: true, Exponent: 1. / 2, Relative: 1. / 3},
 		{Limit: true, Exponent: 2. / 3},

@@ -16,6 +16,7 @@ type Interval struct{ Low, High float64 }
 type Threshold struct {
 	N         int
 	Estimator string
+	Aside     bool // as the curve
 	Transition
 	// Standard errors and intervals, from a bootstrap over pattern sets.
 	HalfError, WidthError float64
@@ -42,7 +43,7 @@ func (b Bootstrap) Threshold(c Curve, e Estimator) (Threshold, error) {
 	if err != nil {
 		return Threshold{}, err
 	}
-	t := Threshold{N: c.N, Estimator: e.Name(), Transition: at}
+	t := Threshold{N: c.N, Estimator: e.Name(), Aside: c.Aside, Transition: at}
 	var halves, widths []float64
 	for r := range b.Replicates {
 		again, err := e.Estimate(c.Resample(b.source(c.N, r)).Tallies())
@@ -83,7 +84,7 @@ func spread(values []float64) (float64, Interval) {
 // Resample draws as many pattern sets at each level as there are, from those that
 // there are.
 func (c Curve) Resample(src rand.Source) Curve {
-	again := Curve{c.N, make([]Level, len(c.Levels))}
+	again := Curve{N: c.N, Levels: make([]Level, len(c.Levels))}
 	for i, l := range c.Levels {
 		again.Levels[i] = l.resample(src)
 	}

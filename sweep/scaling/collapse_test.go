@@ -14,8 +14,8 @@ func TestQualityByHand(t *testing.T) {
 		return Level{alpha, []Outcome{{0, 1, 100 - hits}, {1, 1, hits}}}
 	}
 	curves := []Curve{
-		{100, []Level{level(0.1, 80), level(0.2, 20)}},
-		{200, []Level{level(0.15, 40)}},
+		{N: 100, Levels: []Level{level(0.1, 80), level(0.2, 20)}},
+		{N: 200, Levels: []Level{level(0.15, 40)}},
 	}
 	// With N^0 the scaling variable is the load. The line through (80.5/101 and
 	// 20.5/101) is ½ in the middle with the weighted errors of both.
@@ -28,8 +28,8 @@ func TestQualityByHand(t *testing.T) {
 }
 
 func TestQualityOfCurvesThatDoNotMeet(t *testing.T) {
-	a := Curve{100, []Level{{0.1, []Outcome{{1, 1, 5}}}, {0.2, []Outcome{{0, 1, 5}}}}}
-	b := Curve{100, []Level{{0.3, []Outcome{{1, 1, 5}}}, {0.4, []Outcome{{0, 1, 5}}}}}
+	a := Curve{N: 100, Levels: []Level{{0.1, []Outcome{{1, 1, 5}}}, {0.2, []Outcome{{0, 1, 5}}}}}
+	b := Curve{N: 100, Levels: []Level{{0.3, []Outcome{{1, 1, 5}}}, {0.4, []Outcome{{0, 1, 5}}}}}
 	if q := (Scaling{}).Quality([]Curve{a, b}); !math.IsNaN(q) {
 		t.Errorf("S = %v", q)
 	}

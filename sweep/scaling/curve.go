@@ -9,6 +9,9 @@ import (
 type Curve struct {
 	N      int
 	Levels []Level // by rising load
+	// Aside says that the threshold is of interest, but not taken to N → ∞: what
+	// counts as retrieved is a matter of taste at this size.
+	Aside bool
 }
 
 // A Level is what was measured at one load.

@@ -42,9 +42,11 @@
 // covariance. The fixed exponents are those of scenarios: a transition that is the
 // fold of a recursion has x = 2/3 and y = 1/2, as proved for the cores of random graphs
 // (Dembo & Montanari, Ann. Appl. Probab. 18, 1993 (2008)), with corrections in powers
-// of N^−1/3; x = y = 1/2 if displacement and width have one origin. That the Hopfield
-// network belongs to either is a conjecture, which is why they compete with free
-// exponents.
+// of N^−1/3; x = y = 1/2 if displacement and width have one origin; x = 1/3 is how the
+// transition of mean-field spin glasses scales. That the Hopfield network belongs to
+// any of these is a conjecture, which is why they compete with free exponents. A size
+// that is set aside (Curve.Aside), since at so small a size what counts as retrieved
+// decides where the threshold is, has a threshold but no part in the extrapolation.
 //
 // The errors of α_c. A fit is acceptable if χ² has p ≥ 0.01 and a free exponent lies
 // two standard errors from zero. Acceptable fits are averaged with the weights
@@ -53,7 +55,8 @@
 // statistical error; the weighted spread of their values is the systematic error of
 // the extrapolation. Two more systematic errors are added in square. That of the
 // criterion (the final overlap from which a pattern counts as retrieved, 0.6 to 0.9) is
-// the spread of α_c when all is computed anew. That of the estimator is the most that
+// the spread of α_c when all is computed anew, each from the sizes that it does not set
+// aside. That of the estimator is the most that
 // the thresholds of another (logit, isotonic, spline) would move α_c by, through the
 // laws of the quoted one, less, in square, the noise by which the two differ, which is
 // known from replicates that both share. What no such spread can show is a change of law
@@ -72,7 +75,8 @@
 //	go test ./sweep/scaling -run Coverage -v -coverage-repetitions 400 -timeout 60m
 //
 // holds every 95 % interval to 92 … 98 %, and the average over laws, which does not
-// know which of them is right, to no less than 92 %.
+// know which of them is right, to no less than 92 %, with the sizes and efforts of two
+// studies, for displacements by laws that are tried and by others near them.
 //
 // Adaptive sampling. Goal.Allocate gives the pattern sets of the next round to the
 // loads where they reduce the error of α_½(N) most for their cost, by the Fisher

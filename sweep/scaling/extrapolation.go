@@ -12,7 +12,7 @@ import (
 // An Extrapolation is what one estimator makes of the curves of all sizes.
 type Extrapolation struct {
 	Estimator  string
-	Thresholds []Threshold // by rising N
+	Thresholds []Threshold // by rising N, those set aside too
 	Critical   Average     // α_c
 	// Power of the displacement and of the width, from the laws that leave it free;
 	// their Fits are empty where there are too few sizes.
@@ -41,7 +41,7 @@ func (b Bootstrap) Extrapolate(curves []Curve, e Estimator) (Extrapolation, erro
 
 // fit fills in the averages. Only that of α_c must exist.
 func (x *Extrapolation) fit() error {
-	fits := Fits(halves(x.Thresholds), ThresholdLaws)
+	fits := Fits(halves(x.used()), ThresholdLaws)
 	var err error
 	if x.Critical, err = Limit(fits); err != nil {
 		x.Critical.Fits = fits
@@ -50,10 +50,15 @@ func (x *Extrapolation) fit() error {
 	if x.Displacement, err = Exponent(fits); err != nil && !errors.Is(err, ErrNoFit) {
 		return err
 	}
-	if x.Width, err = Exponent(Fits(widths(x.Thresholds), WidthLaws)); err != nil && !errors.Is(err, ErrNoFit) {
+	if x.Width, err = Exponent(Fits(widths(x.used()), WidthLaws)); err != nil && !errors.Is(err, ErrNoFit) {
 		return err
 	}
 	return nil
+}
+
+// used are the thresholds that are taken to N → ∞.
+func (x *Extrapolation) used() []Threshold {
+	return slices.DeleteFunc(slices.Clone(x.Thresholds), func(t Threshold) bool { return t.Aside })
 }
 
 func halves(thresholds []Threshold) []Datum {
@@ -74,12 +79,13 @@ func widths(thresholds []Threshold) []Datum {
 	return data
 }
 
-// WithoutSmallest is the extrapolation without the smallest size.
+// WithoutSmallest is the extrapolation without the smallest size that it used.
 func (x Extrapolation) WithoutSmallest() (Extrapolation, error) {
-	if len(x.Thresholds) == 0 {
+	used := x.used()
+	if len(used) == 0 {
 		return Extrapolation{}, ErrNoFit
 	}
-	y := Extrapolation{Estimator: x.Estimator, Thresholds: x.Thresholds[1:]}
+	y := Extrapolation{Estimator: x.Estimator, Thresholds: used[1:]}
 	return y, y.fit()
 }
 
@@ -151,9 +157,9 @@ func (x Extrapolation) bias(others []Extrapolation) float64 {
 // move is what the thresholds of another estimator would move α_c by, through the
 // influence of each size, and the variance of that by the replicates that both share.
 func (x Extrapolation) move(y Extrapolation) (d, variance float64) {
-	for i, datum := range halves(x.Thresholds) {
-		c := x.Critical.influence(datum)
-		mean, v := x.Thresholds[i].difference(y.Thresholds)
+	for _, t := range x.used() {
+		c := x.Critical.influence(Datum{t.N, t.Half, t.HalfError})
+		mean, v := t.difference(y.Thresholds)
 		d += c * mean
 		variance += c * c * v
 	}

@@ -56,6 +56,38 @@ func TestExtrapolate(t *testing.T) {
 
 func dropped(c Candidate) int { return len(sizes) - c.Sizes }
 
+// A size that is set aside has a threshold all the same, and no influence.
+func TestExtrapolateWithSizesSetAside(t *testing.T) {
+	var curves []Curve
+	for _, n := range sizes {
+		curves = append(curves, hopfield(n).draw(Probit, 11, 200, rand.NewPCG(uint64(n), 8)))
+	}
+	b := Bootstrap{Replicates: 50, Seed: 1}
+	without, err := b.Extrapolate(curves[1:], Probit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	curves[0].Aside = true
+	x, err := b.Extrapolate(curves, Probit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(x.Thresholds) != len(sizes) || x.Critical.Value != without.Critical.Value || x.Width.Value != without.Width.Value {
+		t.Errorf("%d thresholds, α_c = %v, y = %v; want %v, %v", len(x.Thresholds), x.Critical.Value, x.Width.Value, without.Critical.Value, without.Width.Value)
+	}
+	if less, err := x.WithoutSmallest(); err != nil || less.Thresholds[0].N != 2000 {
+		t.Errorf("the smallest of those used is left out: %+v, %v", less.Thresholds, err)
+	}
+	other, err := b.Extrapolate(curves, Spline{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, _ := x.move(other)
+	other.Thresholds[0].Half++
+	again, _ := x.move(other)
+	near(t, "move by a size set aside", again, d, 0)
+}
+
 func TestExtrapolateLeavesOutWhatHoldsNoTransition(t *testing.T) {
 	curves := []Curve{{N: 250, Levels: []Level{{0.1, []Outcome{{1, 1, 50}}}, {0.2, []Outcome{{1, 1, 50}}}}}}
 	for _, n := range sizes {

@@ -141,7 +141,7 @@ func TestAverageRefusesWhatFitsNothing(t *testing.T) {
 // law is not among those tried.
 func TestAverageCoversAnUnknownLaw(t *testing.T) {
 	value := func(n float64) float64 { return 0.1425 + 1.5*math.Pow(n, -0.58) + 0.2*math.Pow(n, -0.9) }
-	a, err := Limit(Fits(measured(value, 0.02, rand.NewPCG(5, 5)), ThresholdLaws))
+	a, err := Limit(Fits(even.measure(value, rand.NewPCG(5, 5)), ThresholdLaws))
 	if err != nil {
 		t.Fatal(err)
 	}
