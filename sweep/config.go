@@ -8,7 +8,7 @@ import (
 )
 
 // A Section is a table of the config that its user checks: [name] or [[name]]. The
-// keys of its faults are paths such as "figure[1].x", counted from 1, or "stop.stderr".
+// keys of its faults are paths such as "figure[1].x", counted from 1, or "notes.author".
 type Section struct {
 	Name  string
 	Check func(tables []map[string]any) []Fault
@@ -59,6 +59,7 @@ func (r *reader) read(root *node, sections []Section) {
 	r.checkTables()
 	r.layOut()
 	r.fix()
+	r.readStop()
 	for _, s := range sections {
 		r.readSection(s)
 	}
@@ -66,7 +67,7 @@ func (r *reader) read(root *node, sections []Section) {
 
 // readTop reads what stands before the tables, and knows what tables there are.
 func (r *reader) readTop(sections []Section) {
-	known := append([]string{"sweep"}, r.schema.tables...)
+	known := append(append([]string{"sweep"}, r.schema.tables...), stopTable)
 	for _, s := range sections {
 		known = append(known, s.Name)
 	}

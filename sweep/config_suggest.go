@@ -54,7 +54,9 @@ func into(table string) string {
 }
 
 // places are where keys may stand: the top, the tables, the blocks.
-func (s *schema) places() []string { return append(append([]string{""}, s.tables...), "sweep") }
+func (s *schema) places() []string {
+	return append(append([]string{""}, s.tables...), "sweep", stopTable)
+}
 
 // home is the place a key belongs to; false if there is none, or several.
 func (s *schema) home(key string) (string, bool) {
@@ -89,6 +91,10 @@ func (s *schema) names(table string) []string {
 		names = topKeys
 	case "sweep":
 		names = append(names, blockKeys...)
+	case stopTable:
+		for _, k := range stopKeys(nil) {
+			names = append(names, k.Name)
+		}
 	}
 	return names
 }

@@ -67,7 +67,7 @@ func TestFaults(t *testing.T) {
 			`x.toml:2: [modal]: unknown table; did you mean [model]?`,
 			`x.toml: model.kind: must be given, "fair" or "biased"`}},
 		{"an unknown table", seed, seed + "[plotting]\nx = 1\n", []string{
-			`x.toml:2: [plotting]: unknown table; there are [sweep], [model], [dynamics], [experiment]`}},
+			`x.toml:2: [plotting]: unknown table; there are [sweep], [model], [dynamics], [experiment], [stop]`}},
 		{"sweep in another case", "[sweep]", "[Sweep]", []string{
 			`x.toml:6: [Sweep]: unknown table; did you mean [sweep]?`,
 			`x.toml: [sweep]: must be given: the grid, with N, alpha or K and samples`}},
@@ -337,8 +337,8 @@ func TestFaultsCanBeTakenApart(t *testing.T) {
 }
 
 func TestSections(t *testing.T) {
-	src := sound + `[stop]
-stderr = 0.1
+	src := sound + `[notes]
+length = 0.1
 [[figure]]
 x = "alpha"
 [[figure]]
@@ -347,15 +347,15 @@ y = [
   "heads",
   "tails"]
 `
-	var stops, figures []map[string]any
-	stop := Section{"stop", func(tables []map[string]any) []Fault { stops = tables; return nil }}
+	var found, figures []map[string]any
+	notes := Section{"notes", func(tables []map[string]any) []Fault { found = tables; return nil }}
 	figure := Section{"figure", func(tables []map[string]any) []Fault { figures = tables; return nil }}
-	c, err := Parse("x.toml", []byte(src), toyExperiment(), stop, figure)
+	c, err := Parse("x.toml", []byte(src), toyExperiment(), notes, figure)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := []map[string]any{{"stderr": 0.1}}; !reflect.DeepEqual(stops, want) || !reflect.DeepEqual(c.Sections["stop"], want) {
-		t.Errorf("stop: got %v", stops)
+	if want := []map[string]any{{"length": 0.1}}; !reflect.DeepEqual(found, want) || !reflect.DeepEqual(c.Sections["notes"], want) {
+		t.Errorf("notes: got %v", found)
 	}
 	if len(figures) != 2 || figures[1]["x"] != "beta" || len(c.Sections["figure"]) != 2 {
 		t.Errorf("figure: got %v", figures)
@@ -363,8 +363,8 @@ y = [
 }
 
 func TestFaultsOfSections(t *testing.T) {
-	src := sound + `[stop]
-stderr = 0.1
+	src := sound + `[notes]
+length = 0.1
 [[figure]]
 x = "alpha"
 [[figure]]
@@ -373,20 +373,20 @@ y = [
   "heads",
   "tails"]
 `
-	stop := Section{"stop", func([]map[string]any) []Fault {
-		return []Fault{{Key: "stop.stderr", Allowed: "must be less"}, {Key: "stop[1].stderr", Value: "ten", Allowed: "must be more"}}
+	notes := Section{"notes", func([]map[string]any) []Fault {
+		return []Fault{{Key: "notes.length", Allowed: "must be less"}, {Key: "notes[1].length", Value: "ten", Allowed: "must be more"}}
 	}}
 	figure := Section{"figure", func([]map[string]any) []Fault {
 		return []Fault{{Key: "figure[2].x", Allowed: "must be an axis"}, {Key: "figure[2].y[2]", Allowed: "must be a column"}, {Key: "figure[1].y", Allowed: "must be given"}}
 	}}
 	want := []string{
-		`x.toml:11: stop.stderr = 0.1: must be less`,
-		`x.toml:11: stop[1].stderr = ten: must be more`,
+		`x.toml:11: notes.length = 0.1: must be less`,
+		`x.toml:11: notes[1].length = ten: must be more`,
 		`x.toml:12: figure[1].y: must be given`,
 		`x.toml:15: figure[2].x = "beta": must be an axis`,
 		`x.toml:18: figure[2].y[2] = "tails": must be a column`,
 	}
-	if got := faultsOf(src, stop, figure); !slices.Equal(got, want) {
+	if got := faultsOf(src, notes, figure); !slices.Equal(got, want) {
 		t.Errorf("got\n%s", strings.Join(got, "\n"))
 	}
 }

@@ -216,6 +216,9 @@ func (r *reader) layOut() {
 	if len(r.blocks) == 0 {
 		r.checkAlone(r.emptyBlock())
 	}
+	for _, p := range r.config.Points {
+		p.base = p.Samples
+	}
 }
 
 // emptyBlock has nothing but the tables and defaults, for checking these.
@@ -310,7 +313,7 @@ func (g *grid) addPoint(b *block, s *settings) {
 	if task == nil {
 		return
 	}
-	id := s.id(task)
+	id := s.id(task, "")
 	old := g.points[id]
 	if old == nil {
 		p := &Point{Task: task, Settings: s, ID: id, Columns: g.columns(task, s), Samples: b.samples, Cues: b.cues}
@@ -376,10 +379,13 @@ func (g *grid) columns(t *Task, s *settings) []Setting {
 }
 
 // id is the whole meaning of a point as text: seed, identity, and the other keys in
-// the order of the schema.
-func (s *settings) id(t *Task) string {
+// the order of the schema. But for one setting, it is the meaning of its curve.
+func (s *settings) id(t *Task, but string) string {
 	var b strings.Builder
 	write := func(name, text string) {
+		if name == but {
+			return
+		}
 		if b.Len() > 0 {
 			b.WriteByte(' ')
 		}

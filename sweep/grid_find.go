@@ -106,7 +106,7 @@ func (c *Config) has(p *Point, slot int, want *value) bool {
 		return false
 	}
 	task, faults := c.Experiment.Compile(other, p.Cues)
-	return len(faults) == 0 && other.id(task) == p.ID
+	return len(faults) == 0 && other.id(task, "") == p.ID
 }
 
 // varying are the names of the columns in which some points differ.

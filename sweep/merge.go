@@ -39,12 +39,13 @@ func Merge(sources []string, dir string) (Merged, error) {
 // A merge is one under way.
 type merge struct {
 	Merged
-	head  head
-	ids   map[string]int64 // of points, by meaning
-	place map[string]int   // the same
-	all   []*Point         // by id; known by their meaning only
-	done  tally            // by id
-	db    *database
+	head   head
+	ids    map[string]int64 // of points, by meaning
+	place  map[string]int   // the same
+	all    []*Point         // by id; known by their meaning only
+	done   tally            // by id
+	rounds rounds
+	db     *database
 }
 
 func (m *merge) run(sources []string) (err error) {
@@ -135,19 +136,22 @@ func sortedSessions(all []Session) []Session {
 
 // collect finds which points and units the files have.
 func (m *merge) collect() error {
-	m.ids, m.place = map[string]int64{}, map[string]int{}
+	m.ids, m.place, m.rounds = map[string]int64{}, map[string]int{}, rounds{}
 	for _, path := range m.Files {
 		if err := withDatabase(path, m.collectFrom); err != nil {
 			return err
 		}
 	}
 	for id := range m.done {
-		m.Units += m.done.done(id, 1)
+		m.Units += m.done.done(id, len(m.done[id]), 1)
 	}
 	return nil
 }
 
 func (m *merge) collectFrom(db *database) error {
+	if err := m.rounds.read(db); err != nil {
+		return err
+	}
 	ids, err := db.pointIDs()
 	if err != nil {
 		return err
@@ -159,7 +163,6 @@ func (m *merge) collectFrom(db *database) error {
 	return db.query(func(row []driver.Value) error {
 		p, cues := point[row[0].(int64)], int(row[1].(int64))
 		return parseSamples(text(row[2]), func(s int) {
-			m.done.grow(p, s+1)
 			m.done.add(p, s, cues)
 		})
 	}, "SELECT point, cues, samples FROM done")
@@ -215,7 +218,7 @@ func (m *merge) write() error {
 				return err
 			}
 		}
-		return cmp.Or(m.writeDone(), m.writeCheckpoints())
+		return cmp.Or(m.writeDone(), m.writeCheckpoints(), m.db.writeRounds(m.rounds))
 	})
 }
 

@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 	"time"
+
+	"hopcap/sweep/scaling"
 )
 
 // A Forecast is what a study will cost.
@@ -21,6 +23,19 @@ type Forecast struct {
 	Seconds float64 `json:"seconds"` // for what is left, on that many workers
 	Total   float64 `json:"total"`   // for the whole
 	Probes  []Probe `json:"probes"`
+	// Rounds is what comes after that where the study has a Stop.
+	Rounds *RoundsForecast `json:"rounds,omitempty"`
+}
+
+// A RoundsForecast is what a study with a Stop needs beyond the rounds that are
+// allocated, if its curves stay as the counts so far have them.
+type RoundsForecast struct {
+	Round   int     `json:"round"`   // the latest that is allocated
+	Curves  int     `json:"curves"`  // of points that differ in load only
+	Open    int     `json:"open"`    // of them that may need more
+	Unknown int     `json:"unknown"` // of these without counts of every point
+	Units   int     `json:"units"`   // wanted by the others
+	Seconds float64 `json:"seconds"`
 }
 
 // A Probe is a measured point.
@@ -44,33 +59,35 @@ func Plan(ctx context.Context, cfg *Config, opt Options) (*Forecast, error) {
 	if err := fits(cfg.Points, opt.Memory); err != nil {
 		return nil, err
 	}
-	t, err := tallyOf(cfg, opt)
+	s, err := standingIn(opt.Dir, cfg, headOf(cfg, opt))
 	if err != nil {
 		return nil, err
 	}
-	f := newForecast(cfg, opt, t)
+	f := newForecast(cfg, opt, s.tally)
 	if f.Probes, err = probe(ctx, choose(cfg.Points), opt); err != nil {
 		return nil, err
 	}
 	f.Total = seconds(f.Probes, cfg.Points, newTally(cfg.Points), opt)
-	f.Seconds = seconds(f.Probes, cfg.Points, t, opt)
+	f.Seconds = seconds(f.Probes, cfg.Points, s.tally, opt)
+	if cfg.Stop != nil {
+		f.Rounds = s.forecast(f.Probes, opt)
+	}
 	return f, nil
 }
 
-// tallyOf counts what a directory has of a study; nothing if it is not there.
-func tallyOf(cfg *Config, opt Options) (tally, error) {
-	t := newTally(cfg.Points)
-	files, err := storeFiles(opt.Dir)
+// standingIn is what a directory has of a study; nothing if it is not there.
+func standingIn(dir string, cfg *Config, now head) (*standing, error) {
+	s := newStanding(cfg)
+	files, err := storeFiles(dir)
 	if err != nil {
 		return nil, err
 	}
-	place, now := places(cfg.Points), headOf(cfg, opt)
 	for _, file := range files {
-		if err := t.count(file, now, place); err != nil {
+		if err := s.count(file, now); err != nil {
 			return nil, err
 		}
 	}
-	return t, nil
+	return s, s.settle()
 }
 
 func newForecast(cfg *Config, opt Options, t tally) *Forecast {
@@ -81,7 +98,7 @@ func newForecast(cfg *Config, opt Options, t tally) *Forecast {
 	for i, p := range cfg.Points {
 		f.Units += p.Samples
 		f.Trials += p.Samples * p.Cues
-		f.Left += p.Samples - t.done(i, p.Cues)
+		f.Left += p.Samples - t.done(i, p.Samples, p.Cues)
 		f.Bytes = max(f.Bytes, p.Bytes)
 		f.Fit = min(f.Fit, atOnce(p, opt))
 	}
@@ -154,15 +171,43 @@ func seconds(probes []Probe, points []*Point, t tally, opt Options) float64 {
 	sum, longest := 0.0, 0.0
 	for i, p := range points {
 		perUnit := work(p) * pace(probes, p)
-		left := 0.0
-		for _, have := range t[i] {
-			left += max(0, 1-float64(have)/float64(p.Cues))
+		left := float64(p.Samples)
+		for _, have := range t[i][:min(p.Samples, len(t[i]))] {
+			left -= min(1, float64(have)/float64(p.Cues))
 		}
 		if left > 0 {
 			sum, longest = sum+left*perUnit/float64(atOnce(p, opt)), max(longest, perUnit)
 		}
 	}
 	return max(sum, longest)
+}
+
+// forecast goes by what the curves lack.
+func (s *standing) forecast(probes []Probe, opt Options) *RoundsForecast {
+	f := &RoundsForecast{Round: s.round(), Curves: len(s.curves)}
+	var points []*Point // as they would go on
+	for _, k := range s.curves {
+		if k.closed {
+			continue
+		}
+		f.Open++
+		counts := k.counts(s.cfg, s.outcomes)
+		if slices.ContainsFunc(counts, func(n scaling.Count) bool { return n.Sets == 0 }) {
+			f.Unknown++
+			continue
+		}
+		for i, at := range k.points {
+			counts[i].Sets = s.cfg.Points[at].Samples // the rest of the round will be like what is done
+		}
+		for i, more := range s.cfg.Stop.Goal.Outlook(counts).More {
+			p := *s.cfg.Points[k.points[i]]
+			p.Samples = more
+			f.Units += more
+			points = append(points, &p)
+		}
+	}
+	f.Seconds = seconds(probes, points, make(tally, len(points)), opt)
+	return f
 }
 
 // work is the expected work of a unit; 1 where an experiment does not tell.

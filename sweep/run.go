@@ -15,6 +15,22 @@ import (
 // ErrStopped says that a run ended early with everything finished saved.
 var ErrStopped = errors.New("stopped early, everything finished is saved: run it again to go on")
 
+// MissingCounts says that a shard has done its part of a round, and that the next
+// one follows from what others have done.
+type MissingCounts struct {
+	Dir   string
+	Round int
+	Units int // of others that the shard does not know
+}
+
+func (e *MissingCounts) Error() string {
+	return fmt.Sprintf("this shard has done its part of round %d; the next one follows from the counts of all, of which %d "+
+		"pattern sets are with other shards: when they are done, merge them into %s and run this again", e.Round, e.Units, e.Dir)
+}
+
+// Is makes it one of the reasons to stop early.
+func (e *MissingCounts) Is(other error) bool { return other == ErrStopped }
+
 // A Refusal is the answer to something that must not be done as it was asked:
 // records that would not mean the same, a point that does not fit into memory.
 // Nothing was run and nothing was written.
@@ -36,11 +52,12 @@ type Options struct {
 
 // A Report is what a run did.
 type Report struct {
-	Path       string // of the store
-	Units      int    // done now
-	UnitsDone  int    // done altogether
-	UnitsTotal int    // wanted
-	Rows       int    // stored now
+	Path       string        // of the store
+	Units      int           // done now
+	UnitsDone  int           // done altogether
+	UnitsTotal int           // wanted
+	Curves     []CurveStatus // of a study with a Stop
+	Rows       int           // stored now
 	Workers    int
 	Elapsed    time.Duration
 }
@@ -120,13 +137,15 @@ func fits(points []*Point, memory int64) error {
 
 // A run is the workers on the units of one call of Run.
 type run struct {
-	cfg    *Config
-	opt    Options
-	queue  *queue
-	pool   *pool
-	writer *writer
-	meter  *meter
-	fail   context.CancelCauseFunc
+	cfg      *Config
+	opt      Options
+	deal     deal
+	standing *standing
+	queue    *queue // of the present round
+	pool     *pool
+	writer   *writer
+	meter    *meter
+	fail     context.CancelCauseFunc
 }
 
 func runUnits(ctx context.Context, cfg *Config, opt Options, s *store) (Report, error) {
@@ -141,16 +160,26 @@ func runUnits(ctx context.Context, cfg *Config, opt Options, s *store) (Report, 
 	if err != nil {
 		return Report{}, err
 	}
-	q := newQueue(cfg.Points, s.tally, newDeal(opt.Shard, cfg.Points), opt.Memory)
-	r := &run{cfg, opt, q, newPool(opt.Workers), w, newMeter(cfg.Points, q), fail}
+	r := &run{
+		cfg: cfg, opt: opt, deal: newDeal(opt.Shard, cfg.Points), standing: s.standing,
+		pool: newPool(opt.Workers), writer: w, meter: newMeter(cfg.Points), fail: fail,
+	}
+	r.begin()
 	return r.finish(ctx, s.path)
+}
+
+// begin takes up the present round.
+func (r *run) begin() {
+	r.standing.makeRoom()
+	r.queue = newQueue(r.cfg.Points, r.standing.tally, r.deal, r.opt.Memory)
+	r.meter.begin(r.queue, r.standing.round())
 }
 
 // finish runs all workers to their end and tells how it went.
 func (r *run) finish(ctx context.Context, path string) (Report, error) {
 	stopMeter := r.meter.report(r.opt.Progress)
-	r.wait(ctx)
-	err := r.writer.finish()
+	missing, err := r.rounds(ctx)
+	err = cmp.Or(r.writer.finish(), err)
 	stopMeter()
 	now := r.meter.progress()
 	report := Report{
@@ -163,10 +192,34 @@ func (r *run) finish(ctx context.Context, path string) (Report, error) {
 		return report, err
 	case errors.As(cause, &failed):
 		return report, failed
-	case now.Units < now.UnitsTotal:
+	case missing > 0:
+		return report, &MissingCounts{r.opt.Dir, now.Round, missing}
+	case now.Units < now.UnitsTotal || r.standing.open():
 		return report, ErrStopped
 	}
+	for _, k := range r.standing.curves {
+		report.Curves = append(report.Curves, r.standing.curveStatus(k))
+	}
 	return report, nil
+}
+
+// rounds runs what is wanted, then what follows from the counts of that, until
+// nothing does. It tells how many units it would have to know of to go on.
+func (r *run) rounds(ctx context.Context) (missing int, err error) {
+	for {
+		r.wait(ctx)
+		if ctx.Err() != nil {
+			return 0, nil
+		}
+		var begun rounds
+		if begun, missing = r.standing.advance(); len(begun) == 0 {
+			return missing, nil
+		}
+		if err := r.writer.keep(begun); err != nil {
+			return 0, err
+		}
+		r.begin()
+	}
 }
 
 // wait returns when all workers have ended, or soon after a stop, whatever they
@@ -202,6 +255,7 @@ func (r *run) work(ctx context.Context) {
 		r.queue.giveBack(u)
 		switch {
 		case err == nil:
+			r.standing.finished(u, rows)
 			r.writer.put(finished{u, rows})
 			r.meter.finished(u)
 		case errors.Is(err, ctx.Err()):

@@ -14,6 +14,7 @@ import (
 // points that differ in bias are paired.
 func coin() Experiment {
 	return Experiment{
+		Load: Load{Setting: "bias", Column: "bias"},
 		Keys: []Key{
 			{Name: "N", Kind: Int, Range: "at least 2", Check: func(s Settings) bool { return s.Int("N") >= 2 }},
 			{Table: "model", Name: "bias", Kind: Decimal, Default: "0.5", Range: "0 … 1", Check: between("bias", 0, 1)},

@@ -9,7 +9,8 @@ import (
 
 // Progress tells how far a run is.
 type Progress struct {
-	Units, UnitsTotal int     // done, earlier runs included, and wanted
+	Round             int     // of a study with a Stop, 0 of others
+	Units, UnitsTotal int     // done, earlier runs included, and wanted so far
 	Cost, CostTotal   float64 // the same in expected work, parts of running units included
 	Rate              float64 // units a second in this run
 	Elapsed           time.Duration
@@ -30,19 +31,25 @@ const progressEvery = 100 * time.Millisecond
 // A meter counts what a run has done.
 type meter struct {
 	points []*Point
-	total  load
-	before load // done by earlier runs
 	start  time.Time
 
 	mu      sync.Mutex
+	round   int
+	total   load
+	before  load // done by earlier runs
 	now     load // done by this one
 	running []*trialEnv
 }
 
-func newMeter(points []*Point, q *queue) *meter {
-	m := &meter{points: points, start: time.Now()}
-	m.total, m.before = q.loads()
-	return m
+func newMeter(points []*Point) *meter { return &meter{points: points, start: time.Now()} }
+
+// begin takes up the units of a round, none of which is running yet.
+func (m *meter) begin(q *queue, round int) {
+	wanted, done := q.loads()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.round, m.total = round, wanted
+	m.before = load{done.units - m.now.units, done.cost - m.now.cost}
 }
 
 func (m *meter) finished(u unit) {
@@ -78,6 +85,7 @@ func (m *meter) progress() Progress {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	p := Progress{
+		Round:      m.round,
 		Units:      m.before.units + m.now.units,
 		UnitsTotal: m.total.units,
 		CostTotal:  m.total.cost,

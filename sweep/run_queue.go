@@ -23,6 +23,7 @@ type queue struct {
 	out     int // units handed out and not given back
 }
 
+// newQueue is that of the units that a tally lacks, which has room for all of them.
 func newQueue(points []*Point, t tally, d deal, memory int64) *queue {
 	q := &queue{points: points, tally: t, deal: d, order: make([]int, len(points)), free: memory}
 	q.changed.L = &q.mu

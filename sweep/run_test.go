@@ -502,7 +502,8 @@ func TestMeterCountsPartsOfTrials(t *testing.T) {
 	cfg := coins(t, "N = [2, 4]\nsamples = 3\ncues = 2")
 	q := newQueue(cfg.Points, newTally(cfg.Points), newDeal(Shard{}, cfg.Points), 100)
 	q.tally.add(1, 0, 1) // one of two cues of a trial of cost 4
-	m := newMeter(cfg.Points, q)
+	m := newMeter(cfg.Points)
+	m.begin(q, 0)
 	m.finished(unit{0, 0, 0, 2})
 	env := &trialEnv{unit: unit{1, 1, 0, 2}}
 	m.advance(env, 0.25)

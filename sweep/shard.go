@@ -30,7 +30,8 @@ func (s Shard) whole() bool { return s.Count == 0 }
 
 // A deal says which units a shard does: every Count-th of a fixed order, in which
 // the points are shuffled and each point's samples follow one another. Every
-// shard so has its share of every point, to within one sample.
+// shard so has its share of every point, to within one sample. Later rounds go on from
+// there: only the samples of the config count.
 type deal struct {
 	shard Shard
 	first []int // by place in the grid: what stands before its sample 0
@@ -41,7 +42,7 @@ func newDeal(s Shard, points []*Point) deal {
 	at := 0
 	for _, i := range shuffled(points) {
 		d.first[i] = at
-		at += points[i].Samples
+		at += points[i].base
 	}
 	return d
 }

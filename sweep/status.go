@@ -3,7 +3,9 @@ package sweep
 import (
 	"bytes"
 	"encoding/json"
+	"math"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -16,6 +18,30 @@ type Status struct {
 	Sessions int           `json:"sessions"`
 	Running  string        `json:"running,omitempty"` // who holds it now
 	Points   []PointStatus `json:"points"`
+	Curves   []CurveStatus `json:"curves,omitempty"` // of a study with a Stop
+}
+
+// A CurveState tells whether the points of a curve have all the samples that they
+// will get, and why.
+type CurveState string
+
+// The states of a curve.
+const (
+	GoingOn      CurveState = "going on"
+	GoalReached  CurveState = "goal reached"
+	AtMaxSamples CurveState = "max_samples reached, goal not"
+	NoThreshold  CurveState = "no threshold among its loads"
+)
+
+// CurveStatus tells how well one curve is known.
+type CurveStatus struct {
+	Curve Coordinates `json:"curve"` // what its points agree in
+	Round int         `json:"round"`
+	Done  int         `json:"done"` // units
+	// ThresholdError is the standard error of α_½; nil if the counts do not hold it.
+	ThresholdError *float64   `json:"threshold_error"`
+	Stderr         float64    `json:"stderr"` // the largest of the fractions
+	State          CurveState `json:"state"`
 }
 
 // PointStatus tells it of one point.
@@ -57,32 +83,62 @@ func (c Coordinates) String() string {
 	return strings.Join(parts, ",")
 }
 
-// Status counts what is done, without reading a record.
+// Status counts what is done. Only a study with a Stop has it read records.
 func (r *Results) Status() (*Status, error) {
-	t, err := r.tally()
-	if err != nil {
+	now := newStanding(r.Config)
+	for _, file := range r.files {
+		if err := withDatabase(file, now.read); err != nil {
+			return nil, err
+		}
+	}
+	if err := now.settle(); err != nil {
 		return nil, err
 	}
 	s := &Status{Dir: r.Dir, Sessions: len(r.Sessions), Running: r.running()}
 	for i, p := range r.Config.Points {
-		ps := PointStatus{Coordinates(p.Columns), t.done(i, p.Cues), p.Samples}
+		ps := PointStatus{Coordinates(p.Columns), now.tally.done(i, p.Samples, p.Cues), p.Samples}
 		s.Done, s.Wanted = s.Done+ps.Done, s.Wanted+ps.Wanted
 		s.Points = append(s.Points, ps)
 	}
 	s.Complete = s.Done == s.Wanted
+	for _, k := range now.curves {
+		ks := now.curveStatus(k)
+		s.Complete = s.Complete && ks.State != GoingOn
+		s.Curves = append(s.Curves, ks)
+	}
 	return s, nil
 }
 
-// tally counts the units in all stores.
-func (r *Results) tally() (tally, error) {
-	t := newTally(r.Config.Points)
-	place := places(r.Config.Points)
-	for _, file := range r.files {
-		if err := withDatabase(file, func(db *database) error { return db.tally(t, place) }); err != nil {
-			return nil, err
-		}
+// curveStatus tells how well a curve is known.
+func (s *standing) curveStatus(k *curve) CurveStatus {
+	goal := s.cfg.Stop.Goal
+	look := goal.Outlook(k.counts(s.cfg, s.outcomes))
+	c := CurveStatus{Curve: s.cfg.common(k.points), Round: k.round, Stderr: look.Fraction}
+	for _, i := range k.points {
+		c.Done += s.tally.done(i, s.cfg.Points[i].Samples, s.cfg.Points[i].Cues)
 	}
-	return t, nil
+	if !math.IsInf(look.Threshold, 1) {
+		c.ThresholdError = &look.Threshold
+	}
+	switch {
+	case !k.closed && (k.missing(s.cfg.Points, s.tally) > 0 || !slices.Equal(k.next(s.cfg, s.outcomes), k.samples(s.cfg.Points))):
+		c.State = GoingOn
+	case goal.Threshold > 0 && look.OneSided:
+		c.State = NoThreshold
+	case goal.Threshold > 0 && look.Threshold > goal.Threshold, goal.Fraction > 0 && look.Fraction > goal.Fraction:
+		c.State = AtMaxSamples
+	default:
+		c.State = GoalReached
+	}
+	return c
+}
+
+// common are the settings that points agree in.
+func (c *Config) common(points []int) Coordinates {
+	first := c.Points[points[0]].Columns
+	return slices.DeleteFunc(slices.Clone(Coordinates(first)), func(s Setting) bool {
+		return slices.ContainsFunc(points, func(i int) bool { return !slices.Contains(c.Points[i].Columns, s) })
+	})
 }
 
 // running tells who holds the locks of the directory.

@@ -19,6 +19,7 @@ import (
 //	points       id, meaning: the whole meaning of a grid point as text
 //	done         which samples of a point have how many cues, a row a batch
 //	checkpoints  of unfinished units
+//	rounds       basis, round, samples: what a study with a [stop] has allocated
 //	trials, …    one row a record: point, sample, index, columns
 //
 // Rows are only ever appended, and have no key but their place: a key kept in
@@ -37,7 +38,7 @@ CREATE TABLE checkpoints (point INTEGER NOT NULL, sample INTEGER NOT NULL, first
 `
 
 // reserved are the names that no table of records can have.
-var reserved = []string{"about", "sessions", "points", "done", "checkpoints", "estimates"}
+var reserved = []string{"about", "sessions", "points", "done", "checkpoints", "rounds", "estimates"}
 
 // storePath is the file that a run writes.
 func storePath(dir string, s Shard) string {
@@ -139,6 +140,9 @@ func sqlType(k Kind) string {
 
 // writeHead replaces what the store says of itself and appends the sessions.
 func (d *database) writeHead(h head) error {
+	if err := d.exec(roundsSchema); err != nil { // a store may be older than they
+		return err
+	}
 	for _, t := range h.tables {
 		if err := d.createTable(t); err != nil {
 			return err

@@ -19,12 +19,11 @@ func newTally(points []*Point) tally {
 	return t
 }
 
-// add notes that a sample has its first cues. What lies outside of the grid is
-// not counted.
+// add notes that a sample has its first cues. There may be more samples than are
+// wanted: a later round may want them.
 func (t tally) add(point, sample, cues int) {
-	if sample < len(t[point]) {
-		t[point][sample] = max(t[point][sample], int32(cues))
-	}
+	t.grow(point, sample+1)
+	t[point][sample] = max(t[point][sample], int32(cues))
 }
 
 // grow makes room for the first samples of a point.
@@ -34,10 +33,10 @@ func (t tally) grow(point, samples int) {
 	}
 }
 
-// done counts the samples of a point that have all their cues.
-func (t tally) done(point, cues int) int {
+// done counts those of the first samples of a point that have all their cues.
+func (t tally) done(point, samples, cues int) int {
 	n := 0
-	for _, c := range t[point] {
+	for _, c := range t[point][:min(samples, len(t[point]))] {
 		if int(c) >= cues {
 			n++
 		}

@@ -21,7 +21,11 @@ import (
 const child = "HOPCAP_SWEEP_CHILD_"
 
 func TestMain(m *testing.M) {
-	for name, run := range map[string]func(dir string) error{"RUN": runForKill, "HOLD": holdLock, "FULL": fillDisk} {
+	for name, run := range map[string]func(dir string) error{
+		"RUN":    func(dir string) error { return runForKill(dir, killed) },
+		"ROUNDS": func(dir string) error { return runForKill(dir, adaptive) },
+		"HOLD":   holdLock, "FULL": fillDisk,
+	} {
 		if dir := os.Getenv(child + name); dir != "" {
 			if err := run(dir); err != nil {
 				fmt.Fprintln(os.Stderr, err)
@@ -50,9 +54,9 @@ func start(t *testing.T, name, dir string) (*exec.Cmd, *strings.Builder) {
 const killed = "N = [2, 3, 5]\nbias = [0.2, 0.8]\nsamples = 150\ncues = 2"
 
 // runForKill commits all the time, to be hit in the middle of it.
-func runForKill(dir string) error {
+func runForKill(dir, study string) error {
 	commitEvery = time.Millisecond
-	cfg, err := parseCoins("coins.toml", []byte("seed = 1\n[sweep]\n"+killed))
+	cfg, err := parseCoins("coins.toml", []byte("seed = 1\n[sweep]\n"+study))
 	if err != nil {
 		return err
 	}
@@ -65,11 +69,20 @@ func runForKill(dir string) error {
 }
 
 func TestKilledAnywhere(t *testing.T) {
+	for name, study := range map[string]string{"RUN": killed, "ROUNDS": adaptive} {
+		t.Run(name, func(t *testing.T) { killAnywhere(t, name, study) })
+	}
+}
+
+// killAnywhere kills a child that runs a study again and again, until it is done or
+// was killed often enough.
+func killAnywhere(t *testing.T, name, study string) {
 	dir, reference := t.TempDir(), t.TempDir()
-	mustRun(t, coins(t, killed), Options{Dir: reference})
-	done, kills := 0, 0
+	want := mustRun(t, coins(t, study), Options{Dir: reference}).UnitsDone
+	kills := 0
 	for range 20 {
-		cmd, output := start(t, "RUN", dir)
+		before := unitsIn(t, dir)
+		cmd, output := start(t, name, dir)
 		time.Sleep(time.Duration(10+rand.IntN(60)) * time.Millisecond)
 		_ = cmd.Process.Kill()
 		if err := cmd.Wait(); err == nil {
@@ -78,23 +91,20 @@ func TestKilledAnywhere(t *testing.T) {
 			t.Fatalf("%v: %s", err, output)
 		}
 		kills++
-		now := unitsIn(t, dir)
-		if now < done {
-			t.Fatalf("%d units were saved, now %d", done, now)
+		if now := unitsIn(t, dir); now < before {
+			t.Fatalf("%d units were saved, now %d", before, now)
 		}
-		done = now
 	}
-	t.Logf("%d kills, %d of 900 units saved by then", kills, done)
-	report := mustRun(t, coins(t, killed), Options{Dir: dir})
-	if report.UnitsDone != 900 || report.Units != 900-unitsBefore(report) {
+	done := unitsIn(t, dir)
+	t.Logf("%d kills, %d of %d units saved by then", kills, done, want)
+	report := mustRun(t, coins(t, study), Options{Dir: dir})
+	if report.UnitsDone != want || report.Units != want-done {
 		t.Errorf("%+v", report)
 	}
 	if exported(t, dir) != exported(t, reference) {
 		t.Error("other records than of an uninterrupted run")
 	}
 }
-
-func unitsBefore(r Report) int { return r.UnitsDone - r.Units }
 
 // unitsIn is what a directory has, which may be nothing yet.
 func unitsIn(t *testing.T, dir string) int {

@@ -66,6 +66,21 @@ func (r *Results) understand(heads []head, parse func(string, []byte) (*Config, 
 			return err
 		}
 	}
+	return r.obeyRounds()
+}
+
+// obeyRounds gives the points the samples that their rounds have come to.
+func (r *Results) obeyRounds() error {
+	if r.Config.Stop == nil {
+		return nil
+	}
+	s := newStanding(r.Config)
+	for _, file := range r.files {
+		if err := withDatabase(file, s.rounds.read); err != nil {
+			return err
+		}
+	}
+	s.obey()
 	return nil
 }
 

@@ -25,10 +25,10 @@ const queueUnits = 1 << 13
 // A store is one open for writing, with its lock.
 type store struct {
 	*database
-	lock  *lock
-	ids   map[string]int64 // of points, by meaning
-	tally tally
-	saved map[unitKey]bool // the units that have a checkpoint
+	lock     *lock
+	ids      map[string]int64 // of points, by meaning
+	standing *standing
+	saved    map[unitKey]bool // the units that have a checkpoint
 }
 
 // A unitKey is a unit without its cues: place in the grid, sample.
@@ -44,7 +44,7 @@ func openStore(cfg *Config, opt Options) (*store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &store{lock: l, tally: newTally(cfg.Points), saved: map[unitKey]bool{}}
+	s := &store{lock: l, standing: newStanding(cfg), saved: map[unitKey]bool{}}
 	if err := s.open(path, cfg, opt); err != nil {
 		return nil, cmp.Or(err, s.close())
 	}
@@ -63,8 +63,7 @@ func (s *store) open(path string, cfg *Config, opt Options) error {
 			return err
 		}
 	}
-	place := places(cfg.Points)
-	if err := s.countOthers(before, now, place, opt); err != nil {
+	if err := s.countOthers(before, now, opt); err != nil {
 		return err
 	}
 	if s.database, err = openDatabase(path, "rwc"); err != nil {
@@ -73,7 +72,7 @@ func (s *store) open(path string, cfg *Config, opt Options) error {
 	if err := s.begin(before == nil, now); err != nil {
 		return err
 	}
-	return s.load(place)
+	return s.load()
 }
 
 // inspect reads what a store says of itself; nil if there is none, or one whose
@@ -105,7 +104,7 @@ func (s *store) begin(fresh bool, now head) error {
 // looks at all of them. A shard looks at the whole, which it goes on from, and at
 // the shards of another division; at its siblings only if its own store was made
 // for another config, since otherwise their units are not its own.
-func (s *store) countOthers(before *head, now head, place map[string]int, opt Options) error {
+func (s *store) countOthers(before *head, now head, opt Options) error {
 	files, err := storeFiles(opt.Dir)
 	if err != nil {
 		return err
@@ -120,35 +119,31 @@ func (s *store) countOthers(before *head, now head, place map[string]int, opt Op
 		if file == path || !opt.Shard.whole() && !grown && slices.Contains(siblings, file) {
 			continue
 		}
-		if err := s.tally.count(file, now, place); err != nil {
+		if err := s.standing.count(file, now); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// count adds what the store at path has done, if its records can stand beside
-// those of now.
-func (t tally) count(path string, now head, place map[string]int) error {
-	h, err := inspect(path)
-	if err != nil || h == nil {
-		return err
-	}
-	if err := h.check(path, now); err != nil {
-		return err
-	}
-	return withDatabase(path, func(db *database) error { return db.tally(t, place) })
-}
-
-// load finds what the store itself has.
-func (s *store) load(place map[string]int) (err error) {
+// load finds what the store itself has. It keeps the rounds that others have told, so
+// that it can stand alone.
+func (s *store) load() (err error) {
 	if s.ids, err = s.pointIDs(); err != nil {
 		return err
 	}
-	if err := s.database.tally(s.tally, place); err != nil {
+	if err := s.standing.read(s.database); err != nil {
 		return err
 	}
-	point := gridPlaces(s.ids, place)
+	if err := s.standing.settle(); err != nil {
+		return err
+	}
+	if told := s.standing.obeyed(); len(told) > 0 {
+		if err := s.transaction(func() error { return s.writeRounds(told) }); err != nil {
+			return err
+		}
+	}
+	point := gridPlaces(s.ids, s.standing.place)
 	return s.query(func(row []driver.Value) error {
 		if p, ok := point[row[0].(int64)]; ok {
 			s.saved[unitKey{p, int(row[1].(int64))}] = true
@@ -295,6 +290,19 @@ func (w *writer) try(f func() error) {
 	if w.err = f(); w.err != nil {
 		w.failed(w.err)
 	}
+}
+
+// keep stores rounds at once.
+func (w *writer) keep(r rounds) error {
+	return w.ask(func() error {
+		if err := w.open(); err != nil {
+			return err
+		}
+		if err := w.writeRounds(r); err != nil {
+			return err
+		}
+		return w.commit()
+	})
 }
 
 func (w *writer) answer(q question) error {

@@ -149,10 +149,16 @@ type Setting struct {
 // An Experiment is what a sweep repeats.
 type Experiment struct {
 	Keys   []Key
+	Load   Load
 	Tables []Table // the first is "trials"
 	// Compile makes a point ready, or says all that is wrong with it.
 	Compile func(s Settings, cues int) (*Task, []Fault)
 }
+
+// A Load is what distinguishes the points of one curve, which agree in everything
+// else: a setting of their meaning, and the column of records that holds it as a
+// number. An experiment may have none.
+type Load struct{ Setting, Column string } // "K", "alpha"
 
 // A Config is a study as its file describes it.
 type Config struct {
@@ -168,7 +174,9 @@ type Config struct {
 	// them; the identity (N, K) is not among them.
 	Axes   []string
 	Points []*Point // the grid, in canonical order, each once
-	// Sections are the tables that the caller checks itself: "figure", "stop".
+	// Stop says when it has measured enough; nil if it has just the samples given.
+	Stop *Stop
+	// Sections are the tables that the caller checks itself: "figure".
 	Sections map[string][]map[string]any
 
 	schema *schema
@@ -184,6 +192,10 @@ type Point struct {
 	ID string
 	// Columns begin each of its records: identity, derived, then Config.Axes.
 	Columns []Setting
+	// Samples are wanted: those of the config or, where it has a Stop, what the rounds
+	// so far have come to.
 	Samples int
 	Cues    int
+
+	base int // samples of the config
 }

@@ -59,9 +59,6 @@ type usageError struct{ error }
 
 func (e usageError) Unwrap() error { return e.error }
 
-// errStopped says that a run ended early with everything saved.
-var errStopped = errors.New("stopped early, everything finished is saved: run it again to go on")
-
 // errIncomplete says that a study is not complete yet.
 var errIncomplete = errors.New("not complete yet")
 
@@ -72,7 +69,7 @@ func exitCode(err error) int {
 		return exitDone
 	case errors.As(err, &usage):
 		return exitUsage
-	case errors.Is(err, errStopped), errors.Is(err, errIncomplete):
+	case errors.Is(err, sweep.ErrStopped), errors.Is(err, errIncomplete):
 		return exitStopped
 	}
 	return exitFailed

@@ -17,7 +17,9 @@ func planCommand() *cobra.Command {
 		Use:   "plan CONFIG",
 		Short: "Points, trials, memory and time of a study, from a short probe",
 		Long: `plan runs a few trials of each network size for a short while, keeps nothing, and
-extrapolates to the whole study.`,
+extrapolates to the whole study. Of a study with a [stop] that is as far as its
+rounds are allocated; what more it takes to reach the goal is told from the records
+that are there.`,
 		Example: "  hopcap plan configs/capacity.toml",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -56,6 +58,24 @@ func printForecast(w io.Writer, f *sweep.Forecast) {
 	fmt.Fprintf(w, "trials        %d\n", f.Trials)
 	fmt.Fprintf(w, "memory        %s a worker, room for %d of %d workers\n", size(f.Bytes), f.Fit, f.Workers)
 	fmt.Fprintf(w, "time          %s left of %s\n", seconds(f.Seconds), seconds(f.Total))
+	if f.Rounds != nil {
+		fmt.Fprintf(w, "stop          %s\n", roundsText(f.Rounds))
+	}
+}
+
+// roundsText says what a [stop] needs beyond the rounds that are allocated.
+func roundsText(f *sweep.RoundsForecast) string {
+	switch {
+	case f.Open == 0:
+		return fmt.Sprintf("round %d was the last", f.Round)
+	case f.Unknown == f.Open:
+		return "the first round; what more the goal takes can be told after it"
+	}
+	text := fmt.Sprintf("about %d pattern sets more than round %d to the goal, %s", f.Units, f.Round, seconds(f.Seconds))
+	if f.Unknown > 0 {
+		text += fmt.Sprintf("; nothing is known of %d of %d curves", f.Unknown, f.Curves)
+	}
+	return text
 }
 
 func seconds(s float64) string {

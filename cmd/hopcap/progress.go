@@ -63,6 +63,9 @@ func (p *progress) close() {
 // line is the whole of it: "57 % │ 3 876 of 6 800 pattern sets │ 95 /s │ 0:32 left".
 func line(s sweep.Progress) string {
 	text := fmt.Sprintf("%s  %d of %d pattern sets  %s/s", percent(s.Cost, s.CostTotal), s.Units, s.UnitsTotal, rate(s.Rate))
+	if s.Round > 0 {
+		text = fmt.Sprintf("round %d  %s", s.Round, text)
+	}
 	if s.Left >= 0 {
 		text += "  " + clock(s.Left) + " left"
 	}

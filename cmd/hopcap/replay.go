@@ -117,7 +117,7 @@ func rerun(ctx context.Context, cfg *sweep.Config, p *sweep.Point, sample, cue i
 	}
 	again, err := trial.Replay(ctx, sample, cue, serial{})
 	if errors.Is(err, context.Canceled) {
-		return nil, errStopped
+		return nil, sweep.ErrStopped
 	}
 	return again, err
 }

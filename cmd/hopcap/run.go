@@ -29,6 +29,11 @@ func runCommand() *cobra.Command {
 writes estimates.csv and the figures there. Stop it at any time: what is finished
 is saved, and the same command goes on with the rest.
 
+With a [stop] in the config, the samples of [sweep] are the first of several rounds:
+further ones go where they are needed until the errors are as small as wanted. A
+shard can go on to the next round once all shards' records of this one are merged
+into its directory; until then it exits with 75.
+
 Exit codes: 0 done, 1 failed, 2 config or usage, 75 stopped early (run again).`,
 		Example: `  hopcap run configs/capacity.toml
   hopcap run configs/capacity.toml --workers 1 --out /tmp/capacity
@@ -71,6 +76,7 @@ func run(c *cobra.Command, file string, f runFlags) error {
 	}
 	fmt.Fprintf(c.ErrOrStderr(), "%s: %d pattern sets, %d of them now, in %s on %d workers\n",
 		report.Path, report.UnitsDone, report.Units, report.Elapsed.Round(10*time.Millisecond), report.Workers)
+	printCurves(c.ErrOrStderr(), report.Curves, cfg.Stop)
 	if opt.Shard.Count > 1 {
 		return nil
 	}
@@ -107,8 +113,8 @@ func (f runFlags) options() (sweep.Options, error) {
 func runError(err error) error {
 	var refusal *sweep.Refusal
 	switch {
-	case errors.Is(err, sweep.ErrStopped), errors.Is(err, context.Canceled):
-		return errStopped
+	case errors.Is(err, context.Canceled):
+		return sweep.ErrStopped
 	case errors.As(err, &refusal):
 		return usageError{err}
 	}

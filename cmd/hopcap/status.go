@@ -29,11 +29,11 @@ func statusCommand() *cobra.Command {
 			if asJSON {
 				err = printJSON(c.OutOrStdout(), status)
 			} else {
-				printStatus(c.OutOrStdout(), status)
+				printStatus(c.OutOrStdout(), status, results.Config.Stop)
 				showFigure(c.OutOrStdout(), results)
 			}
 			if err == nil && !status.Complete {
-				return fmt.Errorf("%d of %d pattern sets are done: %w", status.Done, status.Wanted, errIncomplete)
+				return fmt.Errorf("%s: %w", progressText(status), errIncomplete)
 			}
 			return err
 		},
@@ -42,7 +42,7 @@ func statusCommand() *cobra.Command {
 	return c
 }
 
-func printStatus(w io.Writer, s *sweep.Status) {
+func printStatus(w io.Writer, s *sweep.Status, goal *sweep.Stop) {
 	for _, p := range s.Points {
 		mark := " "
 		if p.Done >= p.Wanted {
@@ -51,9 +51,43 @@ func printStatus(w io.Writer, s *sweep.Status) {
 		fmt.Fprintf(w, "%s %6d / %-6d %s\n", mark, p.Done, p.Wanted, coordinates(p.Point))
 	}
 	fmt.Fprintf(w, "%d of %d pattern sets in %s\n", s.Done, s.Wanted, s.Dir)
+	printCurves(w, s.Curves, goal)
 	if s.Running != "" {
 		fmt.Fprintf(w, "held by %s\n", s.Running)
 	}
+}
+
+// progressText says how much is done, and of which round.
+func progressText(s *sweep.Status) string {
+	text := fmt.Sprintf("%d of %d pattern sets are done", s.Done, s.Wanted)
+	for _, k := range s.Curves {
+		if k.State == sweep.GoingOn {
+			return text + " and the goal is not reached"
+		}
+	}
+	return text
+}
+
+// printCurves says how well each curve of a study with a [stop] is known.
+func printCurves(w io.Writer, curves []sweep.CurveStatus, stop *sweep.Stop) {
+	for _, k := range curves {
+		text := fmt.Sprintf("%s  round %d, %d pattern sets", coordinates(k.Curve), k.Round, k.Done)
+		if stop.Goal.Threshold > 0 {
+			text += ", α_½ " + errorText(k.ThresholdError, stop.Goal.Threshold)
+		}
+		if stop.Goal.Fraction > 0 {
+			text += fmt.Sprintf(", %s %s", stop.Quantity, errorText(&k.Stderr, stop.Goal.Fraction))
+		}
+		fmt.Fprintf(w, "%s: %s\n", text, k.State)
+	}
+}
+
+// errorText is "± 0.00031 (wanted 0.0002)".
+func errorText(have *float64, want float64) string {
+	if have == nil {
+		return fmt.Sprintf("unknown (wanted ± %.2g)", want)
+	}
+	return fmt.Sprintf("± %.2g (wanted %.2g)", *have, want)
 }
 
 // printJSON writes v, indented, with a newline.

@@ -12,6 +12,7 @@ import (
 func study(e experiment.Experiment, dir string) sweep.Experiment {
 	files := newLibrary(dir)
 	s := sweep.Experiment{
+		Load: sweep.Load{Setting: "K", Column: "alpha"},
 		Compile: func(settings sweep.Settings, cues int) (*sweep.Task, []sweep.Fault) {
 			return task(e.Compile(files.with(settings), cues))
 		},

@@ -2,25 +2,25 @@ package scaling
 
 import "math"
 
-// A Count is what the rounds so far have measured at one point of a grid.
+// A Count is what the rounds so far have measured at one point of a curve.
 type Count struct {
-	Curve int     // points of the same number make one curve, of one size and protocol
 	Alpha float64 // load, one quotient of integers
 	Sets  int     // pattern sets
 	Cues  int     // of all of them together
 	Hits  int     // cues retrieved
 	Cost  int     // of one more pattern set, at least 1, in any unit
+	Room  int     // pattern sets that may be added
 }
 
-// A Goal is a precision wanted. What is zero is not asked for.
+// A Goal is a precision wanted of a curve. What is zero is not asked for.
 type Goal struct {
-	Threshold float64 // standard error of α_½ of each curve
+	Threshold float64 // standard error of α_½
 	Fraction  float64 // standard error of the retrieved fraction at each point
 }
 
-// Allocate says how many more pattern sets each point should get, budget of them
-// in all or fewer where fewer reach the goal. Portion by portion, they go where they
-// reduce the variance of some curve's α_½ most for their cost, by the Fisher
+// Allocate says how many more pattern sets each point of a curve should get, budget
+// of them in all or fewer where fewer reach the goal. Portion by portion, they go
+// where they reduce the variance of α_½ most for their cost, by the Fisher
 // information of a logit curve fitted to the counts: with M the information on
 // (b₀, b₁), g ∝ (1, t_½) the gradient of α_½, and m more sets at u = (1, t), where the
 // information of each is v = P(1 − P),
@@ -32,83 +32,78 @@ type Goal struct {
 // best if the curve is a logit cannot tell whether it is one. Then points go on
 // whose fraction is not known well enough.
 //
+// Once more sets are needed, so many are given that the goal is expected to be
+// passed by a little (beyond): a further round for the last few would cost more. A
+// curve that lies on one side of ½ beyond doubt gets none for its threshold.
+//
 // The same counts give the same answer on every machine: all that is done with
 // them is +, −, ×, ÷ and √ in IEEE arithmetic, where each product is rounded before
 // it is added to (mul), since compilers for some processors would fuse the two.
 func (g Goal) Allocate(counts []Count, budget int) []int {
 	more := make([]int, len(counts))
-	a := newAllocation(counts)
+	c := newCurve(counts)
 	portion := max(1, budget/portions)
-	for spent := 0; spent < budget; spent += portion {
-		portion = min(portion, budget-spent)
-		i := g.next(a, portion)
+	if g.next(c, portion) < 0 {
+		return more
+	}
+	aim := Goal{mul(g.Threshold, beyond), mul(g.Fraction, beyond)}
+	for budget > 0 {
+		i := aim.next(c, portion)
 		if i < 0 {
 			break
 		}
-		a.give(i, portion)
-		more[i] += portion
+		given := c.give(i, min(portion, budget))
+		more[i] += given
+		budget -= given
 	}
 	return more
 }
 
-// portions is about how many parts a budget is given out in.
-const portions = 128
+const (
+	portions = 128  // about how many parts a budget is given out in
+	beyond   = 0.97 // of the error wanted is aimed at
+)
 
-// An Outlook is what a curve has and what it still needs.
+// An Outlook is how well a curve is known and what it still needs.
 type Outlook struct {
-	Curve int
-	Error float64 // standard error of α_½ with the counts so far; +Inf if they do not hold it
-	Sets  int     // wanted to reach the goal
-	Cost  int64   // of them
+	Threshold float64 // standard error of α_½ with the counts so far; +Inf if they do not hold it
+	Fraction  float64 // the largest standard error of a fraction
+	OneSided  bool    // the curve lies on one side of ½ beyond doubt
+	More      []int   // pattern sets wanted at each point to reach the goal, as far as there is room
 }
 
-// Outlook predicts the way to the goal, for each curve, if the curves stay as the
-// counts have them. Its length is bounded: a goal more than a thousand times what
-// has been done away is as good as never.
-func (g Goal) Outlook(counts []Count) []Outlook {
-	a := newAllocation(counts)
-	var looks []Outlook
-	place := map[int]int{}
-	for _, c := range a.curves {
-		place[c.id] = len(looks)
-		looks = append(looks, Outlook{Curve: c.id, Error: math.Sqrt(c.variance())})
+// Outlook predicts the way to the goal if the curve stays as the counts have it.
+func (g Goal) Outlook(counts []Count) Outlook {
+	c := newCurve(counts)
+	look := Outlook{Threshold: math.Sqrt(c.variance()), OneSided: c.oneSided(), More: make([]int, len(counts))}
+	for _, p := range c.points {
+		look.Fraction = max(look.Fraction, math.Sqrt(p.variance()))
 	}
-	for range portions * 1000 {
-		portion := max(1, a.sets()/portions)
-		i := g.next(a, portion)
+	for {
+		portion := max(1, c.sets()/portions)
+		i := g.next(c, portion)
 		if i < 0 {
-			break
+			return look
 		}
-		a.give(i, portion)
-		l := &looks[place[counts[i].Curve]]
-		l.Sets += portion
-		l.Cost += int64(portion) * int64(counts[i].Cost)
+		look.More[i] += c.give(i, portion)
 	}
-	return looks
-}
-
-// allocation is the counts with what has been given on top.
-type allocation struct {
-	points []point
-	curves []*curve
 }
 
 // point is a level of a curve.
 type point struct {
-	curve    *curve
 	t        float64 // load, from −1 to 1 over the curve
 	p        float64 // fitted fraction
 	fraction float64 // observed, smoothed
 	sets     int
+	room     int
 	cost     float64
 }
 
-// curve is the fit to the levels of one curve: logit P = b₀ + b₁t, with the
+// curve is the levels with the fit to them: logit P = b₀ + b₁t, with the
 // information [m00 m01; m01 m11] on it.
 type curve struct {
-	id            int
-	members       []int
-	origin, unit  float64
+	points        []point
+	unit          float64 // of t, in loads
 	b0, b1        float64
 	m00, m01, m11 float64
 	given         int // portions
@@ -117,25 +112,15 @@ type curve struct {
 // mul is the product, rounded.
 func mul(a, b float64) float64 { return float64(a * b) }
 
-func newAllocation(counts []Count) *allocation {
-	a := &allocation{points: make([]point, len(counts))}
-	byID := map[int]*curve{}
-	for i, c := range counts {
-		k := byID[c.Curve]
-		if k == nil {
-			k = &curve{id: c.Curve}
-			byID[c.Curve] = k
-			a.curves = append(a.curves, k)
-		}
-		k.members = append(k.members, i)
-		a.points[i] = point{curve: k, fraction: observed(c), sets: c.Sets, cost: float64(max(1, c.Cost))}
+func newCurve(counts []Count) *curve {
+	c := &curve{points: make([]point, len(counts))}
+	for i, n := range counts {
+		c.points[i] = point{fraction: observed(n), sets: n.Sets, room: n.Room, cost: float64(max(1, n.Cost))}
 	}
-	for _, k := range a.curves {
-		k.place(counts, a.points)
-		k.fit(a.points)
-		k.inform(a.points)
-	}
-	return a
+	c.place(counts)
+	c.fit()
+	c.inform()
+	return c
 }
 
 // observed is the fraction of hits, with half a hit and half a miss among the sets
@@ -149,41 +134,42 @@ func observed(c Count) float64 {
 	return (hits + 0.5) / (float64(c.Sets) + 1)
 }
 
-// place maps the loads of a curve to −1 … 1.
-func (k *curve) place(counts []Count, points []point) {
+// place maps the loads to −1 … 1.
+func (c *curve) place(counts []Count) {
 	low, high := math.Inf(1), math.Inf(-1)
-	for _, i := range k.members {
-		low, high = min(low, counts[i].Alpha), max(high, counts[i].Alpha)
+	for _, n := range counts {
+		low, high = min(low, n.Alpha), max(high, n.Alpha)
 	}
-	k.origin, k.unit = (low+high)/2, (high-low)/2
-	for _, i := range k.members {
-		if k.unit > 0 {
-			points[i].t = (counts[i].Alpha - k.origin) / k.unit
+	origin := (low + high) / 2
+	c.unit = (high - low) / 2
+	for i, n := range counts {
+		if c.unit > 0 {
+			c.points[i].t = (n.Alpha - origin) / c.unit
 		}
 	}
 }
 
 // fit climbs the likelihood by Newton steps of bounded length.
-func (k *curve) fit(points []point) {
+func (c *curve) fit() {
 	const steps, longest = 60, 2.0
 	for range steps {
-		g0, g1 := k.gradient(points)
-		k.inform(points)
-		det := k.determinant()
+		g0, g1 := c.gradient()
+		c.inform()
+		det := c.determinant()
 		if !(det > 0) {
 			return
 		}
-		k.b0 += bounded((mul(k.m11, g0)-mul(k.m01, g1))/det, longest)
-		k.b1 += bounded((mul(k.m00, g1)-mul(k.m01, g0))/det, longest)
+		c.b0 += bounded((mul(c.m11, g0)-mul(c.m01, g1))/det, longest)
+		c.b1 += bounded((mul(c.m00, g1)-mul(c.m01, g0))/det, longest)
 	}
 }
 
 func bounded(x, limit float64) float64 { return min(max(x, -limit), limit) }
 
-func (k *curve) gradient(points []point) (g0, g1 float64) {
-	for _, i := range k.members {
-		p := &points[i]
-		p.p = logistic(k.b0 + mul(k.b1, p.t))
+func (c *curve) gradient() (g0, g1 float64) {
+	for i := range c.points {
+		p := &c.points[i]
+		p.p = logistic(c.b0 + mul(c.b1, p.t))
 		excess := mul(float64(p.sets)+1, p.fraction-p.p)
 		g0 += excess
 		g1 += mul(excess, p.t)
@@ -192,49 +178,69 @@ func (k *curve) gradient(points []point) (g0, g1 float64) {
 }
 
 // inform sums the information of all levels up.
-func (k *curve) inform(points []point) {
-	k.m00, k.m01, k.m11 = 0, 0, 0
-	for _, i := range k.members {
-		p := &points[i]
-		p.p = logistic(k.b0 + mul(k.b1, p.t))
-		k.learn(p, float64(p.sets)+1)
+func (c *curve) inform() {
+	c.m00, c.m01, c.m11 = 0, 0, 0
+	for i := range c.points {
+		p := &c.points[i]
+		p.p = logistic(c.b0 + mul(c.b1, p.t))
+		c.learn(p, float64(p.sets)+1)
 	}
 }
 
-func (k *curve) learn(p *point, sets float64) {
+func (c *curve) learn(p *point, sets float64) {
 	v := mul(sets, mul(p.p, 1-p.p))
-	k.m00 += v
-	k.m01 += mul(v, p.t)
-	k.m11 += mul(mul(v, p.t), p.t)
+	c.m00 += v
+	c.m01 += mul(v, p.t)
+	c.m11 += mul(mul(v, p.t), p.t)
 }
 
-func (k *curve) determinant() float64 { return mul(k.m00, k.m11) - mul(k.m01, k.m01) }
+func (c *curve) determinant() float64 { return mul(c.m00, c.m11) - mul(c.m01, c.m01) }
 
 // half is t_½.
-func (k *curve) half() float64 { return -k.b0 / k.b1 }
+func (c *curve) half() float64 { return -c.b0 / c.b1 }
 
-// holds says whether the curve falls through ½ between its first and last load.
-func (k *curve) holds() bool { return k.b1 < 0 && math.Abs(k.half()) <= 1 && k.determinant() > 0 }
+// holds says whether the fit passes ½ between the first and the last load.
+func (c *curve) holds() bool {
+	return c.b1 != 0 && math.Abs(c.half()) <= 1 && c.determinant() > 0
+}
+
+// oneSided says whether every fraction lies on the same side of ½, by four standard
+// errors.
+func (c *curve) oneSided() bool {
+	const errors = 4
+	above, below := true, true
+	for i := range c.points {
+		p := &c.points[i]
+		z := mul(mul(2, p.fraction)-1, math.Sqrt(float64(p.sets)))
+		above, below = above && z > errors, below && z < -errors
+	}
+	return above || below
+}
 
 // form is xᵀM⁻¹y for x = (1, s), y = (1, t).
-func (k *curve) form(s, t float64) float64 {
-	return (k.m11 - mul(k.m01, s+t) + mul(k.m00, mul(s, t))) / k.determinant()
+func (c *curve) form(s, t float64) float64 {
+	return (c.m11 - mul(c.m01, s+t) + mul(c.m00, mul(s, t))) / c.determinant()
 }
 
 // variance is that of α_½ by the delta method.
-func (k *curve) variance() float64 {
-	if !k.holds() {
+func (c *curve) variance() float64 {
+	if !c.holds() {
 		return math.Inf(1)
 	}
-	scale := k.unit / k.b1
-	return mul(mul(scale, scale), k.form(k.half(), k.half()))
+	scale := c.unit / c.b1
+	return mul(mul(scale, scale), c.form(c.half(), c.half()))
 }
 
 // gain is by how much so many more sets at a level would reduce the variance.
-func (k *curve) gain(p *point, sets float64) float64 {
+func (c *curve) gain(p *point, sets float64) float64 {
 	v := mul(sets, mul(p.p, 1-p.p))
-	q, scale := k.form(p.t, k.half()), k.unit/k.b1
-	return mul(mul(scale, scale), mul(v, mul(q, q))) / (1 + mul(v, k.form(p.t, p.t)))
+	q, scale := c.form(p.t, c.half()), c.unit/c.b1
+	return mul(mul(scale, scale), mul(v, mul(q, q))) / (1 + mul(v, c.form(p.t, p.t)))
+}
+
+// variance is that of the fraction.
+func (p *point) variance() float64 {
+	return mul(p.fraction, 1-p.fraction) / float64(max(1, p.sets))
 }
 
 // logistic is 1/(1 + e^−x). e^−|x| is the 1024th power of a Taylor series.
@@ -253,80 +259,73 @@ func logistic(x float64) float64 {
 	return 1 / (1 + e)
 }
 
-// next is the point that should get a portion, −1 if the goal is reached.
-func (g Goal) next(a *allocation, portion int) int {
-	if i := g.nextForThreshold(a, portion); i >= 0 {
+// next is the point that should get a portion, −1 if the goal is reached or cannot be.
+func (g Goal) next(c *curve, portion int) int {
+	if i := g.nextForThreshold(c, portion); i >= 0 {
 		return i
 	}
 	worst, at := mul(g.Fraction, g.Fraction), -1
 	if g.Fraction == 0 {
 		return at
 	}
-	for i, p := range a.points {
-		if v := mul(p.fraction, 1-p.fraction) / float64(max(1, p.sets)); v > worst {
+	for i := range c.points {
+		p := &c.points[i]
+		if v := p.variance(); p.room > 0 && v > worst {
 			worst, at = v, i
 		}
 	}
 	return at
 }
 
-func (g Goal) nextForThreshold(a *allocation, portion int) int {
+func (g Goal) nextForThreshold(c *curve, portion int) int {
+	switch {
+	case g.Threshold == 0, c.oneSided(), c.variance() <= mul(g.Threshold, g.Threshold):
+		return -1
+	case !c.holds():
+		return c.fewest(0, 1)
+	case c.given%4 == 3:
+		if i := c.fewest(0.1, 0.9); i >= 0 {
+			return i
+		}
+	}
 	best, at := 0.0, -1
-	for i := range a.points {
-		p := &a.points[i]
-		if g.Threshold == 0 || p.curve.variance() <= mul(g.Threshold, g.Threshold) {
-			continue
-		}
-		if !p.curve.holds() {
-			return fewest(a.points, p.curve.members)
-		}
-		if gain := p.curve.gain(p, float64(portion)) / p.cost; gain > best {
+	for i := range c.points {
+		p := &c.points[i]
+		if gain := c.gain(p, float64(portion)) / p.cost; p.room > 0 && gain > best {
 			best, at = gain, i
 		}
 	}
-	if at < 0 || a.points[at].curve.given%4 != 3 {
-		return at
-	}
-	return fewest(a.points, a.points[at].curve.transition(a.points, at))
+	return at
 }
 
-// transition is the levels between P = 0.1 and 0.9, or else the one given.
-func (k *curve) transition(points []point, or int) []int {
-	var levels []int
-	for _, i := range k.members {
-		if p := points[i].p; 0.1 <= p && p <= 0.9 {
-			levels = append(levels, i)
-		}
-	}
-	if levels == nil {
-		return []int{or}
-	}
-	return levels
-}
-
-// fewest is the first of the levels with the fewest sets.
-func fewest(points []point, levels []int) int {
-	at := levels[0]
-	for _, i := range levels {
-		if points[i].sets < points[at].sets {
+// fewest is the first of the levels from P = low to high with the fewest sets.
+func (c *curve) fewest(low, high float64) int {
+	at := -1
+	for i := range c.points {
+		p := &c.points[i]
+		if p.room > 0 && low <= p.p && p.p <= high && (at < 0 || p.sets < c.points[at].sets) {
 			at = i
 		}
 	}
 	return at
 }
 
-// give adds sets to a point, and to its curve what they will tell.
-func (a *allocation) give(i, sets int) {
-	p := &a.points[i]
+// give adds up to so many sets to a point, as far as there is room, and to the
+// curve what they will tell.
+func (c *curve) give(i, sets int) int {
+	p := &c.points[i]
+	sets = min(sets, p.room)
 	p.sets += sets
-	p.curve.given++
-	p.curve.learn(p, float64(sets))
+	p.room -= sets
+	c.given++
+	c.learn(p, float64(sets))
+	return sets
 }
 
-func (a *allocation) sets() int {
+func (c *curve) sets() int {
 	sum := 0
-	for _, p := range a.points {
-		sum += p.sets
+	for i := range c.points {
+		sum += c.points[i].sets
 	}
 	return sum
 }

@@ -1,0 +1,82 @@
+package sweep
+
+import (
+	"database/sql/driver"
+	"slices"
+)
+
+// An outcome is what one sample gave: of how many cues the quantity is known, and of
+// how many of these it is 1.
+type outcome struct{ cues, hits int32 }
+
+// outcomes are those of all samples, by point of the grid.
+type outcomes struct {
+	table  Table // of trials, with the quantity for its only column
+	column int   // of the quantity in a row of trials
+	points [][]outcome
+}
+
+func newOutcomes(cfg *Config) *outcomes {
+	trials := cfg.Experiment.Tables[0]
+	at := slices.IndexFunc(trials.Columns, func(c Column) bool { return c.Name == cfg.Stop.Quantity })
+	return &outcomes{
+		table:  Table{Name: trials.Name, Index: trials.Index, Columns: trials.Columns[at : at+1]},
+		column: len(trials.Index) + at,
+		points: make([][]outcome, len(cfg.Points)),
+	}
+}
+
+// read adds what stores hold, of all samples that they have.
+func (o *outcomes) read(files []string, points []*Point) error {
+	records, place := newRecords(o.table, points), places(points)
+	cue := slices.Index(o.table.Index, "cue")
+	wanted := func(p *Point, row []driver.Value) bool { return cue < 0 || row[2+cue].(int64) < int64(p.Cues) }
+	for _, file := range files {
+		if err := records.readFile(file, place, wanted); err != nil {
+			return err
+		}
+	}
+	if err := records.sort(); err != nil {
+		return err
+	}
+	for row := range records.Len() {
+		point, sample := int(records.Point[row]), int(records.Sample[row])
+		o.grow(point, sample+1)
+		o.points[point][sample].add(records.Columns[0].Value(row))
+	}
+	return nil
+}
+
+// addUnit adds the rows of a unit. Units of different samples may be added at the
+// same time, once there is room for them.
+func (o *outcomes) addUnit(u unit, rows Rows) {
+	for _, row := range rows[o.table.Name] {
+		o.points[u.point][u.sample].add(row[o.column])
+	}
+}
+
+func (o *outcome) add(v any) {
+	if hit, known := v.(int64); known {
+		o.cues++
+		o.hits += int32(hit)
+	}
+}
+
+// grow makes room for the first samples of a point.
+func (o *outcomes) grow(point, samples int) {
+	if missing := samples - len(o.points[point]); missing > 0 {
+		o.points[point] = append(o.points[point], make([]outcome, missing)...)
+	}
+}
+
+// sum counts the first samples of a point: those of which anything is known, their
+// cues, and the hits.
+func (o *outcomes) sum(point, samples int) (sets, cues, hits int) {
+	known := o.points[point]
+	for _, s := range known[:min(samples, len(known))] {
+		if s.cues > 0 {
+			sets, cues, hits = sets+1, cues+int(s.cues), hits+int(s.hits)
+		}
+	}
+	return sets, cues, hits
+}
