@@ -80,6 +80,7 @@
 //
 // Adaptive sampling. Goal.Allocate gives the pattern sets of the next round to the
 // loads where they reduce the error of α_½(N) most for their cost, by the Fisher
-// information of the fit so far. It depends on integer counts alone and is the same
-// on every machine.
+// information of a logit fit to the counts so far. It depends on integer counts alone
+// and is the same on every machine. However many cues a pattern set has, it counts as
+// one trial, so that with several cues the error is no larger than is said.
 package scaling
