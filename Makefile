@@ -38,6 +38,7 @@ fuzz: ## a minute of broken configs
 
 coverage: ## do 95 % intervals hold the truth in 95 % of 400 synthetic studies? (a quarter of an hour)
 	go test ./sweep/scaling -run Coverage -v -coverage-repetitions 400 -timeout 60m
+	go test ./experiment -run TestRunsScatterAsTheyClaim -v -coverage-runs 200 # at T > 0, also near T_M
 
 bench-peers: hopcap ## whole trials beside NumPy and numba (Debian: apt-get install python3-numba libopenblas0-pthread)
 	@$(PYTHON) -c 'import numpy, numba' || { echo "set PYTHON to a Python with NumPy and numba"; exit 1; }

@@ -28,8 +28,9 @@ import (
 // in the same width. How far from monotonic retrieval is, is measured: two further
 // cues, with √N/2 neurons less and more hidden, should be retrieved and lost.
 //
-// At T > 0 each relaxation is max_sweeps sweeps long, those of one pattern have the
-// same noise, and retrieval is judged by the last state.
+// At T > 0 each relaxation is max_sweeps sweeps long, a fixed time that nothing
+// judges, those of one pattern have the same noise, and retrieval is judged by the
+// last state.
 var Basin = Experiment{
 	Kind: "basin",
 	Keys: []Key{cueKeys[0], retrievedAt},

@@ -136,7 +136,7 @@ func Keys() []Key {
 		ensembleKey, pathKey, hashKey,
 		{Table: "dynamics", Name: "order", Type: Text, Default: `"random"`, Allowed: []string{"random", "typewriter", "parallel"}, Doc: "order of updates"},
 		temperatureKey, ruleKey,
-		{Table: "dynamics", Name: "max_sweeps", Type: Int, Default: "1000", Range: "≥ 1", Check: between("max_sweeps", 1, 1<<40), Doc: "limit on the sweeps of a relaxation"},
+		{Table: "dynamics", Name: "max_sweeps", Type: Int, Default: "1000", Range: "≥ 1", Check: between("max_sweeps", 1, 1<<40), Doc: "limit on the sweeps of a relaxation; at T > 0 the sweeps of a run"},
 		{Table: "experiment", Name: "kind", Type: Text, Allowed: kinds(Kinds, func(e Experiment) string { return e.Kind }), Doc: "kind of experiment"},
 	}
 	for _, m := range memories {

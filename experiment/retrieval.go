@@ -9,8 +9,12 @@ import (
 )
 
 // Retrieval starts the network from cues of stored patterns and asks whether it
-// finds them again. At T > 0 a run ends after max_sweeps sweeps, and what is said of
-// its final state is said of the one that it is in then.
+// finds them again.
+//
+// At T > 0 a run ends after max_sweeps sweeps, a fixed time, and what is said of its
+// final state is said of the one that it is in then. Nothing judges whether that was
+// long enough: retrieval states are left in the end by any finite network, so that
+// there is no other answer than one to "after how long?". thermal judges.
 var Retrieval = Experiment{
 	Kind: "retrieval",
 	Keys: slices.Concat(cueKeys, []Key{retrievedAt, {Table: "experiment", Name: "trace", Type: Bool, Default: "false",

@@ -2,6 +2,7 @@ package experiment
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"math"
 	"slices"
@@ -130,6 +131,50 @@ func TestJudge(t *testing.T) {
 		}
 		if c.name == "transient" && v.discarded < 60 {
 			t.Errorf("transient: only %d sweeps discarded", v.discarded)
+		}
+	}
+}
+
+// Twins that drift alike, and slowly enough for many independent values, are told
+// by their halves.
+func TestJudgeComparesHalves(t *testing.T) {
+	r := model.NewKey("halves").Source()
+	for drift, want := range map[float64]bool{0: true, 3: false} {
+		var runs [2][]series
+		for a := range runs {
+			s := autoregressive(0.5, 8000, r)
+			for i := range s {
+				s[i] += drift * float64(i) / 8000
+			}
+			runs[a] = []series{s}
+		}
+		v := judge(runs)
+		a, b := runs[0][0][v.discarded:], runs[1][0][v.discarded:]
+		if v.thermalised != want {
+			t.Errorf("drift %v: %+v", drift, v)
+		}
+		if fewest := min(a.summarise().size, b.summarise().size); fewest < 2*fewestValues || !agree(a, b) {
+			t.Errorf("drift %v: decided by %.0f independent values, or by the twins", drift, fewest)
+		}
+	}
+}
+
+// One twin that steps up half-way, about the mean of the other, is enough.
+func TestSettledLooksAtEachTwin(t *testing.T) {
+	r := model.NewKey("settled").Source()
+	for stepping := range 3 {
+		var runs [2][]series
+		for a := range runs {
+			s := autoregressive(0, 1000, r)
+			for i := range s {
+				if a == stepping {
+					s[i] += float64(i/500) - 0.5
+				}
+			}
+			runs[a] = []series{s}
+		}
+		if got := settled(runs, 0); got != (stepping == 2) {
+			t.Errorf("twin %d of 0 and 1 steps: settled %v", stepping, got)
 		}
 	}
 }
@@ -373,6 +418,75 @@ func TestReplicasDifferByTheirErrors(t *testing.T) {
 		}
 		if sd := stat.StdDev(z, nil); len(z) < 2*cues || sd < 0.75 || sd > 1.4 {
 			t.Errorf("T = %s: %d differences of %.2f standard errors", temperature, len(z), sd)
+		}
+	}
+}
+
+// runsToCover is how many runs TestRunsScatterAsTheyClaim makes: make coverage takes
+// 200.
+var runsToCover = flag.Int("coverage-runs", 20, "runs per thermal coverage test")
+
+// Runs from one pattern of one set, with noise of their own, scatter about their mean
+// as their errors claim, deep in the retrieval phase and near its end, T_M = 0.542.
+// A network this small leaves the pattern sometimes there: only runs that are judged
+// stationary and have not escaped are of one state.
+func TestRunsScatterAsTheyClaim(t *testing.T) {
+	const n = 1000
+	for _, temperature := range []string{"0.2", "0.4", "0.5"} {
+		base, faults := newThermalSetup(hotPoint(settings{"N": n, "alpha": "0.05", "temperature": temperature, "max_sweeps": 256}))
+		if faults != nil {
+			t.Fatalf("%+v", faults)
+		}
+		x := &thermal{base, starting{from: "cue"}, n / 2}
+		p, key := x.draw(0, nil)
+		values := map[string][]float64{}
+		errs := map[string][]float64{}
+		kept := 0
+		for run := range *runsToCover {
+			m := make(model.State, n)
+			p.Pattern(0, m)
+			twins := x.start(p, key, []model.State{m, slices.Clone(m)}, &alone{})
+			twins.heatTwins(key, run)
+			var log thermalLog
+			err := twins.run(context.Background(), &alone{}, func() error {
+				x.note(&log, p, twins.replicas, 0, 0)
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			row := x.measure(log)
+			column := func(name string) any {
+				return row[slices.IndexFunc(Thermal.Tables[0].Columns, func(c Column) bool { return c.Name == name })]
+			}
+			if column("thermalised") == int64(0) || column("escapes") != int64(0) {
+				continue
+			}
+			kept++
+			for _, name := range []string{"overlap", "energy", "q"} {
+				values[name] = append(values[name], column(name).(float64))
+				errs[name] = append(errs[name], column(name+"_error").(float64))
+			}
+		}
+		if 10*kept < 7**runsToCover {
+			t.Errorf("T = %s: only %d of %d runs are of the retrieval state", temperature, kept, *runsToCover)
+		}
+		for name, v := range values {
+			mean := stat.Mean(v, nil)
+			var z []float64
+			inside := 0
+			for r := range v {
+				z = append(z, (v[r]-mean)/errs[name][r])
+				if math.Abs(z[r]) < 1.96 {
+					inside++
+				}
+			}
+			sd, fraction := stat.StdDev(z, nil), float64(inside)/float64(len(v))
+			t.Logf("T = %s: %s deviates by %.2f standard errors, %.1f %% of %d runs within 1.96", temperature, name, sd, 100*fraction, len(v))
+			// few bins make their scatter itself uncertain, and z wider than normal
+			if spread := 4 / math.Sqrt(2*float64(len(v))); sd < 1-spread || sd > 1.12+spread {
+				t.Errorf("T = %s: %s of %d runs deviates by %.2f standard errors", temperature, name, len(v), sd)
+			}
 		}
 	}
 }

@@ -14,6 +14,11 @@ type Rule int
 // Both satisfy detailed balance; their T → 0 limit is the dynamics at T = 0,
 // except for a zero field, which keeps the spin there, while here it flips with
 // probability ½ and 1.
+//
+// One after the other they have the Boltzmann distribution. All at once a heat bath
+// has that of Peretto (Biol. Cybern. 50, 51 (1984)), ∏_i 2cosh βh_i, and Metropolis
+// none worth measuring: where no neuron is stable, as in the state of the highest
+// energy, all of them flip for certain, and again from its negative.
 const (
 	HeatBath   Rule = iota // 1/(1 + e^{βΔE}), Glauber (J. Math. Phys. 4, 294 (1963))
 	Metropolis             // min(1, e^{−βΔE}), Metropolis et al. (J. Chem. Phys. 21, 1087 (1953))

@@ -248,8 +248,11 @@ func chiSquare(counts []int, p []float64) float64 {
 		}
 		add(c, p[s])
 	}
-	if restP > 0 {
+	if rest > 0 || restP*float64(total) > 1e-6 {
 		add(rest, restP)
+	}
+	if kept == 1 {
+		return 1
 	}
 	return distuv.ChiSquared{K: float64(kept - 1)}.Survival(sum)
 }
@@ -318,6 +321,107 @@ func TestStationaryDistribution(t *testing.T) {
 			}
 		}
 	}
+}
+
+// transitions returns the probabilities of all parallel steps, W[from][to], from the
+// flips of each neuron alone.
+func transitions(net Heatable, rule Rule, temperature *big.Rat) [][]float64 {
+	n, _ := net.Size()
+	all := states(n)
+	x := net.Load(all, nil)
+	slope := new(big.Rat).Quo(net.FieldUnit(), temperature)
+	w := make([][]float64, len(all))
+	for from, s := range all {
+		w[from] = make([]float64, len(all))
+		for to := range all {
+			w[from][to] = 1
+		}
+		for i, v := range s {
+			p, _ := new(big.Float).SetMantExp(probability(rule, slope, int64(v)*x.Field(from, i)), -64).Float64()
+			for to := range all {
+				if (from^to)>>i&1 == 1 {
+					w[from][to] *= p
+				} else {
+					w[from][to] *= 1 - p
+				}
+			}
+		}
+	}
+	return w
+}
+
+// after returns the distribution p after so many steps of w.
+func after(w [][]float64, p []float64, steps int) []float64 {
+	for range steps {
+		next := make([]float64, len(p))
+		for from, row := range w {
+			for to, v := range row {
+				next[to] += p[from] * v
+			}
+		}
+		p = next
+	}
+	return p
+}
+
+// Parallel updates are those of their transition matrix, by both rules: a few
+// sweeps from one state, and the stationary vector. That of a heat bath is Peretto's
+// measure. Metropolis flips every neuron that is not stable for certain: a state in
+// which none is, as that of the highest energy, and its negative flip into each
+// other for ever, and all that is stationary of a Hopfield network lies on such pairs.
+func TestParallelUpdatesAgainstTheirTransitionMatrix(t *testing.T) {
+	const runs = 4000
+	temperature := big.NewRat(3, 5)
+	for _, net := range smallNetworks()[:3] {
+		n, k := net.Size()
+		all := states(n)
+		for name, rule := range rules {
+			name := fmt.Sprintf("%T N=%d K=%d %s", net, n, k, name)
+			w := transitions(net, rule, temperature)
+			delta := make([]float64, len(all))
+			delta[1] = 1
+			same := make([]State, runs)
+			for r := range same {
+				same[r] = slices.Clone(all[1])
+			}
+			if c := chiSquare(heated(t, net, rule, Parallel, same, 3, name), after(w, delta, 3)); c < 1e-3 {
+				t.Errorf("%s: three sweeps, chance %.2g", name, c)
+			}
+			p := stationary(w)
+			if c := chiSquare(heated(t, net, rule, Parallel, drawn(n, p, runs, NewKey("drawn "+name).Source()), 5, name), p); c < 1e-3 {
+				t.Errorf("%s: not stationary, chance %.2g", name, c)
+			}
+			if _, hebbian := net.(Hopfield); !hebbian {
+				continue
+			}
+			want := distribution(net, peretto, 1/0.6)
+			x := net.Load(all, nil)
+			for s, v := range p {
+				stable := false
+				for i := range n {
+					stable = stable || int64(all[s][i])*x.Field(s, i) > 0
+				}
+				switch {
+				case rule == HeatBath && math.Abs(v-want[s]) > 1e-9:
+					t.Errorf("%s: state %d has %v, in Peretto's measure %v", name, s, v, want[s])
+				case rule == Metropolis && stable && v > 1e-9:
+					t.Errorf("%s: state %d has %v and is stable somewhere", name, s, v)
+				}
+			}
+		}
+	}
+}
+
+// stationary returns what is left of a uniform distribution after 2¹² steps of w.
+func stationary(w [][]float64) []float64 {
+	for range 12 {
+		square := make([][]float64, len(w))
+		for from := range w {
+			square[from] = after(w, w[from], 1)
+		}
+		w = square
+	}
+	return after(w, slices.Repeat([]float64{1 / float64(len(w))}, len(w)), 1)
 }
 
 // At T → 0 both rules are the dynamics at T = 0, where no field can vanish: N even
