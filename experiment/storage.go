@@ -29,7 +29,7 @@ var Storage = Experiment{
 		Name:  "trials",
 		Index: []string{"cue"},
 		Columns: []Column{
-			{"patterns_max", Int, Quantity, nil, "patterns stored $K_{max}$", "the number of patterns stored at which the bit error reaches bit_error"},
+			{"patterns_max", Int, Quantity, nil, `patterns stored $K_{\mathrm{max}}$`, "the number of patterns stored at which the bit error reaches bit_error"},
 			{"alpha_max", Decimal, Quantity, nil, "storage load $\\alpha_{max}$", "patterns_max in the memory's own scale"},
 			{"bits_per_number_max", Decimal, Quantity, nil, "bits per stored number", "N·patterns_max bits over the numbers that the memory stores; empty for kinds that do not tell"},
 			{"bounded", Int, Rate, nil, "sets that were too small", "1 if all K patterns could be stored, so that patterns_max is only a lower bound"},

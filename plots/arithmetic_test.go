@@ -128,7 +128,7 @@ func TestUncertain(t *testing.T) {
 		want string
 	}{
 		{-0.5637, 0.021, "-0.56(2)"}, {0.5637, 0.0131, "0.564(13)"}, {0.5637, 0.0197, "0.56(2)"},
-		{12.3, 3, "12(3)"}, {0.5, 0, "0.5"}, {1, math.NaN(), "1"},
+		{12.3, 3, "12(3)"}, {-0.04, 0.3, "0.0(3)"}, {0.5, 0, "0.5"}, {1, math.NaN(), "1"},
 	} {
 		if got := uncertain(c.v, c.e); got != c.want {
 			t.Errorf("%v ± %v: got %s, want %s", c.v, c.e, got, c.want)

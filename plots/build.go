@@ -43,7 +43,35 @@ func Build(spec Spec, sources []Source, columns []sweep.Column) (*Figure, error)
 		return nil, fmt.Errorf("figure %s: %w", spec.Name, err)
 	}
 	f.Caption = b.caption.text(b.spec, f)
+	if !f.namesFits() {
+		f.forgetFits()
+	}
 	return f, nil
+}
+
+// namesFits tells whether the legend has room for the slopes of fits: those of one
+// panel, and few. A common legend could not say which panel a slope is of.
+func (f *Figure) namesFits() bool {
+	n := 0
+	for _, p := range f.Panels {
+		for _, l := range p.Lines {
+			if l.fit != nil {
+				n++
+			}
+		}
+	}
+	return len(f.Panels) == 1 && n <= 6
+}
+
+// forgetFits takes the slopes out of the legend; the numbers keep them.
+func (f *Figure) forgetFits() {
+	for i := range f.Panels {
+		for k := range f.Panels[i].Lines {
+			if l := &f.Panels[i].Lines[k]; l.fit != nil {
+				l.Unnamed = true
+			}
+		}
+	}
 }
 
 // panels are those of the kind, for each value of the column "panels" if given.
@@ -292,6 +320,7 @@ func (b *builder) withBars(g group, x, y string) ([]Point, bars, error) {
 	var points []Point
 	for _, row := range g.rows {
 		v := my.read(row)
+		b.caption.single = b.caption.single || my.bars.kind != noBars && !math.IsNaN(v.v) && math.IsNaN(v.low)
 		points = append(points, Point{mx.read(row).v, v.v, v.low, v.high})
 	}
 	sort.SliceStable(points, func(i, j int) bool { return points[i].X < points[j].X })

@@ -76,37 +76,68 @@ func (b *builder) addTheory(p *Panel, y string, groups []group) error {
 		cases := b.cases(t, groups)
 		for _, c := range cases {
 			if xs, ys, ok := t.along(b.spec.X, y, c.at, s.min, s.max); ok {
-				p.Lines = append(p.Lines, Line{Label: t.Label, Style: c.style, Dash: dash, X: xs, Y: ys})
+				l := Line{Label: t.Label, Style: c.style, Dash: dash, Common: len(cases) > 1, X: xs, Y: ys}
+				l.From, l.To = p.reach(c.groups)
+				p.Lines = append(p.Lines, l)
 			}
 			if t.Marks != nil && len(cases) == 1 {
-				p.Marks = append(p.Marks, t.Marks(b.spec.X, c.at)...)
+				b.addMarks(p, t, t.Marks(b.spec.X, c.at))
 			}
 		}
 	}
 	return nil
 }
 
+// addMarks puts marks of a theory into a panel. Where they are all that it has to
+// say, the caption names it.
+func (b *builder) addMarks(p *Panel, t Theory, marks []Mark) {
+	p.Marks = append(p.Marks, marks...)
+	if len(marks) > 0 && !slices.ContainsFunc(p.Lines, func(l Line) bool { return l.Label == t.Label }) {
+		b.caption.marks(t.Label)
+	}
+}
+
+// reach is the range of x of some of the series; zero where they have no points.
+func (p *Panel) reach(series []int) (from, to float64) {
+	var xs []float64
+	for _, k := range series {
+		if k < len(p.Series) {
+			x, _ := p.Series[k].extent()
+			xs = append(xs, x...)
+		}
+	}
+	if len(xs) == 0 {
+		return 0, 0
+	}
+	return slices.Min(xs), slices.Max(xs)
+}
+
 // A theoryCase is one set of the settings that a theory depends on.
 type theoryCase struct {
-	at    map[string]any
-	style int
+	at     map[string]any
+	style  int
+	groups []int // that have it
 }
 
 // cases are the different settings among the series. A single one is drawn in
 // black, several in the colours of the series that they belong to.
 func (b *builder) cases(t Theory, groups []group) []theoryCase {
 	var cases []theoryCase
-	seen := map[string]bool{}
+	seen := map[string]int{}
 	for i, g := range groups {
 		at := b.settings(t, g)
 		var id []any
 		for _, name := range t.Uses {
 			id = append(id, at[name])
 		}
-		if key := fmt.Sprint(id...); !seen[key] {
-			seen[key] = true
-			cases = append(cases, theoryCase{at, i})
+		key := fmt.Sprint(id...)
+		k, ok := seen[key]
+		if !ok {
+			k = len(cases)
+			seen[key] = k
+			cases = append(cases, theoryCase{at: at, style: i})
 		}
+		cases[k].groups = append(cases[k].groups, i)
 	}
 	if len(cases) == 1 {
 		cases[0].style = Black
@@ -143,7 +174,10 @@ func (b *builder) addFits(p *Panel) {
 		if len(p.Series) == 1 {
 			line.Style = Black
 		}
+		line.Dash = len(b.spec.Theory)
 		line.Label = f.label(strings.Trim(symbolIn(p.X.Label), "$"))
+		f.of = s.Label
+		line.fit = &f
 		p.Lines = append(p.Lines, line)
 		b.caption.fits(b.spec.Fit)
 	}
@@ -293,6 +327,7 @@ func (b *builder) distributions() ([]Histogram, error) {
 			values = append(values, q.Y)
 		}
 		all, every = append(all, values), append(every, values...)
+		b.caption.behind(len(values), "Each distribution is of %s "+b.tableName()+".")
 	}
 	lo, hi := span(every, b.spec.XLimits)
 	bins := b.spec.Bins
@@ -361,10 +396,12 @@ func (b *builder) trajectories() ([]Panel, error) {
 			if err != nil {
 				return nil, err
 			}
+			b.caption.behind(len(lines), "Thin lines: %s runs of each kind.")
 			for j := range lines {
 				if lines[j].Style = k; j == 0 {
 					lines[j].Label = b.seriesLabel(g)
 				}
+				lines[j].Symbols = len(groups) > 1
 			}
 			p.Lines = append(p.Lines, lines...)
 		}

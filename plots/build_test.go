@@ -252,7 +252,7 @@ func TestCaption(t *testing.T) {
 	f := build(t, Spec{X: "alpha", Y: []string{"overlap_final", "retrieved"}, Theory: []string{"ags"}}, collapse())
 	for _, want := range []string{
 		"(a) retrieval overlap $m$, (b) retrieved fraction against load $\\alpha = K/N$.",
-		`$N = 500,\ 1000,\ 2000,\ 4000$.`, "200 independent samples", "Line: replica-symmetric theory.",
+		`$N = 500,\ 1000,\ 2000,\ 4000$.`, "200 independent samples", "Line: replica-symmetric theory. Error",
 		"one standard error", "Wilson",
 	} {
 		if !strings.Contains(f.Caption, want) {
@@ -295,6 +295,121 @@ func TestErrorBars(t *testing.T) {
 	}
 	if want := "1.96 standard errors (95%) of means"; !strings.Contains(two.Caption, want) {
 		t.Errorf("the caption lacks %q: %s", want, two.Caption)
+	}
+}
+
+// Slopes stand in the legend of one panel; of several they are in the numbers only,
+// since a common legend could not say which panel they are of.
+func TestSlopesOfSeveralPanels(t *testing.T) {
+	spec := Spec{X: "N", Y: []string{"sweeps"}, Where: map[string]any{"alpha": 0.15}, XScale: "log", YScale: "log", Fit: "power"}
+	one := build(t, spec, collapse())
+	spec.Y = []string{"sweeps", "overlap_final"}
+	two := build(t, spec, collapse())
+	keys := func(f *Figure) (labels []string) {
+		f.Panels[0].Lines[0].keys(func(k key) { labels = append(labels, k.label) })
+		return labels
+	}
+	if k := keys(one); !strings.HasPrefix(k[0], `$\sim N^{`) {
+		t.Errorf("key %q", k)
+	}
+	if k := keys(two); k[0] != "" || !strings.Contains(two.Caption, "slopes stand among the plotted numbers") {
+		t.Errorf("key %q, caption %s", k, two.Caption)
+	}
+	b, err := two.Numbers()
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := two.Panels[0].Lines[0].fit
+	if want := `a,"fit, slope",,N,,sweeps,` + plain(f.b) + "," + plain(f.b-f.stderr) + "," + plain(f.b+f.stderr); !strings.Contains(string(b), want) {
+		t.Errorf("no %s in\n%s", want, b)
+	}
+}
+
+// Theory beside points reaches both ends of the axis and does not move them; of
+// curves for each series only the stretch beside its points counts for y.
+func TestTheoryDoesNotMoveAxes(t *testing.T) {
+	f := build(t, Spec{X: "alpha", Y: []string{"overlap_final"}, Theory: []string{"ags"}}, collapse())
+	s, err := f.arrange()
+	if err != nil {
+		t.Fatal(err)
+	}
+	xs, _ := f.Panels[0].Series[0].extent()
+	lo, hi := f.Panels[0].X.extent(xs)
+	if x := s.boxes[0].x; math.Abs(x.min-lo) > 1e-12 || math.Abs(x.max-hi) > 1e-12 || f.Panels[0].Lines[0].X[0] > lo+1e-12 {
+		t.Errorf("axis %v … %v for points %v … %v, theory from %v", x.min, x.max, lo, hi, f.Panels[0].Lines[0].X[0])
+	}
+	p := seriesPanel(Exact(1, 1), Exact(2, 2))
+	p.Lines = []Line{{X: []float64{0.97, 1, 2}, Y: []float64{-100, 1, 5}, From: 1, To: 2}}
+	if _, ys := p.values(); slices.Min(ys) < 1 || slices.Max(ys) < 5 {
+		t.Errorf("values of y: %v", ys)
+	}
+}
+
+// Panels with windows of their own have axes of their own.
+func TestPanelsWithOtherWindows(t *testing.T) {
+	window := func(from, to float64) Panel { return seriesPanel(Exact(from, 0), Exact(to, 1)) }
+	for _, c := range []struct {
+		panels []Panel
+		shared bool
+	}{
+		{[]Panel{window(0, 1), window(0.3, 1)}, true},
+		{[]Panel{window(0, 0.5), window(0.5, 1)}, false},
+		{[]Panel{window(0, 1), seriesPanel()}, true},
+	} {
+		f := &Figure{Panels: c.panels}
+		first, second := f.xValues(0), f.xValues(1)
+		if shared := slices.Equal(first, second); shared != c.shared {
+			t.Errorf("%v and %v: shared %v, want %v", first, second, shared, c.shared)
+		}
+	}
+	stacked := &Figure{Width: OneColumn, Panels: []Panel{window(0, 0.5), window(0.5, 1)}}
+	if len(stacked.xValues(0)) != 4 {
+		t.Error("of panels above one another only the lowest has numbers, so all must share them")
+	}
+}
+
+// Among lines of several colours a common label has a black key, and trajectories
+// of several kinds have symbols, for those who see no colours.
+func TestKeysOfLines(t *testing.T) {
+	f := build(t, Spec{Kind: "trajectories", X: "time", Y: []string{"overlap_now"}, Series: []string{"N"}}, collapse())
+	var keys []key
+	for i := range f.Panels[0].Lines {
+		f.Panels[0].Lines[i].keys(func(k key) {
+			if k.label != "" {
+				keys = append(keys, k)
+			}
+		})
+	}
+	if len(keys) != 2 || !keys[0].symbol || keys[0].pen.width >= thinLine {
+		t.Errorf("keys %+v", keys)
+	}
+	common := Line{Label: "theory", Style: 1, Common: true}
+	common.keys(func(k key) {
+		if k.pen.colour != black {
+			t.Errorf("key %+v", k)
+		}
+	})
+}
+
+// A label that has no room across stands along its line.
+func TestMarkLabelsAlongTheirLine(t *testing.T) {
+	p := seriesPanel()
+	for i := range 12 {
+		p.Series[0].Points = append(p.Series[0].Points, Exact(float64(i), 0), Exact(float64(i), 1))
+	}
+	p.Marks = []Mark{{At: 4.6}, {At: 5.5, Label: "$0.0961$"}, {At: 6.4}}
+	for _, c := range []struct {
+		from, to float64
+		turned   bool
+	}{{4.5, 6.5, false}, {0, 11, true}} {
+		p.X.Min, p.X.Max = c.from, c.to
+		s, err := figureOf(p).arrange()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a := s.boxes[0].notes[0].anchor; a.turned != c.turned {
+			t.Errorf("from %v to %v: %+v", c.from, c.to, a)
+		}
 	}
 }
 

@@ -12,8 +12,11 @@ type caption struct {
 	sizes  []any
 	least  float64 // samples behind a point
 	most   float64
+	rest   string   // "Each point is of %s independent samples." unless it is something else
 	errors []string // what error bars are, each once
+	single bool     // a point that should have an error bar has none
 	fit    string
+	dotted []string // theories of which there are only marks
 }
 
 // rows notes the sizes and the samples behind the rows.
@@ -49,6 +52,13 @@ func (c *caption) bars(b bars) {
 // noBars says that none are drawn, whatever was read.
 func (c *caption) noBars() { c.errors = nil }
 
+// marks notes a theory that has marks only.
+func (c *caption) marks(label string) {
+	if !slices.Contains(c.dotted, label) {
+		c.dotted = append(c.dotted, label)
+	}
+}
+
 func (c *caption) fits(kind string) { c.fit = kind }
 
 // text is the declared caption, or else one made of the labels, and then what
@@ -58,18 +68,36 @@ func (c *caption) text(spec Spec, f *Figure) string {
 	if first == "" {
 		first = panelsText(f)
 	}
-	parts := []string{first, c.sizesText(), c.samplesText()}
-	for _, l := range curveLabels(f) {
-		parts = append(parts, "Line: "+l+".")
+	lines, named := curvesText(f)
+	c.dotted = slices.DeleteFunc(c.dotted, func(label string) bool { return slices.Contains(named, label) })
+	parts := []string{first, c.sizesText(), c.samplesText(), lines}
+	if len(c.dotted) > 0 {
+		parts = append(parts, sentence("Dotted: "+strings.Join(c.dotted, "; ")))
 	}
-	if c.fit != "" {
-		parts = append(parts, "Straight lines: weighted least squares; the number in brackets is the standard error of the last digits.")
-	}
-	if len(c.errors) > 0 {
-		parts = append(parts, "Error bars: "+strings.Join(c.errors, "; ")+"; where none is seen it is smaller than the symbol.")
-	}
+	parts = append(parts, c.fitText(f), c.errorsText())
 	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
 	return strings.Join(parts, " ")
+}
+
+func (c *caption) fitText(f *Figure) string {
+	switch {
+	case c.fit == "":
+		return ""
+	case !f.namesFits():
+		return "Straight lines: weighted least squares; their slopes stand among the plotted numbers."
+	}
+	return "Straight lines: weighted least squares; the number in brackets is the standard error of the last digits."
+}
+
+func (c *caption) errorsText() string {
+	if len(c.errors) == 0 {
+		return ""
+	}
+	text := "Error bars: " + strings.Join(c.errors, "; ") + "; where none is seen it is smaller than the symbol"
+	if c.single {
+		text += ", or there is but one sample"
+	}
+	return text + "."
 }
 
 // sizesText is "$N = 500, 1000, 2000$."
@@ -87,15 +115,34 @@ func (c *caption) sizesText() string {
 	return equation(symbolIn(columnLabel(c.size)), "$"+strings.Join(values, `,\ `)+"$") + "."
 }
 
+// behind notes how many rows are behind something that is no point.
+func (c *caption) behind(rows int, what string) {
+	n := float64(rows)
+	if c.rest != what || n < c.least {
+		c.least = n
+	}
+	if c.rest != what || n > c.most {
+		c.most = n
+	}
+	c.rest = what
+}
+
 func (c *caption) samplesText() string {
+	what := c.rest
+	if what == "" {
+		what = "Each point is of %s independent samples."
+	}
 	switch {
 	case c.most == 0:
 		return ""
 	case c.least == c.most:
-		return fmt.Sprintf("Each point is of %.0f independent samples.", c.most)
+		return fmt.Sprintf(what, fmt.Sprintf("%.0f", c.most))
 	}
-	return fmt.Sprintf("Each point is of %.0f to %.0f independent samples.", c.least, c.most)
+	return fmt.Sprintf(what, fmt.Sprintf("%.0f to %.0f", c.least, c.most))
 }
+
+// sentence ends with one full stop.
+func sentence(s string) string { return strings.TrimRight(s, ".") + "." }
 
 func panelsText(f *Figure) string {
 	var shown []string
@@ -109,7 +156,14 @@ func panelsText(f *Figure) string {
 	if len(f.Panels) == 0 {
 		return ""
 	}
-	return strings.Join(shown, ", ") + " against " + f.Panels[0].X.Label + "."
+	what, p := strings.Join(shown, ", "), f.Panels[0]
+	switch {
+	case p.Map != nil:
+		return what + " over " + p.X.Label + " and " + p.Y.Label + "."
+	case len(p.Histograms) > 0:
+		return what + " of the " + p.X.Label + "."
+	}
+	return what + " against " + p.X.Label + "."
 }
 
 // subject is what a panel shows.
@@ -117,7 +171,7 @@ func (p *Panel) subject() string {
 	s := p.Y.Label
 	switch {
 	case p.Map != nil:
-		s = p.Map.Label + " over " + p.Y.Label
+		s = p.Map.Label
 	case len(p.Histograms) > 0:
 		s = "distribution"
 	}
@@ -127,14 +181,25 @@ func (p *Panel) subject() string {
 	return s
 }
 
-// curveLabels are the names of the black lines, each once.
-func curveLabels(f *Figure) (labels []string) {
+// dashNames are what dashes are called.
+var dashNames = []string{"solid", "dashed", "dotted", "dash-dotted", "long dashes"}
+
+// curvesText says which line is which theory; it returns the theories too.
+func curvesText(f *Figure) (text string, labels []string) {
+	var named []string
 	for _, p := range f.Panels {
 		for _, l := range p.Lines {
-			if l.Style == Black && l.Label != "" && !slices.Contains(labels, l.Label) {
+			if (l.Style == Black || l.Common) && l.fit == nil && l.Label != "" && !slices.Contains(labels, l.Label) {
 				labels = append(labels, l.Label)
+				named = append(named, l.Label+" ("+dashNames[l.Dash%len(dashNames)]+")")
 			}
 		}
 	}
-	return labels
+	switch len(labels) {
+	case 0:
+		return "", nil
+	case 1:
+		return sentence("Line: " + labels[0]), labels
+	}
+	return sentence("Lines: " + strings.Join(named, ", ")), labels
 }

@@ -8,8 +8,10 @@ import (
 // A fitted is a straight line y = a + bx by weighted least squares, through the
 // logarithms of both where it is a power law.
 type fitted struct {
+	of     string // the label of the points
 	a, b   float64
-	stderr float64 // of b
+	offset float64 // the standard error of a
+	stderr float64 // and of b
 	power  bool
 }
 
@@ -44,9 +46,10 @@ func fitLine(points []Point, power bool, errors float64) (fitted, bool) {
 	}
 	f := fitted{a: (sxx*sy - sx*sxy) / d, b: (sw*sxy - sx*sy) / d, power: power}
 	rest := syy - f.a*sy - f.b*sxy // χ², or the sum of squares
-	f.stderr = math.Sqrt(sw / d)
+	f.offset, f.stderr = math.Sqrt(sxx/d), math.Sqrt(sw/d)
 	if !weighted {
-		f.stderr *= math.Sqrt(math.Max(0, rest) / float64(n-2))
+		scatter := math.Sqrt(math.Max(0, rest) / float64(n-2))
+		f.offset, f.stderr = f.offset*scatter, f.stderr*scatter
 	}
 	return f, true
 }
@@ -73,6 +76,18 @@ func (f fitted) line(points []Point) Line {
 	return l
 }
 
+// numbers are two rows of the table of plotted numbers: where the line is at x = 0,
+// or of a power law at x = 1, and its slope.
+func (f *fitted) numbers(row rowWriter) {
+	at, a, e := 0.0, f.a, f.offset
+	low, high := a-e, a+e
+	if f.power {
+		at, a, low, high = 1, math.Exp(a), math.Exp(low), math.Exp(high)
+	}
+	row("fit, value", f.of, at, a, low, high)
+	row("fit, slope", f.of, math.NaN(), f.b, f.b-f.stderr, f.b+f.stderr)
+}
+
 // label is "$\sim N^{-0.56(2)}$", or the slope.
 func (f fitted) label(symbol string) string {
 	if f.power {
@@ -92,5 +107,8 @@ func uncertain(v, e float64) string {
 		digits++
 	}
 	digits = max(0, digits)
+	if math.Abs(v) < 0.5*math.Pow(10, -float64(digits)) {
+		v = 0 // not −0.0
+	}
 	return fmt.Sprintf("%.*f(%.0f)", digits, v, e*math.Pow(10, float64(digits)))
 }

@@ -56,7 +56,7 @@ func (h *Histogram) occupy(b *box, o *occupancy) {
 
 func (h *Histogram) keys(add func(key)) {
 	if !h.Ridge { // which the axis names
-		add(key{label: h.Label, style: h.Style, dash: h.Style, line: true})
+		add(key{label: h.Label, line: true, pen: linePen(h.Style, h.Style)})
 	}
 }
 

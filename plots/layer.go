@@ -65,8 +65,10 @@ func (p *Panel) values() (xs, ys []float64) {
 	alone := !anyNumber(xs)
 	for _, l := range lines {
 		for i := range l.X {
-			if alone || lo <= l.X[i] && l.X[i] <= hi {
+			if alone {
 				xs, ys = append(xs, l.X[i]), append(ys, l.Y[i])
+			} else if lo <= l.X[i] && l.X[i] <= hi && l.counts(l.X[i]) {
+				ys = append(ys, l.Y[i])
 			}
 		}
 	}
@@ -122,7 +124,7 @@ func (s *Series) occupy(b *box, o *occupancy) {
 }
 
 func (s *Series) keys(add func(key)) {
-	add(key{label: s.Label, style: s.Style, symbol: true, line: s.Join})
+	add(key{label: s.Label, style: s.Style, symbol: true, line: s.Join, pen: s.joint()})
 }
 
 func (s *Series) numbers(row rowWriter) {
@@ -186,9 +188,12 @@ func (b *box) drawBars(c canvas, s *Series, size float64) {
 		}
 	}
 	if s.Join {
-		b.strokeLine(c, joined, pen{width: 0.5, colour: colourOf(s.Style).tint(0.6)})
+		b.strokeLine(c, joined, s.joint())
 	}
 }
+
+// joint is the pen of the line between points.
+func (s *Series) joint() pen { return pen{width: 0.5, colour: colourOf(s.Style).tint(0.6)} }
 
 // errorBar is a bar with a cap at each end that is in the frame.
 func errorBar(low, high point, frame rect) path {
@@ -214,6 +219,23 @@ type Line struct {
 	X, Y  []float64
 	// Faint lines are many and thinner: trajectories.
 	Faint bool
+	// Symbols, here and there, tell lines apart where colours are not printed.
+	Symbols bool
+	// Common is the label of curves of several colours: its key is black.
+	Common bool
+	// From and To are the x between which the y axis must show the line; both zero
+	// is everywhere. A power law would reach far beyond the points that it is for.
+	From, To float64
+
+	// Unnamed lines have no key.
+	Unnamed bool
+
+	fit *fitted // that it draws
+}
+
+// counts tells whether the y axis must show the line at x.
+func (l *Line) counts(x float64) bool {
+	return l.From == 0 && l.To == 0 || l.From <= x && x <= l.To
 }
 
 func (l *Line) extent() (xs, ys []float64) { return l.X, l.Y }
@@ -222,13 +244,46 @@ func (l *Line) occupy(b *box, o *occupancy) {
 	for i := 1; i < len(l.X); i++ {
 		o.markSegment(b.toPage(l.X[i-1], l.Y[i-1]), b.toPage(l.X[i], l.Y[i]))
 	}
+	for _, at := range l.symbols(b) {
+		o.mark(rect{at.X, at.Y, at.X, at.Y}.grown(symbolR + 1))
+	}
 }
 
 func (l *Line) keys(add func(key)) {
-	add(key{label: l.Label, style: l.Style, dash: l.Dash, line: true})
+	k := key{label: l.Label, style: l.Style, line: true, pen: l.pen(), symbol: l.Symbols}
+	if l.Common {
+		k.pen.colour = black
+	}
+	if l.Unnamed {
+		k.label = ""
+	}
+	add(k)
+}
+
+// symbols are the places of its symbols: a fifth of the frame apart, those of each
+// style a little further on.
+func (l *Line) symbols(b *box) (places []point) {
+	if !l.Symbols {
+		return nil
+	}
+	apart := b.frame.width() / 5
+	next := b.frame.x0 + apart*(0.3+math.Mod(0.38*float64(l.Style), 1))
+	for i := range l.X {
+		at := b.toPage(l.X[i], l.Y[i])
+		if visible(at) && b.frame.contains(at) && at.X >= next {
+			places = append(places, at)
+			for next <= at.X {
+				next += apart
+			}
+		}
+	}
+	return places
 }
 
 func (l *Line) numbers(row rowWriter) {
+	if l.fit != nil {
+		l.fit.numbers(row)
+	}
 	for i := range l.X {
 		row("line", l.Label, l.X[i], l.Y[i], math.NaN(), math.NaN())
 	}
@@ -239,14 +294,22 @@ func (l *Line) draw(c canvas, b *box) {
 	for i := range l.X {
 		pts = append(pts, b.toPage(l.X[i], l.Y[i]))
 	}
-	with := linePen(l.Style, l.Dash)
-	if l.Faint {
-		with.width, with.colour = 0.4, with.colour.tint(0.6)
-	}
+	with := l.pen()
 	if b.panel.Map != nil {
 		b.strokeLine(c, pts, pen{width: with.width + 1.4, colour: white}) // or it is lost on dark colours
 	}
 	b.strokeLine(c, pts, with)
+	for _, at := range l.symbols(b) {
+		c.mark(markerOf(l.Style, 0.8*symbolR), at)
+	}
+}
+
+func (l *Line) pen() pen {
+	p := linePen(l.Style, l.Dash)
+	if l.Faint {
+		p.width, p.colour = 0.4, p.colour.tint(0.6)
+	}
+	return p
 }
 
 func linePen(style, dash int) pen {

@@ -48,8 +48,8 @@ func (f *Figure) arrange() (*sheet, error) {
 	}
 	room := s.width/float64(cols) - 45
 	aspect := f.aspect()
-	for _, b := range s.boxes {
-		if err := b.measure(f.xValues(b.panel.X), room, room*aspect); err != nil {
+	for i, b := range s.boxes {
+		if err := b.measure(f.xValues(i), room, room*aspect); err != nil {
 			return nil, err
 		}
 	}
@@ -70,15 +70,33 @@ func (f *Figure) aspect() float64 {
 }
 
 // xValues are what the x axis of a panel should show: the same for all panels
-// that have the same axis.
-func (f *Figure) xValues(a Axis) (xs []float64) {
+// that have the same axis, unless that left most of some of them empty.
+func (f *Figure) xValues(panel int) (xs []float64) {
+	a := f.Panels[panel].X
+	shortest := 1.0
+	own, _ := f.Panels[panel].values()
+	var each [][]float64
 	for i := range f.Panels {
-		if f.Panels[i].X.same(a) {
-			v, _ := f.Panels[i].values()
-			xs = append(xs, v...)
+		if v, _ := f.Panels[i].values(); f.Panels[i].X.same(a) && anyNumber(v) {
+			each, xs = append(each, v), append(xs, v...)
 		}
 	}
+	for _, v := range each {
+		shortest = math.Min(shortest, a.stretch(v)/a.stretch(xs))
+	}
+	if shortest < 0.6 && f.columns() > 1 {
+		return own
+	}
 	return xs
+}
+
+// stretch is the length of the axis that values take.
+func (a Axis) stretch(values []float64) float64 {
+	lo, hi := a.extent(values)
+	if a.Log {
+		return math.Log(hi / lo)
+	}
+	return hi - lo
 }
 
 // measure chooses the ticks and sums up what stands around the frame.

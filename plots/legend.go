@@ -5,10 +5,10 @@ import "math"
 // A key is one line of a legend.
 type key struct {
 	label  string
-	style  int
-	dash   int
+	style  int // of the symbol
 	symbol bool
 	line   bool
+	pen    pen // of the line
 	band   bool
 	fill   rgb // of a band
 	set    typeset
@@ -140,7 +140,7 @@ func (k key) draw(c canvas, x, y, width float64) {
 		c.fill(rect{x, y - 3, x + width, y + 3}.path(), k.fill)
 	}
 	if k.line {
-		c.stroke(polyline(point{x, y}, point{x + width, y}), linePen(k.style, k.dash))
+		c.stroke(polyline(point{x, y}, point{x + width, y}), k.pen)
 	}
 	if k.symbol {
 		c.mark(markerOf(k.style, symbolR), point{x + width/2, y})

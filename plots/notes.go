@@ -96,21 +96,34 @@ func (b *box) placeMark(m Mark) error {
 	if err != nil {
 		return err
 	}
-	best, least := rect{}, math.MaxInt
-	for _, r := range b.besideMark(m, set) {
-		if n := b.free.count(r.grown(1.5)); n < least {
-			best, least = r, n
+	w, h := set.width, set.ascent+set.descent
+	best, covered := b.emptiest(b.besideMark(m, w, h))
+	at := anchor{at: point{best.x0, best.y0 + set.descent}}
+	if covered > 0 && !m.Horizontal { // along the line there may be room
+		if r, n := b.emptiest(b.besideMark(m, h, w)); n < covered {
+			best, at = r, anchor{at: point{r.x0 + set.ascent, r.y0}, turned: true}
 		}
 	}
-	b.notes = append(b.notes, note{set, anchor{at: point{best.x0, best.y0 + set.descent}}})
+	b.notes = append(b.notes, note{set, at})
 	b.free.mark(best.grown(1.5))
 	return nil
 }
 
-// besideMark are places along the line, on both its sides, from the ends inwards.
-func (b *box) besideMark(m Mark, set typeset) (places []rect) {
+// emptiest is the first of the places that cover least, and how much that is.
+func (b *box) emptiest(places []rect) (best rect, covered int) {
+	covered = math.MaxInt
+	for _, r := range places {
+		if n := b.free.count(r.grown(1.5)); n < covered {
+			best, covered = r, n
+		}
+	}
+	return best, covered
+}
+
+// besideMark are places along the line for a block of the given size, on both its
+// sides, from the ends inwards.
+func (b *box) besideMark(m Mark, w, h float64) (places []rect) {
 	const away, inset = 3.0, tickLong + 3
-	w, h := set.width, set.ascent+set.descent
 	from, _ := b.markEnds(m)
 	if m.Horizontal {
 		for x := inset; x+w+inset <= b.frame.width(); x += 4 {

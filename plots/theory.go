@@ -24,8 +24,8 @@ type Theory struct {
 // on x and on settings.
 func (t Theory) along(x, y string, at map[string]any, lo, hi float64) (xs, ys []float64, ok bool) {
 	e, err := parseExpr(y)
-	if err != nil || e.isName(y) {
-		return t.Curve(x, y, at, lo, hi)
+	if xs, ys, ok = t.Curve(x, y, at, lo, hi); ok || err != nil || e.isName(y) {
+		return xs, ys, ok
 	}
 	for _, name := range e.names {
 		xs, of, ok := t.Curve(x, name, at, lo, hi)
