@@ -38,8 +38,8 @@ func Spread(c int64, count int) []uint64 {
 // Run makes the step and returns by how much Σv grows for the patterns that go
 // up, and for those that go down.
 func (s *Step) Run() (up, down int64) {
-	if kernel.Active().Name == "avx512" {
-		return runAVX512(s)
+	if run := native(kernel.Active().Name); run != nil {
+		return run(s)
 	}
 	return s.run()
 }

@@ -9,6 +9,21 @@ import (
 	"hopcap/model/internal/kernel"
 )
 
+const guard = 0xdeadbeefdeadbeef
+
+// guarded returns a copy of x, and the same with the guards around it.
+func guarded(x []uint64) (part, all []uint64) {
+	all = slices.Repeat([]uint64{guard}, len(x)+16)
+	part = all[8 : len(x)+8]
+	copy(part, x)
+	return part, all
+}
+
+// guards reports whether the guards in all, a result of guarded, still stand.
+func guards(all []uint64) bool {
+	return !slices.ContainsFunc(slices.Concat(all[:8], all[len(all)-8:]), func(w uint64) bool { return w != guard })
+}
+
 // random returns a step of random slices, valid or not.
 func random(r *rand.Rand, words int, width []int) *Step {
 	s := &Step{Groups: (words + 7) / 8, Stride: width[0] + 1, Width: width}
@@ -32,29 +47,33 @@ func random(r *rand.Rand, words int, width []int) *Step {
 	return s
 }
 
-func clone(s *Step) *Step {
-	c := *s
-	c.Value, c.Rest = slices.Clone(s.Value), slices.Clone(s.Rest)
-	return &c
-}
-
 var widths = [][]int{{3, 2}, {15, 9}, {14, 1}, {21, 15, 8}, {5, 7, 3}, {30, 20, 9, 4}, {16, 13, 10, 7, 4, 2}}
 
 // The assembly agrees with run, which defines it.
 func TestKernels(t *testing.T) {
-	if !slices.Contains(kernel.Names(), "avx512") {
-		t.Skipf("this machine runs %v", kernel.Names())
-	}
+	t.Logf("this machine runs %v", kernel.Names())
 	r := rand.New(rand.NewPCG(1, 2))
-	for _, width := range widths {
-		for words := range 20 {
-			a := random(r, words, width)
-			b := clone(a)
-			up, down := runAVX512(a)
-			wantUp, wantDown := b.run()
-			// Patterns that are not active are anybody's: v takes Δv in there.
-			if up != wantUp || down != wantDown || !slices.Equal(a.Rest, b.Rest) || !active(a, b) {
-				t.Fatalf("%v, %d words: %d, %d, want %d, %d, or other slices", width, words, up, down, wantUp, wantDown)
+	for _, name := range kernel.Names() {
+		run := native(name)
+		if run == nil {
+			continue
+		}
+		for _, width := range widths {
+			for words := range 20 {
+				b := random(r, words, width)
+				a := *b
+				var value, rest []uint64
+				a.Value, value = guarded(b.Value)
+				a.Rest, rest = guarded(b.Rest)
+				up, down := run(&a)
+				wantUp, wantDown := b.run()
+				// Patterns that are not active are anybody's: v takes Δv in there.
+				if up != wantUp || down != wantDown || !slices.Equal(a.Rest, b.Rest) || !active(&a, b) {
+					t.Fatalf("%s, %v, %d words: %d, %d, want %d, %d, or other slices", name, width, words, up, down, wantUp, wantDown)
+				}
+				if !guards(value) || !guards(rest) {
+					t.Fatalf("%s, %v, %d words: it writes beside the slices", name, width, words)
+				}
 			}
 		}
 	}
