@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"math/big"
+
+	"hopcap/model/internal/product"
 )
 
 // Dense is the dense associative memory of Krotov and Hopfield (NIPS 29, 1172
@@ -52,6 +54,9 @@ func (d Dense) Load(states []State, pool Pool) Replicas {
 	}
 	if why := DenseFault(d.N, d.K, d.Degree); why != "" {
 		panic("model: " + why)
+	}
+	if d.products() && product.Fast() {
+		return loadProducts(d, states, pool)
 	}
 	if p := d.slices(); p != nil {
 		return loadSliced(d, p, states, pool)

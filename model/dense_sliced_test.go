@@ -17,13 +17,32 @@ func TestSlicedDense(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			d := Dense{draw(c.n, c.k, name), c.degree, c.form}
 			compareDense(t, d, Random, name, func(s []State) Replicas {
-				x := d.Load(s, nil)
-				if _, ok := x.(*slicedReplicas); !ok {
-					t.Fatalf("%T", x)
+				p := d.slices()
+				if p == nil {
+					t.Fatal("no slices")
 				}
-				return x
+				return loadSliced(d, p, s, nil)
 			})
 		})
+	}
+}
+
+// Degree 3 by products of bytes, in every order, up to the largest network.
+func TestProductDense(t *testing.T) {
+	for _, c := range []struct {
+		n, k int
+		form Form
+	}{{13, 1100, Full}, {14, 520, Distinct}, {40, 129, Full}, {31, 64, Distinct}, {253, 3, Full}, {254, 2, Full}, {9, 300, Distinct}} {
+		for _, order := range []Order{Random, Parallel} {
+			name := fmt.Sprintf("N%d K%d form%d order%d", c.n, c.k, c.form, order)
+			t.Run(name, func(t *testing.T) {
+				d := Dense{draw(c.n, c.k, name), 3, c.form}
+				if !d.products() {
+					t.Fatal("not by products")
+				}
+				compareDense(t, d, order, name, func(s []State) Replicas { return loadProducts(d, s, nil) })
+			})
+		}
 	}
 }
 

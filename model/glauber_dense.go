@@ -15,9 +15,13 @@ func (d Dense) FieldUnit() *big.Rat {
 }
 
 var (
+	_ Flippers = (*productReplicas)(nil)
 	_ Flippers = (*slicedReplicas)(nil)
 	_ Flippers = (*weightedReplicas)(nil)
 )
+
+// Flip turns spin i of replica r over.
+func (x *productReplicas) Flip(r, i int) { x.turn(&x.replicas[r], i) }
 
 // Flip turns spin i of replica r over.
 func (x *slicedReplicas) Flip(r, i int) { x.flip(&x.replicas[r], i) }
