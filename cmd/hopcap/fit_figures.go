@@ -26,7 +26,7 @@ func fitFigures(studies []*fittedStudy) []*plots.Figure {
 		fractions.Panels = append(fractions.Panels, s.noted(s.fractionPanel(), several))
 		overlaps.Panels = append(overlaps.Panels, s.noted(s.overlapPanel(), several))
 		if s.collapse.Power != 0 {
-			collapses.Panels = append(collapses.Panels, s.noted(s.collapsePanel(), several))
+			collapses.Panels = append(collapses.Panels, s.noted(s.collapsePanel(several), several))
 		}
 	}
 	figures := []*plots.Figure{fractions, overlaps}
@@ -39,10 +39,12 @@ func fitFigures(studies []*fittedStudy) []*plots.Figure {
 	return figures
 }
 
-// noted says in a panel which study it shows, where there are several.
+// noted says in a panel which study it shows, where there are several, and makes
+// room for that.
 func (s *fittedStudy) noted(p plots.Panel, several bool) plots.Panel {
 	if several {
 		p.Note = strings.TrimSuffix(s.legend()+"; "+p.Note, "; ")
+		p.Y.Max += 0.15 * (p.Y.Max - p.Y.Min)
 	}
 	return p
 }
@@ -52,11 +54,11 @@ func (s *fittedStudy) legend() string {
 	if s.title != "" {
 		return plainText(s.title)
 	}
-	return plainText(s.label)
+	return plainText(strings.ReplaceAll(s.label, ",", ", "))
 }
 
 // plainText is a label that is all text.
-func plainText(s string) string { return strings.NewReplacer("_", " ", "$", "", ",", ", ").Replace(s) }
+func plainText(s string) string { return strings.NewReplacer("_", " ", "$", "").Replace(s) }
 
 func anyQuotable(studies []*fittedStudy) bool {
 	for _, s := range studies {
@@ -111,12 +113,15 @@ func curveLine(style int, low, high float64, f func(x float64) float64) plots.Li
 	return line
 }
 
-func (s *fittedStudy) collapsePanel() plots.Panel {
+func (s *fittedStudy) collapsePanel(several bool) plots.Panel {
 	p := plots.Panel{
-		X: plots.Axis{Name: "z", Label: `$(\alpha - \alpha_c - a N^{-x})\,N^{y}$`},
-		Y: plots.Axis{Name: "retrieved_fraction", Label: "retrieved fraction", Min: 0, Max: 1.05},
-		Note: fmt.Sprintf("$S = %.2f$, $\\alpha_c = %s$, $y = %s$",
-			s.collapse.Quality, concise(s.collapse.Critical, s.collapse.CriticalError), concise(s.collapse.Power, s.collapse.PowerError)),
+		X:    plots.Axis{Name: "z", Label: `$(\alpha - \alpha_c - a N^{-x})\,N^{y}$`},
+		Y:    plots.Axis{Name: "retrieved_fraction", Label: "retrieved fraction", Min: 0, Max: 1.05},
+		Note: fmt.Sprintf("$S = %.2f$", s.collapse.Quality),
+	}
+	if !several {
+		p.Note += fmt.Sprintf(`, $\alpha_c = %s$, $y = %s$`,
+			concise(s.collapse.Critical, s.collapse.CriticalError), concise(s.collapse.Power, s.collapse.PowerError))
 	}
 	for i, c := range s.curves {
 		if !s.extrapolated(c.N) {
@@ -196,8 +201,8 @@ var earlierSimulations = []capacity{
 	{"simulations quoted in 1994", 0.145, 0.009}, // Steffan & Kühn, Z. Phys. B 95, 249
 }
 
-// extrapolationFigure shows α_½ against N^−x, x of the best law of the first study
-// that has one, and the widths in an inset.
+// extrapolationFigure shows α_½ against N^−x, x of the best law, and the widths in an
+// inset.
 func extrapolationFigure(studies []*fittedStudy) *plots.Figure {
 	f := &plots.Figure{Name: "fit-threshold", Width: plots.TwoColumns * 0.7,
 		Caption: "Load α_½ at which half of the patterns are retrieved, and its extrapolation: mean of the acceptable laws, with the standard error, statistical and of the laws together, as a band; at zero with all errors. Sizes off the line are set aside, as their final overlaps have no clear valley. Lines across: loads at which theory has retrieval states vanish, replica-symmetric (RS) and with one step of replica-symmetry breaking (1RSB). Left of zero: earlier simulations as quoted by Steffan and Kühn (1994). Inset or (b): width of the transition, with the law that fits it best. Error bars are one standard error from a bootstrap over pattern sets."}
@@ -216,7 +221,7 @@ func extrapolationFigure(studies []*fittedStudy) *plots.Figure {
 		if len(studies) > 1 {
 			label = s.legend()
 		}
-		p.Series = append(p.Series, s.thresholdSeries(i, x, label))
+		p.Series = append(p.Series, s.thresholdSeries(i, x, -beside*float64(i)*reach, label))
 		band, line := s.extrapolationBand(i, x, reach)
 		p.Bands, p.Lines = append(p.Bands, band), append(p.Lines, line)
 		widths.Series = append(widths.Series, s.widthSeries(i))
@@ -239,11 +244,15 @@ func extrapolationFigure(studies []*fittedStudy) *plots.Figure {
 	return f
 }
 
-// earlierSeries stand left of zero.
+// beside is how far apart the values at zero are drawn, in shares of the axis, so
+// that none hides another.
+const beside = 0.016
+
+// earlierSeries stand left of zero, left of what is our own.
 func earlierSeries(style int, reach float64) []plots.Series {
 	var all []plots.Series
 	for i, c := range earlierSimulations {
-		at := plots.Point{X: -0.04 * float64(i+1) * reach, Y: c.value, Low: c.value - c.error, High: c.value + c.error}
+		at := plots.Point{X: -beside * float64(style+2*i+1) * reach, Y: c.value, Low: c.value - c.error, High: c.value + c.error}
 		all = append(all, plots.Series{Label: c.source, Style: style + i, Points: []plots.Point{at}})
 	}
 	return all
@@ -262,13 +271,19 @@ func exponentText(x float64) string {
 	return fmt.Sprintf("%.3g", x)
 }
 
+// axisExponent is the middle one of the best laws of the studies.
 func axisExponent(studies []*fittedStudy) float64 {
+	var powers []float64
 	for _, s := range studies {
 		if best, ok := s.quoted().Critical.Best(); ok {
-			return best.Power
+			powers = append(powers, best.Power)
 		}
 	}
-	return 0.5
+	if len(powers) == 0 {
+		return 0.5
+	}
+	slices.Sort(powers)
+	return powers[len(powers)/2]
 }
 
 func smallestSize(studies []*fittedStudy) int {
@@ -293,9 +308,10 @@ func theoryMarks() []plots.Mark {
 	return []plots.Mark{{At: symmetric, Horizontal: true, Label: label}, {At: broken, Horizontal: true}}
 }
 
-func (s *fittedStudy) thresholdSeries(style int, x float64, label string) plots.Series {
+// thresholdSeries are α_c, drawn at the place given, and α_½(N).
+func (s *fittedStudy) thresholdSeries(style int, x, zero float64, label string) plots.Series {
 	series := plots.Series{Label: label, Style: style, Points: []plots.Point{{
-		X: 0, Y: s.critical.Value, Low: s.critical.Value - s.critical.Error(), High: s.critical.Value + s.critical.Error(),
+		X: zero, Y: s.critical.Value, Low: s.critical.Value - s.critical.Error(), High: s.critical.Value + s.critical.Error(),
 	}}}
 	for _, t := range s.quoted().Thresholds {
 		series.Points = append(series.Points, plots.Point{

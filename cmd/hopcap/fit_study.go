@@ -214,7 +214,8 @@ func (s *fittedStudy) quoted() *reading { return &s.readings[0] }
 
 func (s *fittedStudy) try(b scaling.Bootstrap, at float64, curves []scaling.Curve, e scaling.Estimator) reading {
 	x, err := b.Extrapolate(curves, e)
-	if err != nil {
+	// A criterion that lies in the valley at few sizes makes no difference to α_c.
+	if err != nil && (at == s.retrievedAt || !errors.Is(err, scaling.ErrNoFit)) {
 		x.Warnings = append(x.Warnings, err.Error())
 	}
 	for _, text := range x.Warnings {
