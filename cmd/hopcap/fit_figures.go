@@ -9,6 +9,7 @@ import (
 
 	"hopcap/model/theory"
 	"hopcap/plots"
+	"hopcap/sweep"
 	"hopcap/sweep/scaling"
 )
 
@@ -16,9 +17,9 @@ import (
 // all together.
 func fitFigures(studies []*fittedStudy) []*plots.Figure {
 	fractions := &plots.Figure{Name: "fit-fraction", Columns: 2,
-		Caption: "Retrieved fraction against the load with probit fits (lines). Error bars are one standard error over pattern sets."}
+		Caption: "Retrieved fraction against the load with probit fits (lines). Error bars are one standard error over pattern sets (Wilson intervals of 68 %)."}
 	collapses := &plots.Figure{Name: "fit-collapse", Columns: 2,
-		Caption: "Retrieved fraction against the scaling variable z = (α − α_c − a N^−x) N^y, with α_c and y of the least S (Houdayer and Hartmann 2004; near 1 where curves fall together within their errors) and a and x of the best law of α_½(N). Error bars are one standard error over pattern sets."}
+		Caption: "Retrieved fraction against the scaling variable z = (α − α_c − a N^−x) N^y, with α_c and y of the least S (Houdayer and Hartmann 2004; near 1 where curves fall together within their errors) and a and x of the best law of α_½(N). Error bars are one standard error over pattern sets (Wilson intervals of 68 %)."}
 	overlaps := &plots.Figure{Name: "fit-overlap", Columns: 2,
 		Caption: "Distribution of the final overlap at the load nearest to α_½(N), each to its own scale. A pattern counts as retrieved to the right of the dotted line, which must lie in the valley between the peaks; sizes at which it does not are not extrapolated."}
 	for _, s := range studies {
@@ -91,8 +92,8 @@ func fractionPoints(c scaling.Curve, x func(alpha float64) float64) []plots.Poin
 	var points []plots.Point
 	effect := c.DesignEffect()
 	for _, t := range c.Tallies() {
-		y, dy := t.Fraction(), t.StdErr(effect)
-		points = append(points, plots.Point{X: x(t.Alpha), Y: y, Low: y - dy, High: y + dy})
+		low, high := sweep.WilsonAt(t.Fraction(), t.Cues/effect, 1)
+		points = append(points, plots.Point{X: x(t.Alpha), Y: t.Fraction(), Low: low, High: high})
 	}
 	return points
 }

@@ -135,9 +135,3 @@ func (t Tally) smoothed(designEffect float64) (fraction, stderr float64) {
 	p := (t.Hits + 0.5) / (t.Cues + 1)
 	return p, math.Sqrt(p * (1 - p) / (t.Cues + 1) * designEffect)
 }
-
-// StdErr is the standard error of the fraction, never zero.
-func (t Tally) StdErr(designEffect float64) float64 {
-	_, stderr := t.smoothed(designEffect)
-	return stderr
-}
