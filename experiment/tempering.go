@@ -3,14 +3,15 @@ package experiment
 import (
 	"context"
 	"fmt"
+	"math/big"
 	"slices"
 	"sync"
 
 	"hopcap/model"
 )
 
-// Tempering looks for the ground states of a Hopfield network by parallel tempering
-// (see model.Tempering): rungs replicas start at random, at temperatures from
+// Tempering looks for the ground states of a network by parallel tempering (see
+// model.Tempering): rungs replicas start at random, at temperatures from
 // cool_from to cool_to, and make max_sweeps sweeps, swapping temperatures as they go.
 //
 // The state of lowest energy that any of them had after a sweep relaxes at T = 0 to a
@@ -53,98 +54,167 @@ var ladderKeys = append(slices.Clone(coolingKeys[:3]), Key{
 // tempering is the experiment at one grid point.
 type tempering struct {
 	spurious
-	rungs  int
-	ladder func() *model.Ladder // made once, when it is first needed
+	temperatures []*big.Rat           // of the rungs, falling
+	ladder       func() *model.Ladder // made once, when it is first needed
 }
 
 func compileTempering(s Settings, cues int) (*Trial, []Fault) {
 	base, faults := newSetup(s)
-	if base.memory.kind != hopfield.kind {
-		faults = append(faults, Fault{"model.kind", base.memory.kind, `must be "hopfield" for parallel tempering`})
-	}
 	if base.dynamics.Order == model.Parallel {
 		faults = append(faults, Fault{"order", "parallel", "must be one after the other: swaps need the Boltzmann distribution"})
+	}
+	if base.memory.kind == hopfield.kind && s.Bool("diagonal") {
+		faults = append(faults, Fault{"diagonal", "true", "must be false: swaps need the Boltzmann distribution"})
 	}
 	from, to := s.Rat("cool_from"), s.Rat("cool_to")
 	if to.Cmp(from) >= 0 {
 		faults = append(faults, Fault{"cool_to", to.FloatString(4), "must be below cool_from, " + from.FloatString(4)})
 	}
-	if len(faults) == 0 {
-		_, faults = fieldUnit(s, base.memory, base.n, base.k, "cool_from", from)
-	}
 	if len(faults) > 0 {
 		return nil, faults
 	}
-	t := &tempering{spurious{base, starting{}, classifierOf(&base)}, int(s.Int("rungs")), nil}
-	t.ladder = sync.OnceValue(func() *model.Ladder {
-		net := t.memory.network(s, &model.Patterns{N: t.n, K: t.k}).(model.Hopfield)
-		return model.NewLadder(rules[s.Text("rule")], net, temperaturesOf(s, t.rungs))
-	})
-	trial := t.trial(t.rungs, float64(cues*t.rungs))
+	t := &tempering{spurious{base, starting{}, classifierOf(&base)}, temperaturesOf(s, int(s.Int("rungs"))), nil}
+	net, fault := t.temperable()
+	if fault != nil {
+		return nil, []Fault{*fault}
+	}
+	t.ladder = sync.OnceValue(func() *model.Ladder { return model.NewLadder(rules[s.Text("rule")], net, t.temperatures) })
+	trial := t.trial(t.rungs(), float64(cues*t.rungs()))
 	trial.Cost *= float64(t.dynamics.MaxSweeps) / t.expectedSweeps()
 	trial.Run, trial.Replay = t.run, t.replay
 	return trial, nil
 }
 
+// temperable returns the network, without patterns, if it can be tempered.
+func (t *tempering) temperable() (model.Temperable, *Fault) {
+	net, ok := t.memory.network(t.settings, &model.Patterns{N: t.n, K: t.k}).(model.Temperable)
+	if !ok {
+		return nil, &Fault{"model.kind", t.memory.kind, `must be "hopfield" or "dense" for parallel tempering, which compares energies as integers`}
+	}
+	if d, ok := net.(model.Dense); ok {
+		if why := model.LevelFault(t.n, t.k, d.Degree); why != "" {
+			return nil, &Fault{"N", fmt.Sprint(t.n), "must be smaller for parallel tempering: " + why}
+		}
+	}
+	if why := model.LadderFault(net, t.temperatures); why != "" {
+		return nil, &Fault{"cool_from", t.temperatures[0].FloatString(4), "must be lower, the network smaller or the rungs fewer: " + why}
+	}
+	return net, nil
+}
+
+func (t *tempering) rungs() int { return len(t.temperatures) }
+
+// A descent is what a run has come to.
+type descent struct {
+	Attempts, Swaps []int
+	Lowest          model.State // of lowest energy so far
+	Level           int64
+}
+
+// A temperingCheckpoint is a trial between two sweeps.
+type temperingCheckpoint struct {
+	Done []descent // its runs that are finished
+	Now  descent   // the one that is not
+	model.TemperingCheckpoint
+}
+
 // run measures runs first … cues−1 on one set of patterns.
 func (t *tempering) run(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
 	p, key := t.draw(sample, env)
+	descents, err := t.descend(ctx, p, key, first, cues, env)
+	if err != nil {
+		return nil, err
+	}
 	rows := Rows{}
-	for c := first; c < cues; c++ {
-		_, row, swaps, err := t.search(ctx, p, key, c, env)
+	for i, d := range descents {
+		_, row, swaps, err := t.conclude(ctx, p, key, first+i, d, env)
 		if err != nil {
 			return nil, err
 		}
 		rows["trials"] = append(rows["trials"], row)
 		rows["swaps"] = append(rows["swaps"], swaps...)
-		env.Progress(float64(c+1-first) / float64(cues-first))
 	}
 	return rows, nil
 }
 
-// search makes run c and returns where it ends, with its rows.
-func (t *tempering) search(ctx context.Context, p *model.Patterns, key model.Key, c int, env Env) (end model.State, row []any, swaps [][]any, err error) {
-	x, lowest, err := t.temper(ctx, p, key, c, env)
-	if err != nil {
-		return nil, nil, nil, err
+// descend makes runs first … last−1, from where an interrupted trial of them was.
+func (t *tempering) descend(ctx context.Context, p *model.Patterns, key model.Key, first, last int, env Env) ([]descent, error) {
+	var c temperingCheckpoint
+	if err := load(env, &c); err != nil {
+		return nil, err
 	}
-	quench := t.start(p, key.Sub("quench"), []model.State{lowest}, env)
+	for len(c.Done) < last-first {
+		if err := t.temper(ctx, p, key, first, last, &c, env); err != nil {
+			return nil, err
+		}
+		c = temperingCheckpoint{Done: append(c.Done, c.Now)}
+	}
+	return c.Done, nil
+}
+
+// temper makes the sweeps of the run after those done, or what is left of them.
+func (t *tempering) temper(ctx context.Context, p *model.Patterns, key model.Key, first, last int, c *temperingCheckpoint, env Env) error {
+	run := first + len(c.Done)
+	x, replicas := t.begin(p, key, run, c.TemperingCheckpoint, env)
+	for !x.Done() {
+		if err := x.Sweep(ctx); err != nil {
+			return err
+		}
+		for r := range t.rungs() {
+			c.Now.lower(replicas, r)
+		}
+		made := float64(x.Sweeps()) / float64(t.dynamics.MaxSweeps)
+		env.Progress((float64(len(c.Done)) + made) / float64(last-first))
+		if !x.Done() && t.due(x.Sweeps(), t.rungs()) {
+			c.TemperingCheckpoint = x.Checkpoint()
+			if err := save(env, *c); err != nil {
+				return err
+			}
+		}
+	}
+	c.Now.Attempts, c.Now.Swaps = x.Attempts, x.Swaps
+	return nil
+}
+
+// begin loads the replicas of a run, from random states or from a checkpoint.
+func (t *tempering) begin(p *model.Patterns, key model.Key, run int, c model.TemperingCheckpoint, env Env) (*model.Tempering, model.Leveled) {
+	net := t.memory.network(t.settings, p)
+	noise := key.Sub("noise tempering", uint64(run))
+	if c.States == nil {
+		replicas := net.Load(t.origins(key, run), env).(model.Leveled)
+		return model.NewTempering(t.dynamics, t.ladder(), replicas, key, noise), replicas
+	}
+	replicas := net.Load(c.States, env).(model.Leveled)
+	return t.ladder().Resume(t.dynamics, replicas, c, key, noise), replicas
+}
+
+// lower takes the state of replica r if its energy is the lowest so far.
+func (d *descent) lower(x model.Leveled, r int) {
+	if level := x.Level(r); d.Lowest == nil || level < d.Level {
+		d.Lowest, d.Level = append(d.Lowest[:0], x.State(r)...), level
+	}
+}
+
+// conclude lets the state of lowest energy relax and returns where it ends, with the
+// rows of the run.
+func (t *tempering) conclude(ctx context.Context, p *model.Patterns, key model.Key, run int, d descent, env Env) (end model.State, row []any, swaps [][]any, err error) {
+	quench := t.start(p, key.Sub("quench"), []model.State{d.Lowest}, env)
 	if err := quench.run(ctx, quiet{env}, nil); err != nil {
 		return nil, nil, nil, err
 	}
-	row, m := t.measure(p, quench, 0, c)
-	all, least := rates(x)
+	row, m := t.measure(p, quench, 0, run)
+	all, least := d.rates()
 	row = slices.Insert(row, 1, any(indicator(m.class.stored())), all, least)
-	for k := range x.Attempts {
-		temperature, _ := t.ladder().Temperatures[k].Float64()
-		swaps = append(swaps, []any{int64(c), int64(k), temperature, int64(x.Attempts[k]), rate(x.Swaps[k], x.Attempts[k])})
+	for k := range d.Attempts {
+		temperature, _ := t.temperatures[k].Float64()
+		swaps = append(swaps, []any{int64(run), int64(k), temperature, int64(d.Attempts[k]), rate(d.Swaps[k], d.Attempts[k])})
 	}
 	return quench.replicas.State(0), row, swaps, nil
 }
 
-// temper makes the sweeps of run c and returns the state of lowest energy.
-func (t *tempering) temper(ctx context.Context, p *model.Patterns, key model.Key, c int, env Env) (*model.Tempering, model.State, error) {
-	net := t.memory.network(t.settings, p).(model.Hopfield)
-	replicas := net.Load(t.origins(key, c), env).(model.Leveled)
-	x := model.NewTempering(t.dynamics, t.ladder(), replicas, key, key.Sub("noise tempering", uint64(c)))
-	var lowest model.State
-	var level int64
-	for !x.Done() {
-		if err := x.Sweep(ctx); err != nil {
-			return nil, nil, err
-		}
-		for r := range t.rungs {
-			if l := replicas.Level(r); lowest == nil || l < level {
-				lowest, level = append(lowest[:0], replicas.State(r)...), l
-			}
-		}
-	}
-	return x, lowest, nil
-}
-
 // origins returns the random starts of run c.
 func (t *tempering) origins(key model.Key, c int) []model.State {
-	states := make([]model.State, t.rungs)
+	states := make([]model.State, t.rungs())
 	for r := range states {
 		states[r] = make(model.State, t.n)
 		key.Sub("start tempering", uint64(c), uint64(r)).Source().Signs(states[r])
@@ -154,15 +224,15 @@ func (t *tempering) origins(key model.Key, c int) []model.State {
 
 // rates returns the rate of all swaps, and that of the neighbours that swapped
 // least.
-func rates(x *model.Tempering) (all, least any) {
+func (d *descent) rates() (all, least any) {
 	attempts, swaps, at := 0, 0, 0
-	for k := range x.Attempts {
-		attempts, swaps = attempts+x.Attempts[k], swaps+x.Swaps[k]
-		if x.Swaps[k]*x.Attempts[at] < x.Swaps[at]*x.Attempts[k] {
+	for k := range d.Attempts {
+		attempts, swaps = attempts+d.Attempts[k], swaps+d.Swaps[k]
+		if d.Swaps[k]*d.Attempts[at] < d.Swaps[at]*d.Attempts[k] {
 			at = k
 		}
 	}
-	return rate(swaps, attempts), rate(x.Swaps[at], x.Attempts[at])
+	return rate(swaps, attempts), rate(d.Swaps[at], d.Attempts[at])
 }
 
 // rate is a quotient, or undefined.
@@ -176,9 +246,13 @@ func rate(part, whole int) any {
 // replay makes one run again; its cue is the start at the highest temperature.
 func (t *tempering) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
 	p, key := t.draw(sample, env)
-	end, row, _, err := t.search(ctx, p, key, cue, env)
+	descents, err := t.descend(ctx, p, key, cue, cue+1, env)
 	if err != nil {
 		return nil, fmt.Errorf("sample %d, cue %d: %w", sample, cue, err)
+	}
+	end, row, _, err := t.conclude(ctx, p, key, cue, descents[0], env)
+	if err != nil {
+		return nil, err
 	}
 	return &Replay{Patterns: p, Cue: t.origins(key, cue)[0], Final: end, Row: row}, nil
 }

@@ -46,6 +46,31 @@ func TestTemperingFindsTheGroundState(t *testing.T) {
 	}
 }
 
+// The same with a dense memory, against the energies of all states.
+func TestTemperingOfDenseMemories(t *testing.T) {
+	trial, faults := Tempering.Compile(temperPoint(settings{"model.kind": "dense", "degree": 3, "form": "full", "N": 10, "K": 40}), 1)
+	if faults != nil {
+		t.Fatalf("%+v", faults)
+	}
+	at := 1 + slices.IndexFunc(Tempering.Tables[0].Columns, func(c Column) bool { return c.Name == "energy" })
+	end, err := trial.Replay(context.Background(), 0, 0, &alone{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	net := model.Dense{Patterns: end.Patterns, Degree: 3}
+	lowest := 0.0
+	for bits := range 1 << 10 {
+		s := make(model.State, 10)
+		for i := range s {
+			s[i] = int8(bits>>i&1)*2 - 1
+		}
+		lowest = min(lowest, net.Load([]model.State{s}, nil).Energy(0))
+	}
+	if got := end.Row[at]; got != lowest {
+		t.Errorf("energy %v, the lowest is %v", got, lowest)
+	}
+}
+
 // Runs do not depend on each other, and the table swaps agrees with the rates.
 func TestTemperingRows(t *testing.T) {
 	trial, faults := Tempering.Compile(temperPoint(settings{"N": 60}), 3)
@@ -86,7 +111,10 @@ func TestTemperingFaults(t *testing.T) {
 		{settings{"temperature": "0.1"}, "temperature"},
 		{settings{"cool_to": "1.2"}, "cool_to"},
 		{settings{"order": "parallel"}, "order"},
-		{settings{"model.kind": "dense", "degree": 3, "form": "full"}, "model.kind"},
+		{settings{"diagonal": true}, "diagonal"},
+		{settings{"model.kind": "exponential", "lambda": "1"}, "model.kind"},
+		{settings{"model.kind": "dense", "degree": 6, "form": "full", "N": 2000, "K": 100}, "N"},
+		{settings{"cool_from": "90", "model.kind": "dense", "degree": 8, "form": "full", "N": 200, "K": 1, "schedule": "linear"}, "cool_from"},
 	} {
 		trial, faults := Tempering.Compile(temperPoint(c.change), 1)
 		if trial != nil || len(faults) != 1 || faults[0].Key != c.key {

@@ -104,9 +104,12 @@ func (x *relaxing) relaxAgain(ctx context.Context, t *setup, key model.Key, env 
 var savedWork = float64(1 << 36)
 
 // due tells whether it is time to save.
-func (x *relaxing) due() bool {
-	sweep := float64(x.n) * float64(x.k) * float64(x.count)
-	return !x.Done() && x.Sweeps()%int(max(1, savedWork/sweep)) == 0
+func (x *relaxing) due() bool { return !x.Done() && x.setup.due(x.Sweeps(), x.count) }
+
+// due tells whether it is time to save after so many sweeps of some replicas.
+func (t *setup) due(sweeps, replicas int) bool {
+	sweep := float64(t.n) * float64(t.k) * float64(replicas)
+	return sweeps%int(max(1, savedWork/sweep)) == 0
 }
 
 // from numbers replicas from that of cue first.

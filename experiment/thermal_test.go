@@ -497,10 +497,11 @@ func TestHotRunsResume(t *testing.T) {
 	savedWork = 1 // after every sweep
 	hot := hotPoint(settings{"N": 60, "max_sweeps": 64, "start": "random"})
 	cool := coolPoint(settings{"N": 60, "cooling_sweeps": 300})
+	temper := temperPoint(settings{"N": 60, "rungs": 3, "max_sweeps": 40})
 	for _, c := range []struct {
 		e Experiment
 		s settings
-	}{{Thermal, hot}, {Annealing, cool}} {
+	}{{Thermal, hot}, {Annealing, cool}, {Tempering, temper}} {
 		trial, faults := c.e.Compile(c.s, 2)
 		if faults != nil {
 			t.Fatalf("%+v", faults)

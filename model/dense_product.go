@@ -129,16 +129,18 @@ func (x *productReplicas) Overlaps(r int, dst []int32) []int32 {
 	return dst
 }
 
-func (x *productReplicas) Energy(r int) float64 {
+func (x *productReplicas) Energy(r int) float64 { return x.net.energy(x.sum(r)) }
+
+// sum returns Σ_μ F(M^μ).
+func (x *productReplicas) sum(r int) (sum int128) {
 	var counts [256]int64
 	for _, u := range x.replicas[r].u[:x.net.K] {
 		counts[u]++
 	}
-	var sum int128
 	for u, count := range counts[:x.net.N+1] {
 		sum = sum.plus(x.net.Form.of(x.net.N, 3, int64(2*u-x.net.N)).times(count))
 	}
-	return x.net.energy(sum)
+	return sum
 }
 
 func (x *productReplicas) Sweep(ctx context.Context, s *Sweep, flips []int) error {

@@ -118,12 +118,14 @@ func (x *weightedReplicas) Overlaps(r int, dst []int32) []int32 {
 	return dst
 }
 
-func (x *weightedReplicas) Energy(r int) float64 {
-	var sum int128
+func (x *weightedReplicas) Energy(r int) float64 { return x.net.energy(x.sum(r)) }
+
+// sum returns Σ_μ F(M^μ).
+func (x *weightedReplicas) sum(r int) (sum int128) {
 	for _, m := range x.overlaps[r] {
 		sum = sum.plus(x.at(m).f)
 	}
-	return x.net.energy(sum)
+	return sum
 }
 
 func (x *weightedReplicas) Sweep(ctx context.Context, s *Sweep, flips []int) error {

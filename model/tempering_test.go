@@ -3,6 +3,7 @@ package model
 import (
 	"context"
 	"fmt"
+	"math"
 	"math/big"
 	"slices"
 	"testing"
@@ -51,11 +52,53 @@ func TestTemperingIsStationary(t *testing.T) {
 }
 
 func TestLevelIsTheEnergy(t *testing.T) {
-	net := Hopfield{Patterns: draw(41, 7, "level")}
-	x := net.Load([]State{randomState(41, "a"), randomState(41, "b")}, nil).(Leveled)
-	unit, _ := net.LevelUnit().Float64()
-	got, want := float64(x.Level(0)-x.Level(1))*unit, (x.Energy(0)-x.Energy(1))*41
-	if fmt.Sprintf("%.9f", got) != fmt.Sprintf("%.9f", want) {
-		t.Errorf("levels differ by %v, energies by %v", got, want)
+	p := draw(41, 7, "level")
+	for _, net := range []Temperable{Hopfield{Patterns: p}, Dense{p, 2, Full}, Dense{p, 2, Rectified}, Dense{p, 3, Full}, Dense{p, 4, Rectified}, Dense{p, 5, Distinct}} {
+		x := net.Load([]State{randomState(41, "a"), randomState(41, "b")}, nil).(Leveled)
+		unit, _ := net.LevelUnit().Float64()
+		got, want := float64(x.Level(0)-x.Level(1))*unit, (x.Energy(0)-x.Energy(1))*41
+		if got == 0 || math.Abs(got/want-1) > 1e-12 {
+			t.Errorf("%#v: levels differ by %v, energies by %v", net, got, want)
+		}
+	}
+}
+
+func TestLevelFault(t *testing.T) {
+	if why := LevelFault(100, 10000, 3); why != "" {
+		t.Error(why)
+	}
+	if LevelFault(1000, 1<<20, 5) == "" {
+		t.Error("energies of 70 bits are levels")
+	}
+}
+
+// Tempering that goes on from a checkpoint goes on as if nothing had happened.
+func TestTemperingResumes(t *testing.T) {
+	net := Hopfield{Patterns: draw(60, 9, "resume")}
+	ladder := NewLadder(Metropolis, net, Geometric(big.NewRat(1, 1), big.NewRat(1, 5), 5))
+	key := NewKey("resume")
+	d := Dynamics{MaxSweeps: 12}
+	begin := func() *Tempering {
+		var starts []State
+		for r := range 5 {
+			starts = append(starts, randomState(60, fmt.Sprint(r)))
+		}
+		return NewTempering(d, ladder, net.Load(starts, nil).(Leveled), key, key.Sub("noise"))
+	}
+	sweep := func(x *Tempering, upTo int) {
+		for x.Sweeps() < upTo {
+			if err := x.Sweep(context.Background()); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	want, half := begin(), begin()
+	sweep(want, 12)
+	sweep(half, 7)
+	c := half.Checkpoint()
+	got := ladder.Resume(d, net.Load(c.States, nil).(Leveled), c, key, key.Sub("noise"))
+	sweep(got, 12)
+	if a, b := want.Checkpoint(), got.Checkpoint(); fmt.Sprint(a) != fmt.Sprint(b) || !got.Done() {
+		t.Errorf("resumed: %v, want %v", b, a)
 	}
 }
