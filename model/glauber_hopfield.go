@@ -32,7 +32,7 @@ func (x *hopfieldReplicas) SweepThermal(ctx context.Context, s *Sweep, noise []N
 		order = x.parallelOrder()
 	}
 	for _, r := range s.Live {
-		x.replicas[r].begin(s.Order == nil)
+		x.replicas[r].begin(s.Order == nil, true)
 		x.replicas[r].quiet.on = false
 	}
 	piece := x.piece(len(s.Live))

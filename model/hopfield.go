@@ -86,7 +86,7 @@ func (x *hopfieldReplicas) Sweep(ctx context.Context, s *Sweep, flips []int) err
 		order = x.parallelOrder()
 	}
 	for _, r := range s.Live {
-		x.replicas[r].begin(s.Order == nil)
+		x.replicas[r].begin(s.Order == nil, false)
 	}
 	piece := x.piece(len(s.Live))
 	for done := 0; done < len(order); {
@@ -161,6 +161,10 @@ type hopfieldReplica struct {
 	stable []int32 // (N), stabilities by the place in the order of the sweep
 	turned []int32 // places in the order of the sweep's first few flips
 	atOnce bool    // the sweep is parallel
+	exact  bool    // visits compute whole stabilities
+	whole  layout  // for them
+	layout layout  // of the sums as they are
+	noise  float64 // of those in slices: √Σ(M^μ)² when they came there
 	block  int     // visits shared at a time
 	hot    int     // length of the next block at T > 0
 	quiet  quiet
@@ -173,11 +177,15 @@ func (x *hopfieldReplica) load(h Hopfield, s State, pool Pool) {
 	clear(x.zero)
 	x.ints = resized(x.ints, h.K)
 	x.stable = resized(x.stable, h.N)
-	x.quiet.on = false
+	x.quiet.on, x.quiet.near = false, false
+	x.exact = false
 	x.scan = kernel.Scan{
 		Rows: h.rows, Stride: h.stride, Words: h.stride,
 		Spins: s, Self: h.self(), Ahead: 1 + aheadBytes/(8*h.stride),
 		Sums: x.scan.Sums, Apart: x.scan.Apart,
+	}
+	if 8*len(h.rows) > farBytes {
+		x.scan.Ahead, x.scan.Far = 1, farVisits
 	}
 	x.tally(pool)
 	x.pack()
@@ -191,8 +199,14 @@ func (x *hopfieldReplica) leave() {
 	}
 }
 
-// aheadBytes is how far ahead rows are asked for from memory: BenchmarkAhead.
-const aheadBytes = 3 << 10
+// aheadBytes is how far ahead rows are asked for from memory. From farBytes of them
+// on they come better in two steps, farVisits ahead into the second-level cache,
+// which can wait for more of them at a time: BenchmarkAhead.
+const (
+	aheadBytes = 3 << 10
+	farBytes   = 1 << 26
+	farVisits  = 6
+)
 
 // tally puts the overlap sums of the state into ints.
 func (x *hopfieldReplica) tally(pool Pool) {
@@ -255,5 +269,7 @@ func (x *hopfieldReplica) flip(i int) {
 		x.scan.Sums.Widen(row, s > 0)
 		x.overlaps(x.ints)
 		x.pack()
+		return
 	}
+	x.look()
 }

@@ -23,6 +23,7 @@ import (
 // at any time from the epoch's beginning to its next visit or flip.
 type quiet struct {
 	on     bool
+	near   bool // the next sweep may begin it
 	slack  []int32 // (N)
 	epoch  []uint8 // (N)
 	epochs [mostEpochs]epoch
@@ -68,6 +69,11 @@ func (h Hopfield) enough(k *kernel.Kernel) int {
 // made at a time.
 const quietWords = 8
 
+// nearly is how many times that many flips a sweep may have so that the next is
+// taken for the one after which the quiet begins: it counts from the stabilities
+// that this one finds, so they are computed whole.
+const nearly = 3
+
 // mostTurned is the largest number of flips in a sweep of the quiet.
 const mostTurned = 64
 
@@ -97,7 +103,9 @@ func (e *epoch) flip(k *kernel.Kernel, row []uint64, up bool) int64 {
 // end ends a sweep in one order after the other, of which x.turned lists the
 // flips by their places among the visits.
 func (q *quiet) end(x *hopfieldReplica, order []int32) {
-	if len(x.turned) > x.net.enough(x.kernel) {
+	enough := x.net.enough(x.kernel)
+	q.near = len(x.turned) <= min(nearly*enough, mostTurned)
+	if len(x.turned) > enough {
 		q.on = false
 		return
 	}

@@ -2,11 +2,12 @@ package model
 
 import "slices"
 
-// begin starts a sweep.
-func (x *hopfieldReplica) begin(atOnce bool) {
+// begin starts a sweep, at T > 0 a hot one.
+func (x *hopfieldReplica) begin(atOnce, hot bool) {
 	x.atOnce = atOnce
 	x.turned = x.turned[:0]
 	x.quiet.begin(atOnce)
+	x.decide(atOnce || hot || x.quiet.on || x.quiet.near)
 	x.scan.Whole = atOnce
 	x.scan.Stable = x.stable
 }

@@ -66,6 +66,43 @@ func compareQuiet(t *testing.T, quick, plain Replicas, n int, key Key) (spared i
 	return spared
 }
 
+// What a first look leaves out changes nothing: the same neurons flip that flip by
+// their whole fields.
+func TestLooks(t *testing.T) {
+	for _, c := range []struct {
+		n, k  int
+		start float64
+		diag  bool
+	}{{6000, 520, 0.9, false}, {6001, 600, 0.7, true}, {9000, 1170, 0.9, false}, {9001, 1170, 0.9, false}} {
+		key := NewKey("looks").Sub("n", uint64(c.n))
+		h := Hopfield{NewPatterns(c.n, c.k), c.diag}
+		h.Draw(key, nil)
+		s := make(State, c.n)
+		h.Noisy(3, int(float64(c.n)*(1-c.start)/2), key.Source(), s, make([]int32, c.n))
+		fast, slow := h.Load([]State{slices.Clone(s)}, nil), h.Load([]State{s}, nil).(*hopfieldReplicas)
+		x := Dynamics{MaxSweeps: 9}.Relax(fast, 1, c.n, key)
+		left := 0
+		for !x.Done() {
+			if err := x.Sweep(context.Background(), nil); err != nil {
+				t.Fatal(err)
+			}
+			left = max(left, only(fast).layout.low)
+			for _, i := range x.order {
+				if int64(s[i])*slow.Field(0, int(i)) < 0 {
+					slow.Flip(0, int(i))
+				}
+			}
+			if !slices.Equal(fast.State(0), s) {
+				t.Fatalf("%+v: states differ after sweep %d", c, x.Sweeps())
+			}
+			checkSlack(t, only(fast))
+		}
+		if left == 0 {
+			t.Errorf("%+v: nothing was left out", c)
+		}
+	}
+}
+
 // checkSlack holds what the quiet knows of each neuron against its field.
 func checkSlack(t *testing.T, x *hopfieldReplica) {
 	if !x.quiet.on {

@@ -66,8 +66,8 @@ func nearFixedPoint(h Hopfield, key Key) *hopfieldReplica {
 
 // visitAll visits every neuron, whatever is known of it.
 func (x *hopfieldReplica) visitAll(order []int32) {
-	x.quiet.on = false
-	x.begin(false)
+	x.quiet.on, x.quiet.near = false, false
+	x.begin(false, false)
 	x.visit(order, nil)
 }
 

@@ -145,6 +145,83 @@ last:
 	VZEROUPPER
 	RET
 
+// func lowAVX512(s *Sums, skip int) (sum, norm int)
+//
+// DI is a group, R10 its lowest slice, R12 the highest of those left out: what
+// lies between is doubled from slice to slice.
+TEXT ·lowAVX512(SB), NOSPLIT, $0-32
+	MOVQ s+0(FP), AX
+	MOVQ skip+8(FP), R12
+	SHLQ $6, R12
+	SUBQ $64, R12
+	MOVQ Sums_First(AX), R10
+	SHLQ $6, R10
+	MOVQ Sums_Active(AX), BX
+	MOVQ Sums_Bits(AX), DI
+	MOVQ Sums_Groups(AX), CX
+	MOVQ Sums_Width(AX), R11
+	SHLQ $6, R11
+	VPXORQ Z0, Z0, Z0 // bits that add to the norm
+	VPXORQ Z1, Z1, Z1 // patterns that count less than 0
+	VPXORQ Z2, Z2, Z2 // all patterns
+	VPXORQ Z8, Z8, Z8 // bits that add to the sum
+	ADDQ DI, R10
+	ADDQ DI, R12
+group:
+	VMOVDQU64 (BX), Z3
+	VMOVDQU64 (R12), Z4
+	VPANDNQ Z3, Z4, Z5
+	VPOPCNTQ Z5, Z5
+	VPADDQ Z5, Z1, Z1
+	VPOPCNTQ Z3, Z5
+	VPADDQ Z5, Z2, Z2
+	VPXORQ Z6, Z6, Z6
+	VPOPCNTQ Z4, Z7
+	MOVQ R12, DX
+	JMP  more
+slice:
+	SUBQ $64, DX
+	VMOVDQU64 (DX), Z5
+	VPOPCNTQ Z5, Z9
+	VPADDQ Z7, Z7, Z7
+	VPADDQ Z9, Z7, Z7
+	VPTERNLOGQ $0x84, Z4, Z3, Z5 // active AND NOT (slice XOR up)
+	VPOPCNTQ Z5, Z5
+	VPADDQ Z6, Z6, Z6
+	VPADDQ Z5, Z6, Z6
+more:
+	CMPQ DX, R10
+	JNE  slice
+	VPADDQ Z6, Z0, Z0
+	VPADDQ Z7, Z8, Z8
+	ADDQ R11, R10
+	ADDQ R11, R12
+	ADDQ $64, BX
+	DECQ CX
+	JNE  group
+	VPADDQ Z0, Z0, Z0
+	VPADDQ Z1, Z1, Z1
+	VPADDQ Z8, Z8, Z8
+	MOVQ Sums_Base(AX), DX
+	VPBROADCASTQ DX, Z3
+	VPMULLQ Z2, Z3, Z3
+	VPADDQ Z3, Z8, Z8
+	TESTQ $1, DX
+	JEQ  even
+	VMOVDQA64 Z2, Z1
+even:
+	VPADDQ Z1, Z0, Z0
+	VPUNPCKLQDQ Z0, Z8, Z1 // sums beside norms
+	VPUNPCKHQDQ Z0, Z8, Z2
+	VPADDQ Z1, Z2, Z0
+	VEXTRACTI64X4 $1, Z0, Y1
+	VPADDQ Y1, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPADDQ X1, X0, X0
+	VMOVDQU X0, sum+16(FP)
+	VZEROUPPER
+	RET
+
 // FULL is a full adder: SUM, A and B become sum and (in CARRY) carry.
 #define FULL(SUM, A, B, CARRY) \
 	VMOVDQA64 SUM, CARRY \
@@ -277,10 +354,11 @@ done:
 	VZEROUPPER
 	RET
 
-// The dot product of a row with the sums, for one number of registers that a
-// group fills: SI is the row, DI the sums, CX the groups, R9 the weights; the
-// same place of the row that is asked for from memory is R8 bytes on. The result
-// is spread over Z28 and Z29, modulo 2^52.
+// The dot product of a row with slices of the sums, for one number of registers
+// that a group fills: SI is the row, DI the first of the slices, R15 the bytes
+// from group to group, CX the groups, R9 the weights. The same place of the rows
+// that are asked for from memory is R8 and R13 bytes on, the latter into the
+// second-level cache. The result is spread over Z28 and Z29, modulo 2^52.
 #define FIRST(off, acc, sum) \
 	VPANDQ off(DI), Z31, acc \
 	VPOPCNTQ acc, acc
@@ -290,6 +368,19 @@ done:
 	VPADDQ Z30, acc, acc
 #define WEIGH(off, acc, sum) \
 	VPMADD52LUQ off(R9), acc, sum
+
+// ADDUP makes R8 the sum of the lanes of Z28 and Z29.
+#define ADDUP \
+	VPADDQ Z28, Z29, Z29 \
+	VEXTRACTI64X4 $1, Z29, Y28 \
+	VPADDQ Y28, Y29, Y29 \
+	VEXTRACTI64X2 $1, Y29, X28 \
+	VPADDQ X28, X29, X29 \
+	VPSHUFD $0xee, X29, X28 \
+	VPADDQ X28, X29, X29 \
+	VMOVQ X29, R8 \
+	SHLQ $12, R8 \
+	SARQ $12, R8
 
 #define TAPS1(OP) OP(0, Z0, Z28)
 #define TAPS2(OP) TAPS1(OP) \
@@ -339,29 +430,33 @@ done:
 #define TAPS24(OP) TAPS23(OP) \
 	OP(1472, Z23, Z29)
 
-#define DOT(TAPS, ROOM) \
+#define DOT(TAPS) \
 	PREFETCHT0 (SI)(R8*1) \
+	PREFETCHT1 (SI)(R13*1) \
 	VMOVDQU64 (SI), Z31 \
 	TAPS(FIRST) \
 	DECQ CX \
 	JEQ  weigh \
 loop: \
 	ADDQ $64, SI \
-	ADDQ $ROOM, DI \
+	ADDQ R15, DI \
 	PREFETCHT0 (SI)(R8*1) \
+	PREFETCHT1 (SI)(R13*1) \
 	VMOVDQU64 (SI), Z31 \
 	TAPS(NEXT) \
 	DECQ CX \
 	JNE  loop \
 weigh: \
 	PREFETCHT0 64(SI)(R8*1) \
+	PREFETCHT1 64(SI)(R13*1) \
 	VPXORQ Z28, Z28, Z28 \
 	VPXORQ Z29, Z29, Z29 \
 	TAPS(WEIGH) \
 	RET
 
-// The dot products of eight rows with the sums, a row to each lane: Z27 holds
-// the rows' offsets and K1 which there are; R14 is the first row, DI the sums, CX
+// The dot products of eight rows with slices of the sums, a row to each lane: Z27
+// holds the rows' offsets and K1 which there are; R14 is the first row, DI the
+// first of the slices, R8 what it is from one group's end to the next group, CX
 // the words, R9 the weights.
 #define FIRST8(off, acc, sum) \
 	VPANDQ.BCST off(DI), Z31, acc \
@@ -371,7 +466,7 @@ weigh: \
 	VPOPCNTQ Z30, Z30 \
 	VPADDQ Z30, acc, acc
 
-#define DOT8(TAPS, ROOM) \
+#define DOT8(TAPS) \
 	KMOVW K1, K2 \
 	VPXORQ Z31, Z31, Z31 \
 	VPGATHERQQ (R14)(Z27*1), K2, Z31 \
@@ -384,7 +479,7 @@ loop: \
 	ADDQ $8, DI \
 	TESTQ $7, SI \
 	JNE  same \
-	ADDQ $(ROOM-64), DI \
+	ADDQ R8, DI \
 same: \
 	KMOVW K1, K2 \
 	VPXORQ Z31, Z31, Z31 \
@@ -400,101 +495,101 @@ weigh: \
 	RET
 
 TEXT one1<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS1, 64)
+	DOT(TAPS1)
 TEXT one2<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS2, 128)
+	DOT(TAPS2)
 TEXT one3<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS3, 192)
+	DOT(TAPS3)
 TEXT one4<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS4, 256)
+	DOT(TAPS4)
 TEXT one5<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS5, 320)
+	DOT(TAPS5)
 TEXT one6<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS6, 384)
+	DOT(TAPS6)
 TEXT one7<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS7, 448)
+	DOT(TAPS7)
 TEXT one8<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS8, 512)
+	DOT(TAPS8)
 TEXT one9<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS9, 576)
+	DOT(TAPS9)
 TEXT one10<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS10, 640)
+	DOT(TAPS10)
 TEXT one11<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS11, 704)
+	DOT(TAPS11)
 TEXT one12<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS12, 768)
+	DOT(TAPS12)
 TEXT one13<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS13, 832)
+	DOT(TAPS13)
 TEXT one14<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS14, 896)
+	DOT(TAPS14)
 TEXT one15<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS15, 960)
+	DOT(TAPS15)
 TEXT one16<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS16, 1024)
+	DOT(TAPS16)
 TEXT one17<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS17, 1088)
+	DOT(TAPS17)
 TEXT one18<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS18, 1152)
+	DOT(TAPS18)
 TEXT one19<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS19, 1216)
+	DOT(TAPS19)
 TEXT one20<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS20, 1280)
+	DOT(TAPS20)
 TEXT one21<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS21, 1344)
+	DOT(TAPS21)
 TEXT one22<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS22, 1408)
+	DOT(TAPS22)
 TEXT one23<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS23, 1472)
+	DOT(TAPS23)
 TEXT one24<>(SB), NOSPLIT|NOFRAME, $0
-	DOT(TAPS24, 1536)
+	DOT(TAPS24)
 TEXT eight1<>(SB), NOSPLIT|NOFRAME, $0
-	DOT8(TAPS1, 64)
+	DOT8(TAPS1)
 TEXT eight2<>(SB), NOSPLIT|NOFRAME, $0
-	DOT8(TAPS2, 128)
+	DOT8(TAPS2)
 TEXT eight3<>(SB), NOSPLIT|NOFRAME, $0
-	DOT8(TAPS3, 192)
+	DOT8(TAPS3)
 TEXT eight4<>(SB), NOSPLIT|NOFRAME, $0
-	DOT8(TAPS4, 256)
+	DOT8(TAPS4)
 TEXT eight5<>(SB), NOSPLIT|NOFRAME, $0
-	DOT8(TAPS5, 320)
+	DOT8(TAPS5)
 TEXT eight6<>(SB), NOSPLIT|NOFRAME, $0
-	DOT8(TAPS6, 384)
+	DOT8(TAPS6)
 TEXT eight7<>(SB), NOSPLIT|NOFRAME, $0
-	DOT8(TAPS7, 448)
+	DOT8(TAPS7)
 TEXT eight8<>(SB), NOSPLIT|NOFRAME, $0
-	DOT8(TAPS8, 512)
+	DOT8(TAPS8)
 TEXT eight9<>(SB), NOSPLIT|NOFRAME, $0
-	DOT8(TAPS9, 576)
+	DOT8(TAPS9)
 TEXT eight10<>(SB), NOSPLIT|NOFRAME, $0
-	DOT8(TAPS10, 640)
+	DOT8(TAPS10)
 TEXT eight11<>(SB), NOSPLIT|NOFRAME, $0
-	DOT8(TAPS11, 704)
+	DOT8(TAPS11)
 TEXT eight12<>(SB), NOSPLIT|NOFRAME, $0
-	DOT8(TAPS12, 768)
+	DOT8(TAPS12)
 TEXT eight13<>(SB), NOSPLIT|NOFRAME, $0
-	DOT8(TAPS13, 832)
+	DOT8(TAPS13)
 TEXT eight14<>(SB), NOSPLIT|NOFRAME, $0
-	DOT8(TAPS14, 896)
+	DOT8(TAPS14)
 TEXT eight15<>(SB), NOSPLIT|NOFRAME, $0
-	DOT8(TAPS15, 960)
+	DOT8(TAPS15)
 TEXT eight16<>(SB), NOSPLIT|NOFRAME, $0
-	DOT8(TAPS16, 1024)
+	DOT8(TAPS16)
 TEXT eight17<>(SB), NOSPLIT|NOFRAME, $0
-	DOT8(TAPS17, 1088)
+	DOT8(TAPS17)
 TEXT eight18<>(SB), NOSPLIT|NOFRAME, $0
-	DOT8(TAPS18, 1152)
+	DOT8(TAPS18)
 TEXT eight19<>(SB), NOSPLIT|NOFRAME, $0
-	DOT8(TAPS19, 1216)
+	DOT8(TAPS19)
 TEXT eight20<>(SB), NOSPLIT|NOFRAME, $0
-	DOT8(TAPS20, 1280)
+	DOT8(TAPS20)
 TEXT eight21<>(SB), NOSPLIT|NOFRAME, $0
-	DOT8(TAPS21, 1344)
+	DOT8(TAPS21)
 TEXT eight22<>(SB), NOSPLIT|NOFRAME, $0
-	DOT8(TAPS22, 1408)
+	DOT8(TAPS22)
 TEXT eight23<>(SB), NOSPLIT|NOFRAME, $0
-	DOT8(TAPS23, 1472)
+	DOT8(TAPS23)
 TEXT eight24<>(SB), NOSPLIT|NOFRAME, $0
-	DOT8(TAPS24, 1536)
+	DOT8(TAPS24)
 
 // ones and eights list them by the number of slices.
 DATA ones<>+0(SB)/8, $one1<>(SB)
@@ -548,15 +643,18 @@ DATA eights<>+176(SB)/8, $eight23<>(SB)
 DATA eights<>+184(SB)/8, $eight24<>(SB)
 GLOBL eights<>(SB), RODATA, $192
 
+// FIRSTAHEAD is how many visits before the rest of a row its first line is asked
+// for: where it lies in memory is then known when the rest is.
+#define FIRSTAHEAD 2
+
 // func scanOne(s *Scan) int
-TEXT ·scanOne(SB), NOSPLIT, $8-16
+TEXT ·scanOne(SB), NOSPLIT, $32-16
 	MOVQ s+0(FP), AX
+	BEGIN
 	MOVQ (Scan_Sums+Sums_Width)(AX), BX
+	SUBQ R9, BX
 	LEAQ ones<>(SB), DX
 	MOVQ -8(DX)(BX*8), DX
-	MOVQ Scan_Rows(AX), R13
-	MOVQ Scan_Stride(AX), R15
-	SHLQ $3, R15
 	MOVQ Scan_Order(AX), R10
 	MOVQ (Scan_Order+8)(AX), R12
 	XORL R11, R11
@@ -564,6 +662,8 @@ TEXT ·scanOne(SB), NOSPLIT, $8-16
 	JGE  done
 visit:
 	MOVLQSX (R10)(R11*4), BX
+	MOVQ Scan_Stride(AX), R15
+	SHLQ $3, R15
 	MOVQ Scan_Ahead(AX), R8
 	ADDQ R11, R8
 	CMPQ R8, R12
@@ -571,39 +671,80 @@ visit:
 	MOVLQSX (R10)(R8*4), R8
 	SUBQ BX, R8
 	IMULQ R15, R8
-	MOVQ BX, SI
-	IMULQ R15, SI
-	ADDQ R13, SI
-	MOVQ SI, R14
+	MOVQ Scan_Far(AX), R13
+	ADDQ R11, R13
+	LEAQ FIRSTAHEAD(R13), R14
+	CMPQ R13, R12
+	CMOVQGE R11, R13
+	MOVLQSX (R10)(R13*4), R13
+	SUBQ BX, R13
+	IMULQ R15, R13
+	CMPQ R14, R12
+	CMOVQGE R11, R14
+	MOVLQSX (R10)(R14*4), R14
+	IMULQ R15, R14
+	MOVQ Scan_Rows(AX), SI
+	PREFETCHT1 (SI)(R14*1)
+	MOVQ BX, R14
+	IMULQ R15, R14
+	ADDQ SI, R14
+	MOVQ R14, SI
+	MOVQ skip-8(SP), R9
+	SHLQ $6, R9
+	MOVQ (Scan_Sums+Sums_Bits)(AX), DI
+	ADDQ R9, DI
+	ADDQ (Scan_Sums+Sums_Weight)(AX), R9
+	MOVQ (Scan_Sums+Sums_Groups)(AX), CX
+	MOVQ (Scan_Sums+Sums_Width)(AX), R15
+	SHLQ $6, R15
+	CALL DX
+	ADDUP
+	STABILITY
+	LOOK
+note:
+	NOTE
+doubt: // a second look, at the slices left out
+	MOVQ R8, part-16(SP)
+	MOVQ skip-8(SP), BX
+	LEAQ ones<>(SB), SI
+	MOVQ -8(SI)(BX*8), BX
+	MOVQ R14, SI
+	XORL R8, R8
+	XORL R13, R13
 	MOVQ (Scan_Sums+Sums_Bits)(AX), DI
 	MOVQ (Scan_Sums+Sums_Groups)(AX), CX
 	MOVQ (Scan_Sums+Sums_Weight)(AX), R9
-	CALL DX
-	VPADDQ Z28, Z29, Z29
-	VEXTRACTI64X4 $1, Z29, Y28
-	VPADDQ Y28, Y29, Y29
-	VEXTRACTI64X2 $1, Y29, X28
-	VPADDQ X28, X29, X29
-	VPSHUFD $0xee, X29, X28
-	VPADDQ X28, X29, X29
-	VMOVQ X29, R8
-	SHLQ $12, R8
-	SARQ $12, R8
-	VERDICT
+	CALL BX
+	ADDUP
+	MOVLQSX (R10)(R11*4), BX
+	SECOND
+
+// EIGHT makes Z29 the sums of Z28 and Z29, lane by lane.
+#define EIGHT \
+	VPADDQ Z28, Z29, Z29 \
+	VPSLLQ $12, Z29, Z29 \
+	VPSRAQ $12, Z29, Z29
 
 // func scanEight(s *Scan) int
 //
-// Eight neurons at a time: those after the first that flips are for nothing.
-TEXT ·scanEight(SB), NOSPLIT, $8-16
+// Eight neurons at a time: those after the first that flips are for nothing. Where
+// there are fewer, the first that is missing may seem to flip: the scan ends there
+// anyway.
+TEXT ·scanEight(SB), NOSPLIT, $96-16
 	MOVQ s+0(FP), AX
+	BEGIN
 	MOVQ (Scan_Sums+Sums_Width)(AX), BX
+	MOVQ BX, R8
+	DECQ R8
+	SHLQ $6, R8
+	SUBQ R9, BX
 	LEAQ eights<>(SB), DX
 	MOVQ -8(DX)(BX*8), DX
 	MOVQ Scan_Stride(AX), R15
 	SHLQ $3, R15
 	VPBROADCASTQ R15, Z26
-	MOVL $7, R8
-	VPBROADCASTQ R8, Z25
+	MOVL $7, R9
+	VPBROADCASTQ R9, Z25
 	VPXORQ Z24, Z24, Z24
 	MOVQ Scan_Order(AX), R10
 	MOVQ (Scan_Order+8)(AX), R12
@@ -623,14 +764,15 @@ full:
 	VPMOVSXDQ.Z (R10)(R11*4), K1, Z23
 	VPMULDQ Z26, Z23, Z27
 	MOVQ R13, R14
+	MOVQ skip-8(SP), R9
+	SHLQ $6, R9
 	MOVQ (Scan_Sums+Sums_Bits)(AX), DI
+	ADDQ R9, DI
+	ADDQ (Scan_Sums+Sums_Weight)(AX), R9
 	MOVQ Scan_Words(AX), CX
-	MOVQ (Scan_Sums+Sums_Weight)(AX), R9
 	CALL DX
-	VPADDQ Z28, Z29, Z29
-	VPSLLQ $12, Z29, Z29
-	VPSRAQ $12, Z29, Z29
-	VPSUBQ.BCST Scan_Total(AX), Z29, Z29
+	EIGHT
+	VPSUBQ.BCST total-24(SP), Z29, Z29
 	MOVQ (Scan_Apart+8)(AX), CX
 	TESTQ CX, CX
 	JEQ  whole
@@ -660,12 +802,19 @@ whole: // the spin of i is the byte that ends the eight from max(i-7, 0), or com
 	VPSUBQ Z30, Z25, Z30
 	VPSLLQ $3, Z30, Z30
 	VPSLLVQ Z30, Z31, Z31
-	VPMOVQ2M Z31, K3
-	VPSUBQ Z29, Z24, K3, Z29
+	VPMOVQ2M Z31, K4 // the spins that are −1
+	VPSUBQ Z29, Z24, K4, Z29
 	VPSUBQ.BCST Scan_Self(AX), Z29, Z29
+	CMPQ skip-8(SP), $0
+	JEQ  note
+	VPSUBQ.BCST Scan_Doubt(AX), Z29, Z28
+	VPMOVQ2M Z28, K3
+	KORTESTB K3, K3
+	JNE  doubt
+	VMOVDQA64 Z28, Z29
+note:
 	VPMOVSQD Z29, K1, (R15)(R11*4)
 	VPMOVQ2M Z29, K3
-	KANDW K1, K3, K3
 	KMOVW K3, SI
 	TESTL SI, SI
 	JNE  flips
@@ -686,3 +835,18 @@ flips:
 	BSFL SI, SI
 	ADDQ SI, R11
 	JMP  done
+doubt: // a second look, at the slices left out
+	VMOVDQU64 Z29, part-96(SP)
+	MOVQ skip-8(SP), BX
+	LEAQ eights<>(SB), SI
+	MOVQ -8(SI)(BX*8), BX
+	MOVQ R13, R14
+	MOVQ (Scan_Sums+Sums_Bits)(AX), DI
+	MOVQ (Scan_Sums+Sums_Weight)(AX), R9
+	MOVQ Scan_Words(AX), CX
+	CALL BX
+	EIGHT
+	VPSUBQ.BCST Scan_Low(AX), Z29, Z29
+	VPSUBQ Z29, Z24, K4, Z29
+	VPADDQ part-96(SP), Z29, Z29
+	JMP  note

@@ -7,7 +7,7 @@ import (
 
 var generic = Kernel{
 	Name: "go",
-	Fill: fillGo, Scan: scanGo, Flip: flipGo, Unlike: unlikeGo, Tally: tallyGo,
+	Fill: fillGo, Scan: scanGo, Flip: flipGo, Unlike: unlikeGo, Tally: tallyGo, Low: lowGo,
 }
 
 func fillGo(dst []uint64, lanes *Lanes) {
@@ -29,6 +29,12 @@ func fillGo(dst []uint64, lanes *Lanes) {
 
 func scanGo(s *Scan) int {
 	for t, i := range s.Order {
+		if s.Skip > 0 && !s.Whole {
+			if least := int64(s.Spins[i])*(s.field(int(i), s.Skip)+s.Low) - s.Self - s.Doubt; least >= 0 {
+				s.Stable[t] = clamp(least)
+				continue
+			}
+		}
 		stability := int64(s.Spins[i])*s.Field(int(i)) - s.Self
 		s.Stable[t] = clamp(stability)
 		if stability < 0 && !s.Whole {
@@ -39,9 +45,12 @@ func scanGo(s *Scan) int {
 }
 
 // Field returns F of neuron i.
-func (s *Scan) Field(i int) int64 {
+func (s *Scan) Field(i int) int64 { return s.field(i, 0) }
+
+// field returns F without what the lowest slices count with the bits of the row.
+func (s *Scan) field(i, skip int) int64 {
 	row := s.Rows[i*s.Stride : i*s.Stride+s.Words]
-	f := s.Sums.dot(row) - s.Total
+	f := s.Sums.dot(row, skip) - s.Total
 	for _, a := range s.Apart {
 		f += int64(row[a.Word]>>a.Shift&1) * a.Value
 	}
@@ -50,13 +59,13 @@ func (s *Scan) Field(i int) int64 {
 
 func clamp(v int64) int32 { return int32(min(max(v, math.MinInt32), math.MaxInt32)) }
 
-// dot returns Σ Weight·popcount(row AND slice).
-func (s *Sums) dot(row []uint64) (f int64) {
+// dot returns Σ Weight·popcount(row AND slice) over the slices from skip on.
+func (s *Sums) dot(row []uint64, skip int) (f int64) {
 	for g := range s.Groups {
 		group := s.Bits[g*s.Width*8:]
 		part := row[g*8:]
 		if len(part) < 8 {
-			for b := range s.Width {
+			for b := skip; b < s.Width; b++ {
 				n := 0
 				for l, x := range part {
 					n += bits.OnesCount64(x & group[b*8+l])
@@ -66,7 +75,7 @@ func (s *Sums) dot(row []uint64) (f int64) {
 			break
 		}
 		x := (*[8]uint64)(part)
-		for b := range s.Width {
+		for b := skip; b < s.Width; b++ {
 			y := (*[8]uint64)(group[b*8:])
 			n := bits.OnesCount64(x[0]&y[0]) + bits.OnesCount64(x[1]&y[1]) +
 				bits.OnesCount64(x[2]&y[2]) + bits.OnesCount64(x[3]&y[3]) +
@@ -96,6 +105,24 @@ func flipGo(s *Sums, row []uint64, add bool) (over uint64) {
 		*p ^= carry
 	}
 	return over
+}
+
+func lowGo(s *Sums, skip int) (sum, norm int) {
+	for w, active := range s.Active {
+		slice := s.Bits[s.at(w):]
+		up := slice[(skip-1)*8] // where v is not negative
+		sum += s.Base*bits.OnesCount64(active) + bits.OnesCount64(up)<<(skip-s.First)
+		for b := s.First; b < skip-1; b++ {
+			sum += bits.OnesCount64(slice[b*8]) << (b - s.First + 1)
+			norm += bits.OnesCount64(active&^(slice[b*8]^up)) << (b - s.First + 1)
+		}
+		if s.Base&1 == 0 {
+			norm += 2 * bits.OnesCount64(active&^up)
+		} else {
+			norm += bits.OnesCount64(active)
+		}
+	}
+	return sum, norm
 }
 
 func unlikeGo(a, b []uint64) (n int) {

@@ -31,6 +31,11 @@ type Kernel struct {
 	// sums that do not have wrapped around.
 	Flip func(s *Sums, row []uint64, add bool) (over uint64)
 
+	// Low returns the sum over all patterns of v = 2·(V mod 2^d) + Base, and that
+	// of |v|, where skip = First + d and Base = Centred(d, ·): what the lowest skip
+	// slices count in Total, and the most that they can count in a field.
+	Low func(s *Sums, skip int) (sum, norm int)
+
 	// Unlike returns in how many bits a and b, of one length, differ.
 	Unlike func(a, b []uint64) int
 

@@ -17,7 +17,7 @@ func native() (list []*Kernel) {
 
 var avx512 = Kernel{
 	Name: "avx512", Eight: true,
-	Fill: fillAVX512, Unlike: unlikeAVX512, Tally: tallyAVX512, Flip: flipAVX512,
+	Fill: fillAVX512, Unlike: unlikeAVX512, Tally: tallyAVX512, Flip: flipAVX512, Low: lowAVX512,
 	Scan: func(s *Scan) int {
 		if s.Eight && len(s.Spins) >= 8 {
 			return scanEight(s)
@@ -28,7 +28,7 @@ var avx512 = Kernel{
 
 var avx2 = Kernel{
 	Name: "avx2",
-	Fill: fillAVX2, Scan: scanAVX2, Flip: flipAVX2, Unlike: unlikeAVX2, Tally: tallyGo,
+	Fill: fillAVX2, Scan: scanAVX2, Flip: flipAVX2, Unlike: unlikeAVX2, Tally: tallyGo, Low: lowGo,
 }
 
 //go:noescape
@@ -57,6 +57,9 @@ func flipAVX512(s *Sums, row []uint64, add bool) (over uint64)
 
 //go:noescape
 func unlikeAVX512(a, b []uint64) int
+
+//go:noescape
+func lowAVX512(s *Sums, skip int) (sum, norm int)
 
 //go:noescape
 func tallyAVX512(t *Tally)

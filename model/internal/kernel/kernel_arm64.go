@@ -5,7 +5,7 @@ func native() []*Kernel { return []*Kernel{&neon} }
 
 var neon = Kernel{
 	Name: "neon",
-	Fill: fillNEON, Scan: scanNEON, Flip: flipNEON, Unlike: unlikeNEON, Tally: tallyGo,
+	Fill: fillNEON, Scan: scanNEON, Flip: flipNEON, Unlike: unlikeNEON, Tally: tallyGo, Low: lowGo,
 }
 
 //go:noescape

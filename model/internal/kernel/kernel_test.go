@@ -120,11 +120,19 @@ func spins(r *rand.Rand, n int) []int8 {
 	return s
 }
 
+// base returns what sums can have as Base: 0, 1, or a centred one of either parity.
+func base(r *rand.Rand, width int) int {
+	if r.IntN(2) == 0 {
+		return r.IntN(2)
+	}
+	return Centred(1+r.IntN(width-1), r.IntN(2))
+}
+
 // sums returns sums of random integers that fit, some patterns inactive, and the
 // integers.
-func sums(r *rand.Rand, words, width, first int) (*Sums, []int32) {
+func sums(r *rand.Rand, words, width, base int) (*Sums, []int32) {
 	s := new(Sums)
-	s.Reset(words, width, first)
+	s.Reset(words, width, base)
 	m := make([]int32, 64*words)
 	active := make([]uint64, words)
 	for mu := range m {
@@ -132,7 +140,8 @@ func sums(r *rand.Rand, words, width, first int) (*Sums, []int32) {
 			continue
 		}
 		active[mu>>6] |= 1 << (mu & 63)
-		m[mu] = int32(r.IntN(1<<width)-1<<(width-1))<<(1-first) | int32(first)
+		bits := width - s.First
+		m[mu] = int32(2*(r.IntN(1<<bits)-1<<(bits-1)) + base)
 	}
 	s.SetInts(m, active)
 	return s, m
@@ -142,8 +151,7 @@ func TestFlip(t *testing.T) {
 	r := source()
 	for _, words := range lengths {
 		for width := 2; width <= MaxWidth; width++ {
-			first := r.IntN(2)
-			s, m := sums(r, words, width, first)
+			s, m := sums(r, words, width, base(r, width))
 			row, add := guarded(r, words), r.IntN(2) == 0
 			for _, k := range kernels {
 				got := *s
@@ -158,12 +166,13 @@ func TestFlip(t *testing.T) {
 // checkFlipped compares the sums, after Flip, with the integers m before it.
 func checkFlipped(t *testing.T, name string, got Sums, m []int32, row []uint64, add, over bool) {
 	wraps := false
-	limit := 1 << (got.Width - got.First)
+	top := 1<<(got.Width-got.First) + got.Base
+	bottom := -1<<(got.Width-got.First) + got.Base
 	for mu := range m {
 		if got.Active[mu>>6]>>(mu&63)&1 == 0 {
 			continue
 		}
-		if want := moved(m, mu, row, add); want >= limit || want < -limit {
+		if want := moved(m, mu, row, add); want >= top || want < bottom {
 			wraps = true
 		}
 	}
@@ -184,10 +193,10 @@ func checkFlipped(t *testing.T, name string, got Sums, m []int32, row []uint64, 
 		}
 		norm += max(want, -want)
 		if v := got.Get(mu); got.Active[mu>>6]>>(mu&63)&1 != 0 && v != want {
-			t.Fatalf("%s: width %d, first %d, over %t: sum %d is %d, want %d (was %d)", name, got.Width, got.First, over, mu, v, want, m[mu])
+			t.Fatalf("%s: width %d, base %d, over %t: sum %d is %d, want %d (was %d)", name, got.Width, got.Base, over, mu, v, want, m[mu])
 		}
 	}
-	if got.Norm() != norm {
+	if got.Base == 0 && got.Norm() != norm {
 		t.Fatalf("%s: norm %d, want %d", name, got.Norm(), norm)
 	}
 }
@@ -200,12 +209,36 @@ func moved(m []int32, mu int, row []uint64, add bool) int {
 	return int(m[mu]) - 2
 }
 
+// Low is the sum of what is left out, and its largest dot product with any signs.
+func TestLow(t *testing.T) {
+	r := source()
+	for _, words := range lengths {
+		for width := 3; width <= MaxWidth; width++ {
+			d, odd := 1+r.IntN(width-2), r.IntN(2)
+			s, m := sums(r, words, width, Centred(d, odd))
+			sum, norm := 0, 0
+			for mu, v := range m {
+				if s.Active[mu>>6]>>(mu&63)&1 != 0 {
+					low := (int(v)-s.Base)&(2<<d-1) + s.Base
+					sum += low
+					norm += max(low, -low)
+				}
+			}
+			for _, k := range kernels {
+				if v, abs := k.Low(s, 1+d); v != sum || abs != norm {
+					t.Fatalf("%s: %d words, width %d, the lowest %d bits of %d: %d and %d, want %d and %d", k.Name, words, width, d, s.Base, v, abs, sum, norm)
+				}
+			}
+		}
+	}
+}
+
 func TestScan(t *testing.T) {
 	r := source()
 	for _, words := range lengths {
 		for width := 2; width <= MaxWidth; width++ {
 			for _, eight := range []bool{false, true} {
-				s, m := scan(r, words, width, r.IntN(2))
+				s, m := scan(r, words, width, r.IntN(width-1))
 				s.Eight = eight
 				compareScans(t, s, m)
 			}
@@ -213,15 +246,24 @@ func TestScan(t *testing.T) {
 	}
 }
 
-// scan returns a scan over random rows, and the integers of its sums.
-func scan(r *rand.Rand, words, width, first int) (*Scan, []int32) {
+// scan returns a scan over random rows which leaves out the lowest d bits at first,
+// and the integers of its sums.
+func scan(r *rand.Rand, words, width, d int) (*Scan, []int32) {
 	const n = 19
-	sums, m := sums(r, words, width, first)
+	base := r.IntN(2)
+	if d > 0 {
+		base = Centred(d, base)
+	}
+	sums, m := sums(r, words, width, base)
 	s := &Scan{
 		Rows: guarded(r, n*words), Stride: words, Words: words,
 		Spins: spins(r, n), Sums: *sums,
-		Total: int64(r.IntN(1000)), Self: []int64{int64(r.IntN(1000)), -1 << 40, 1 << 40}[r.IntN(3)], Whole: r.IntN(2) == 0, Ahead: r.IntN(3),
+		Total: int64(r.IntN(1000)), Self: []int64{int64(r.IntN(1000)), -1 << 40, 1 << 40}[r.IntN(3)], Whole: r.IntN(2) == 0, Ahead: r.IntN(3), Far: r.IntN(5),
 		Stable: make([]int32, n),
+	}
+	if d > 0 {
+		low, doubt := generic.Low(sums, 1+d)
+		s.Skip, s.Low, s.Doubt = 1+d, int64(low), int64(doubt)
 	}
 	for range r.IntN(n + 1) {
 		s.Order = append(s.Order, int32(r.IntN(n)))
@@ -236,6 +278,7 @@ func scan(r *rand.Rand, words, width, first int) (*Scan, []int32) {
 func TestScanOfOnes(t *testing.T) {
 	for _, words := range []int{56, 64, 120, 121, 137, 300} {
 		s, m := scan(source(), words, 3, 0)
+		s.Sums.Reset(words, 3, 0)
 		for i := range s.Rows {
 			s.Rows[i] = ^uint64(0)
 		}
@@ -267,8 +310,10 @@ func TestScanOfFewerThanEight(t *testing.T) {
 func compareScans(t *testing.T, s *Scan, m []int32) {
 	plain := slices.Repeat([]int32{7}, len(s.Stable)) // where nothing is written
 	want := len(s.Order)
+	least := slices.Clone(plain)
 	for v, i := range s.Order {
 		plain[v] = clamp(stability(s, m, int(i)))
+		least[v] = clamp(max(0, stability(s, m, int(i))-2*s.Doubt))
 		if stability(s, m, int(i)) < 0 && !s.Whole {
 			want = v
 			break
@@ -279,10 +324,17 @@ func compareScans(t *testing.T, s *Scan, m []int32) {
 			s.Stable[v] = 7
 		}
 		got := k.Scan(s)
-		said := min(got+1, len(s.Order))
-		if got != want || !slices.Equal(s.Stable[:said], plain[:said]) || !slices.Equal(s.Stable[len(s.Order):], plain[len(s.Order):]) {
-			t.Fatalf("%s: %d words, width %d, eight %t: stops at %d of %d, %v; want %d, %v", k.Name,
-				s.Words, s.Sums.Width, s.Eight, got, len(s.Order), s.Stable, want, plain)
+		if got != want || !slices.Equal(s.Stable[len(s.Order):], plain[len(s.Order):]) {
+			t.Fatalf("%s: %d words, width %d, eight %t: stops at %d of %d, want %d", k.Name, s.Words, s.Sums.Width, s.Eight, got, len(s.Order), want)
+		}
+		for v := range min(got+1, len(s.Order)) {
+			if v == want || s.Whole {
+				least[v] = plain[v]
+			}
+			if s.Stable[v] > plain[v] || s.Stable[v] < least[v] {
+				t.Fatalf("%s: %d words, width %d, skip %d, eight %t: stability %d is %d, want %d, at least %d", k.Name,
+					s.Words, s.Sums.Width, s.Skip, s.Eight, v, s.Stable[v], plain[v], least[v])
+			}
 		}
 	}
 }
@@ -377,6 +429,22 @@ func BenchmarkFlip(b *testing.B) {
 					k.Flip(s, row, add)
 				}
 			})
+		}
+	}
+}
+
+func BenchmarkLow(b *testing.B) {
+	r := source()
+	for _, k := range kernels {
+		for _, c := range []struct{ words, width int }{{3, 8}, {9, 9}, {22, 10}, {66, 11}, {204, 12}} {
+			for _, low := range []int{1, 3} {
+				b.Run(fmt.Sprintf("%s/words=%d,low=%d", k.Name, c.words, low), func(b *testing.B) {
+					s, _ := sums(r, c.words, c.width, Centred(low, 0))
+					for b.Loop() {
+						k.Low(s, low+1)
+					}
+				})
+			}
 		}
 	}
 }

@@ -7,39 +7,10 @@
 // 7·4·8 < 256.
 #define BLOCK 7
 
-// func scanNEON(s *Scan) int
-//
-// One slice after the other.
-TEXT ·scanNEON(SB), NOSPLIT, $0-16
-	MOVD s+0(FP), R0
-	MOVD Scan_Order(R0), R1
-	MOVD ZR, R2
-	MOVD (Scan_Order+8)(R0), R3
-	MOVD Scan_Rows(R0), R4
-	MOVD Scan_Stride(R0), R5
-	LSL  $3, R5
-	MOVD (Scan_Sums+Sums_Width)(R0), R12
-	LSL  $6, R12
-	CMP  R3, R2
-	BGE  done
-visit:
-	MOVD Scan_Ahead(R0), R6
-	ADD  R2, R6
-	CMP  R3, R6
-	CSEL GE, R2, R6, R6
-	MOVW (R1)(R6<<2), R6
-	MADD R5, R4, R6, R6 // the row to be asked for from memory
-	MOVD (Scan_Sums+Sums_Groups)(R0), R16
-ask:
-	PRFM (R6), PLDL1KEEP
-	ADD  $64, R6
-	SUB  $1, R16
-	CBNZ R16, ask
-	MOVW (R1)(R2<<2), R7
-	MADD R5, R4, R7, R8
-	MOVD (Scan_Sums+Sums_Weight)(R0), R9
-	MOVD (Scan_Sums+Sums_Bits)(R0), R10
-	MOVD (Scan_Sums+Sums_Width)(R0), R11
+// The dot product of a row with slices of the sums, one slice after the other, in
+// R13: R8 is the row, R10 the first of the slices, R11 how many there are, R12 the
+// bytes from group to group, R9 the weights.
+TEXT dotNEON<>(SB), NOSPLIT|NOFRAME, $0
 	MOVD ZR, R13
 slice:
 	MOVD R8, R14
@@ -79,9 +50,56 @@ group:
 	ADD  $64, R10
 	SUB  $1, R11
 	CBNZ R11, slice
+	RET
 
-	MOVD Scan_Total(R0), R20
-	SUB  R20, R13
+// func scanNEON(s *Scan) int
+//
+// R21 is how many slices a first look leaves out, R24 what is taken from its dot
+// product, R22 the part of the stability that it found.
+TEXT ·scanNEON(SB), NOSPLIT, $16-16
+	MOVD s+0(FP), R0
+	MOVD Scan_Order(R0), R1
+	MOVD ZR, R2
+	MOVD (Scan_Order+8)(R0), R3
+	MOVD Scan_Rows(R0), R4
+	MOVD Scan_Stride(R0), R5
+	LSL  $3, R5
+	MOVD (Scan_Sums+Sums_Width)(R0), R12
+	LSL  $6, R12
+	MOVD ZR, R21
+	MOVD Scan_Total(R0), R24
+	MOVBU Scan_Whole(R0), R15
+	CBNZ R15, all
+	MOVD Scan_Skip(R0), R21
+	CBZ  R21, all
+	MOVD Scan_Low(R0), R15
+	SUB  R15, R24
+all:
+	CMP  R3, R2
+	BGE  done
+visit:
+	MOVD Scan_Ahead(R0), R6
+	ADD  R2, R6
+	CMP  R3, R6
+	CSEL GE, R2, R6, R6
+	MOVW (R1)(R6<<2), R6
+	MADD R5, R4, R6, R6 // the row to be asked for from memory
+	MOVD (Scan_Sums+Sums_Groups)(R0), R16
+ask:
+	PRFM (R6), PLDL1KEEP
+	ADD  $64, R6
+	SUB  $1, R16
+	CBNZ R16, ask
+	MOVW (R1)(R2<<2), R7
+	MADD R5, R4, R7, R8
+	MOVD (Scan_Sums+Sums_Weight)(R0), R9
+	MOVD (Scan_Sums+Sums_Bits)(R0), R10
+	MOVD (Scan_Sums+Sums_Width)(R0), R11
+	ADD  R21<<6, R9
+	ADD  R21<<6, R10
+	SUB  R21, R11
+	CALL dotNEON<>(SB)
+	SUB  R24, R13
 	MOVD Scan_Apart(R0), R14
 	MOVD (Scan_Apart+8)(R0), R15
 	CBZ  R15, whole
@@ -98,10 +116,16 @@ apart:
 	CBNZ R15, apart
 whole:
 	MOVD Scan_Spins(R0), R14
-	MOVB (R14)(R7), R15
-	MUL  R15, R13
+	MOVB (R14)(R7), R23
+	MUL  R23, R13
 	MOVD Scan_Self(R0), R15
 	SUB  R15, R13
+	CBZ  R21, note
+	MOVD Scan_Doubt(R0), R15
+	SUB  R15, R13, R16
+	TBNZ $63, R16, doubt
+	MOVD R16, R13
+note:
 	MOVD $0x7fffffff, R15
 	CMP  R15, R13
 	CSEL GT, R15, R13, R16
@@ -122,6 +146,16 @@ flips:
 	MOVBU Scan_Whole(R0), R15
 	CBNZ R15, next
 	B    done
+doubt: // a second look, at the slices left out
+	MOVD R13, R22
+	MOVD (Scan_Sums+Sums_Weight)(R0), R9
+	MOVD (Scan_Sums+Sums_Bits)(R0), R10
+	MOVD R21, R11
+	CALL dotNEON<>(SB)
+	MOVD Scan_Low(R0), R15
+	SUB  R15, R13
+	MADD R23, R22, R13, R13
+	B    note
 
 // func unlikeNEON(a, b []uint64) int
 TEXT ·unlikeNEON(SB), NOSPLIT, $0-56

@@ -10,6 +10,10 @@ import "math/bits"
 //
 // the stability of s_i, notes it in Stable, and stops at the first negative one.
 // What it leaves in Stable after that one means nothing.
+//
+// With Skip > 0 it looks first at what F is without the lowest Skip slices. Where
+// that leaves no doubt that s_i is stable, it notes the least that the stability
+// can be, and goes on.
 type Scan struct {
 	Rows   []uint64 // (neurons, Stride), and room to read eight words past the last row
 	Stride int      // words from row to row
@@ -21,9 +25,13 @@ type Scan struct {
 	Apart  []Apart
 	Total  int64
 	Self   int64
-	Whole  bool    // do not stop
+	Skip   int     // slices that a first look leaves out
+	Low    int64   // what they count in Total
+	Doubt  int64   // the most that they can count in F
+	Whole  bool    // do not stop, and leave nothing out
 	Eight  bool    // take eight neurons at a time, if the kernel can
 	Ahead  int     // how many visits ahead a row is asked for from memory
+	Far    int     // and how many, for the second-level cache before that; 0: not
 	Stable []int32 // (visits), stabilities, those out of range clamped
 }
 

@@ -8,12 +8,14 @@ import "math/bits"
 // eight words of slice 0, the same words of slice 1, …, then the next group of
 // eight words.
 //
-// With an odd offset slice 0 is constant, one bit for each active pattern, and
-// the integers are odd.
+// The integers are 2·V + Base, all odd or all even, and V is what is in slices.
+// Unless Base is 0, slice 0 is constant: one bit for each active pattern, which
+// counts Base.
 type Sums struct {
 	Groups int      // groups of eight words
 	Width  int      // slices
-	First  int      // 1 if slice 0 is the constant one, else 0
+	Base   int      // what 0 in the slices stands for
+	First  int      // slice of the lowest bit: 1 if slice 0 is the constant one, else 0
 	Bits   []uint64 // (Groups, Width, 8)
 	Active []uint64 // (Groups, 8), the patterns that count
 	Weight []uint64 // (Width, 8), what a bit counts in a field, modulo 2⁶⁴
@@ -22,9 +24,12 @@ type Sums struct {
 // MaxWidth is the largest number of slices.
 const MaxWidth = 24
 
-// Reset makes all sums of rows of the given words zero, with no pattern active.
-func (s *Sums) Reset(words, width, first int) {
-	*s = Sums{Groups: (words + 7) / 8, First: first, Active: s.Active, Bits: s.Bits, Weight: s.Weight}
+// Reset makes room for sums of rows of the given words, with no pattern active.
+func (s *Sums) Reset(words, width, base int) {
+	*s = Sums{Groups: (words + 7) / 8, Base: base, Active: s.Active, Bits: s.Bits, Weight: s.Weight}
+	if base != 0 {
+		s.First = 1
+	}
 	s.Active = zeroed(s.Active, s.Groups*8)
 	s.setWidth(width)
 }
@@ -38,7 +43,10 @@ func (s *Sums) setWidth(width int) {
 	s.Weight = zeroed(s.Weight, width*8)
 	for b := range width {
 		w := uint64(2) << (b + 1 - s.First)
-		if b == width-1 {
+		switch {
+		case b < s.First:
+			w = uint64(2 * s.Base)
+		case b == width-1:
 			w = -w
 		}
 		for l := range 8 {
@@ -59,37 +67,28 @@ func zeroed(s []uint64, n int) []uint64 {
 // at returns the place of word w of slice 0 in Bits; slice b is 8b words on.
 func (s *Sums) at(w int) int { return w/8*s.Width*8 + w%8 }
 
-// Set gives pattern μ the sum m, an integer of the parity of First that fits
-// Width, and makes it active.
-func (s *Sums) Set(mu, m int) {
-	s.Active[mu>>6] |= 1 << (mu & 63)
-	u := uint64(m >> (1 - s.First)) // of an even m without its lowest bit
-	at := s.at(mu >> 6)
-	for b := range s.Width {
-		w := &s.Bits[at+b*8]
-		*w = *w&^(1<<(mu&63)) | u>>b&1<<(mu&63)
-	}
-}
-
-// Get returns the sum of pattern μ.
+// Get returns the sum of an active pattern μ.
 func (s *Sums) Get(mu int) int {
 	at := s.at(mu >> 6)
-	u := uint64(0)
-	for b := range s.Width {
-		u |= s.Bits[at+b*8] >> (mu & 63) & 1 << b
+	v := uint64(0)
+	for b := s.First; b < s.Width; b++ {
+		v |= s.Bits[at+b*8] >> (mu & 63) & 1 << (b - s.First)
 	}
-	return int(int64(u)<<(64-s.Width)>>(64-s.Width)) << (1 - s.First)
+	unused := 64 - (s.Width - s.First)
+	return 2*int(int64(v)<<unused>>unused) + s.Base
 }
 
-// Ints writes the sums to dst, shape (K); those of inactive patterns are zero.
+// Ints writes the sums to dst, shape (K); what it writes for inactive patterns
+// means nothing.
 func (s *Sums) Ints(dst []int32) {
-	unused := 32 - s.Width
+	width := s.Width - s.First
+	unused := 32 - width
 	for w := 0; w*64 < len(dst); w++ {
 		part := dst[w*64 : min(len(dst), w*64+64)]
 		clear(part)
-		join(part, s.Bits[s.at(w):], s.Width)
+		join(part, s.Bits[s.at(w)+s.First*8:], width)
 		for j, v := range part {
-			part[j] = v << unused >> unused << (1 - s.First)
+			part[j] = 2*(v<<unused>>unused) + int32(s.Base)
 		}
 	}
 }
@@ -100,8 +99,9 @@ func (s *Sums) SetInts(m []int32, active []uint64) {
 	for w := 0; w*64 < len(m); w++ {
 		s.Active[w] = active[w]
 		group := s.Bits[s.at(w):]
-		split(m[w*64:min(len(m), w*64+64)], 1-s.First, group, s.Width)
-		for b := range s.Width {
+		group[0] = active[w]
+		split(m[w*64:min(len(m), w*64+64)], int32(s.Base), group[s.First*8:], s.Width-s.First)
+		for b := s.First; b < s.Width; b++ {
 			group[b*8] &= active[w]
 		}
 	}
@@ -133,9 +133,9 @@ func join(dst []int32, slices []uint64, width int) {
 	}
 }
 
-// split takes up to 64 integers, shifted to the right, apart: bit b of integer j
-// becomes bit j of slices[8b].
-func split(m []int32, shift int, slices []uint64, width int) {
+// split takes up to 64 integers 2·v + base apart: bit b of v of integer j becomes
+// bit j of slices[8b].
+func split(m []int32, base int32, slices []uint64, width int) {
 	for b := range width {
 		slices[b*8] = 0
 	}
@@ -143,7 +143,7 @@ func split(m []int32, shift int, slices []uint64, width int) {
 		for c := 0; c < len(m); c += 8 {
 			bytes := uint64(0)
 			for j := range min(8, len(m)-c) {
-				bytes |= uint64(m[c+j]>>shift>>b&255) << (8 * j)
+				bytes |= uint64((m[c+j]-base)>>1>>b&255) << (8 * j)
 			}
 			for i := range min(8, width-b) {
 				const first, gather = 0x0101010101010101, 0x0102040810204080
@@ -184,7 +184,7 @@ func (s *Sums) wrapped(w int, x uint64, add bool) uint64 {
 	return same
 }
 
-// Norm returns the sum of the absolute values of all sums.
+// Norm returns the sum of the absolute values of all sums. Base is 0.
 func (s *Sums) Norm() (n int) {
 	for w, active := range s.Active {
 		at := s.at(w)
@@ -194,5 +194,10 @@ func (s *Sums) Norm() (n int) {
 		}
 		n += bits.OnesCount64(sign)
 	}
-	return n << (1 - s.First)
+	return 2 * n
 }
+
+// Centred returns the base of sums of the parity of n with which what the lowest
+// d bits of V count, 2·(V mod 2^d) + Base, lies around 0: in −2^d … 2^d − 2, or
+// in −2^d + 1 … 2^d − 1 where sums are odd.
+func Centred(d, n int) int { return n&1 - 1<<d }
