@@ -23,7 +23,7 @@ import (
 // at any time from the epoch's beginning to its next visit or flip.
 type quiet struct {
 	on     bool
-	near   bool // the next sweep may begin it
+	near   bool    // the next sweep may begin it
 	slack  []int32 // (N)
 	epoch  []uint8 // (N)
 	epochs [mostEpochs]epoch

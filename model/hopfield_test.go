@@ -96,10 +96,30 @@ func TestLooks(t *testing.T) {
 				t.Fatalf("%+v: states differ after sweep %d", c, x.Sweeps())
 			}
 			checkSlack(t, only(fast))
+			checkLow(t, only(fast))
 		}
 		if left == 0 {
 			t.Errorf("%+v: nothing was left out", c)
 		}
+	}
+}
+
+// checkLow holds what is known of the slices left out against the sums.
+func checkLow(t *testing.T, x *hopfieldReplica) {
+	if x.scan.Skip == 0 {
+		return
+	}
+	var sum, norm int64
+	base := kernel.Centred(x.layout.low, x.net.N)
+	for mu, m := range x.overlaps(x.ints) {
+		if x.scan.Sums.Active[mu>>6]>>(mu&63)&1 != 0 {
+			low := int64((int(m)-base)&(2<<x.layout.low-1) + base)
+			sum += low
+			norm += max(low, -low)
+		}
+	}
+	if sum != x.scan.Low || norm != x.scan.Doubt {
+		t.Fatalf("what is left out counts %d, at most %d; want %d, %d", x.scan.Low, x.scan.Doubt, sum, norm)
 	}
 }
 
