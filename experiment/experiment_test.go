@@ -41,7 +41,7 @@ func point(change settings) settings {
 	s := settings{
 		"seed": 1985, "model.kind": "hopfield", "diagonal": false, "ensemble": "unbiased", "path": "", "sha256": "",
 		"order": "random", "temperature": "0", "max_sweeps": 1000,
-		"experiment.kind": "retrieval", "cue": "noisy", "overlap": "1", "retrieved_at": "0.7", "trace": false,
+		"experiment.kind": "retrieval", "cue": "noisy", "overlap": "1", "retrieved_at": "0.7", "trace": false, "states": 0,
 		"N": 100, "alpha": "0.1",
 	}
 	for k, v := range change {

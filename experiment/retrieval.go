@@ -18,7 +18,7 @@ import (
 var Retrieval = Experiment{
 	Kind: "retrieval",
 	Keys: slices.Concat(cueKeys, []Key{retrievedAt, {Table: "experiment", Name: "trace", Type: Bool, Default: "false",
-		Later: true, Doc: "true records the way of every cue in the table trace"}}),
+		Later: true, Doc: "true records the way of every cue in the table trace"}, statesKey}),
 	Tables: []Table{{
 		Name:  "trials",
 		Index: []string{"cue"},
@@ -35,7 +35,7 @@ var Retrieval = Experiment{
 			{"energy", Decimal, Quantity, nil, "energy per neuron $E/N$", "energy per neuron of the final state"},
 			{"stop", Text, Category, []string{"max_sweeps"}, "", "fixed_point, cycle or max_sweeps; thermal at T > 0"},
 		},
-	}, traceTable},
+	}, traceTable, statesTable},
 	Compile: compileRetrieval,
 }
 
@@ -45,6 +45,7 @@ type retrieval struct {
 	cueing
 	needed int // the least M that counts as retrieval
 	traced bool
+	filmed int // how many samples have their states recorded
 }
 
 func compileRetrieval(s Settings, cues int) (*Trial, []Fault) {
@@ -54,10 +55,10 @@ func compileRetrieval(s Settings, cues int) (*Trial, []Fault) {
 	if most := base.atHand(); len(faults) == 0 && cues > most {
 		faults = append(faults, cuesFault(cues, base.n, most))
 	}
-	if len(faults) > 0 {
+	if faults = append(faults, statesFault(base.n, s.Int("states"))...); len(faults) > 0 {
 		return nil, faults
 	}
-	t := &retrieval{base, cue, base.threshold("retrieved_at"), s.Bool("trace")}
+	t := &retrieval{base, cue, base.threshold("retrieved_at"), s.Bool("trace"), int(s.Int("states"))}
 	trial := t.trial(cues, float64(cues))
 	trial.Run, trial.Replay = t.run, t.replay
 	return trial, nil
@@ -84,8 +85,8 @@ func (t *retrieval) run(ctx context.Context, sample, first, cues int, env Env) (
 	}
 	x.heat(key, from(first))
 	rows := Rows{}
-	if t.traced {
-		rows["trace"], err = x.runTracing(ctx, env, first, cues)
+	if t.traced || sample < t.filmed {
+		err = t.runWatched(ctx, env, x, newFilm(p, x, first, cues), sample, rows)
 	} else {
 		err = x.runSaving(ctx, env)
 	}
@@ -94,6 +95,22 @@ func (t *retrieval) run(ctx context.Context, sample, first, cues int, env Env) (
 	}
 	rows["trials"] = t.rows(x, initial, first)
 	return rows, nil
+}
+
+// runWatched relaxes the cues and adds the tables of what was seen on the way.
+func (t *retrieval) runWatched(ctx context.Context, env Env, x *relaxing, f *film, sample int, rows Rows) error {
+	shoot := f.shoot
+	if sample >= t.filmed {
+		shoot = func() error { return nil }
+	}
+	trace, err := x.runTracing(ctx, env, f.first, f.first+len(f.rows), shoot)
+	if t.traced {
+		rows["trace"] = trace
+	}
+	if sample < t.filmed {
+		rows["states"] = slices.Concat(f.rows...)
+	}
+	return err
 }
 
 // rows measures the final states, of which the first is that of cue first.

@@ -15,8 +15,9 @@ var traceTable = Table{
 }
 
 // runTracing relaxes cues first … cues−1 to the end and returns the rows of the
-// table trace. It saves nothing on the way, which it would have to save too.
-func (x *relaxing) runTracing(ctx context.Context, env Env, first, cues int) ([][]any, error) {
+// table trace. It saves nothing on the way, which it would have to save too. Also is
+// called before the first sweep and after each.
+func (x *relaxing) runTracing(ctx context.Context, env Env, first, cues int, also func() error) ([][]any, error) {
 	ways := make([][][]any, cues-first)
 	flips := make([]int, cues-first)
 	overlaps := make([]int32, x.k)
@@ -30,7 +31,7 @@ func (x *relaxing) runTracing(ctx context.Context, env Env, first, cues int) ([]
 				flips[r] = p.Flips
 			}
 		}
-		return nil
+		return also()
 	}
 	if err := record(); err != nil {
 		return nil, err

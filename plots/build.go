@@ -32,14 +32,19 @@ var builders = map[string]func(b *builder) ([]Panel, error){
 
 // defaultTables are where a kind looks if nothing else is said, and not in the
 // estimates.
-var defaultTables = map[string]string{"histogram": "trials", "ridgeline": "trials", "trajectories": "trace"}
+var defaultTables = map[string]string{"histogram": "trials", "ridgeline": "trials", "trajectories": "trace", "states": "states"}
 
 // Build makes the figure that a spec declares. Columns give axis labels.
 func Build(spec Spec, sources []Source, columns []sweep.Column) (*Figure, error) {
 	b := builder{spec: spec, sources: sources, columns: columns, caption: &caption{}}
 	f := &Figure{Name: spec.Name, Width: spec.Width, Columns: spec.Columns}
 	var err error
-	if f.Panels, err = b.panels(); err != nil {
+	if spec.Kind == "states" {
+		f.Picture, err = b.picture()
+	} else {
+		f.Panels, err = b.panels()
+	}
+	if err != nil {
 		return nil, fmt.Errorf("figure %s: %w", spec.Name, err)
 	}
 	f.Caption = b.caption.text(b.spec, f)

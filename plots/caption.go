@@ -65,7 +65,10 @@ func (c *caption) fits(kind string) { c.fit = kind }
 // was averaged and what lines and error bars are.
 func (c *caption) text(spec Spec, f *Figure) string {
 	first := spec.Caption
-	if first == "" {
+	switch {
+	case first == "" && f.Picture != nil:
+		first = f.Picture.caption()
+	case first == "":
 		first = panelsText(f)
 	}
 	lines, named := curvesText(f)

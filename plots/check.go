@@ -159,13 +159,15 @@ func (c *checker) whole(s Spec, t map[string]any, bad map[string]bool, known []s
 // needs are the keys that a kind cannot do without, and those that it has no use
 // for.
 var needs = map[string]struct{ must, not []string }{
-	"":             {[]string{"x", "y"}, []string{"z", "z_limits", "bins", "labels"}},
-	"curves":       {[]string{"x", "y"}, []string{"z", "z_limits", "bins", "labels"}},
-	"areas":        {[]string{"x", "y"}, []string{"z", "z_limits", "bins", "inset", "fit", "join", "theory", "confidence"}},
-	"map":          {[]string{"x", "y", "z"}, []string{"labels", "bins", "inset", "fit", "join", "confidence"}},
-	"histogram":    {[]string{"x"}, []string{"labels", "y", "z", "z_limits", "inset", "fit", "join", "theory", "confidence"}},
-	"ridgeline":    {[]string{"x"}, []string{"labels", "y", "y_scale", "y_limits", "z", "z_limits", "inset", "fit", "join", "theory", "confidence"}},
-	"trajectories": {[]string{"x", "y"}, []string{"labels", "z", "z_limits", "bins", "inset", "fit", "join", "confidence"}},
+	"":             {[]string{"x", "y"}, []string{"z", "z_limits", "bins", "labels", "row"}},
+	"curves":       {[]string{"x", "y"}, []string{"z", "z_limits", "bins", "labels", "row"}},
+	"areas":        {[]string{"x", "y"}, []string{"z", "z_limits", "bins", "inset", "fit", "join", "theory", "confidence", "row"}},
+	"map":          {[]string{"x", "y", "z"}, []string{"labels", "bins", "inset", "fit", "join", "confidence", "row"}},
+	"histogram":    {[]string{"x"}, []string{"labels", "y", "z", "z_limits", "inset", "fit", "join", "theory", "confidence", "row"}},
+	"ridgeline":    {[]string{"x"}, []string{"labels", "y", "y_scale", "y_limits", "z", "z_limits", "inset", "fit", "join", "theory", "confidence", "row"}},
+	"trajectories": {[]string{"x", "y"}, []string{"labels", "z", "z_limits", "bins", "inset", "fit", "join", "confidence", "row"}},
+	"states": {nil, []string{"x", "y", "z", "series", "panels", "theory", "x_scale", "y_scale", "x_limits", "y_limits", "z_limits",
+		"x_label", "y_label", "labels", "bins", "inset", "fit", "join", "confidence"}},
 }
 
 func (c *checker) needed(s Spec, t map[string]any, known []setting) {

@@ -23,7 +23,7 @@
 //
 //	[[figure]]
 //	name     = "collapse"              # of the files
-//	kind     = "curves"                # areas | map | histogram | ridgeline | trajectories
+//	kind     = "curves"                # areas | map | histogram | ridgeline | trajectories | states
 //	table    = "estimates"             # or a table of records; histograms take "trials"
 //	x        = "alpha"                 # a column, or arithmetic: "(alpha - 0.138) * N^0.5"
 //	y        = ["overlap_final", "retrieved"]   # a panel each; areas stack them
@@ -42,6 +42,7 @@
 //	confidence = 0.95              # of error bars; without it they are one standard error
 //	fit      = "power"                 # or "linear": straight lines with their slopes
 //	bins     = 50                      # of histograms
+//	row      = 16                      # neurons in a row of a state picture
 //	caption  = "…"                     # what it shows; samples and error bars are added
 //	inset    = { x = "N", y = "sweeps", x_scale = "log", y_scale = "log", fit = "power" }
 package plots

@@ -7,25 +7,48 @@ import (
 // Render draws the figure in one of the Formats. Equal figures give equal
 // bytes.
 func (f *Figure) Render(format string) ([]byte, error) {
-	s, err := f.arrange()
+	p, err := f.page()
 	if err != nil {
 		return nil, fmt.Errorf("figure %s: %w", f.Name, err)
 	}
-	c, err := newCanvas(format, s.width, s.height)
+	return render(p, format)
+}
+
+// A page knows its size, in points, and how to draw itself.
+type page interface {
+	size() (width, height float64)
+	draw(c canvas) error
+}
+
+func render(p page, format string) ([]byte, error) {
+	width, height := p.size()
+	c, err := newCanvas(format, width, height)
 	if err != nil {
 		return nil, err
 	}
-	s.draw(c)
+	if err := p.draw(c); err != nil {
+		return nil, err
+	}
 	return c.bytes()
 }
 
-func (s *sheet) draw(c canvas) {
+func (f *Figure) page() (page, error) {
+	if f.Picture != nil {
+		return f.Picture, nil
+	}
+	return f.arrange()
+}
+
+func (s *sheet) size() (width, height float64) { return s.width, s.height }
+
+func (s *sheet) draw(c canvas) error {
 	for _, b := range s.boxes {
 		b.draw(c)
 	}
 	if s.legend != nil {
 		s.legend.draw(c)
 	}
+	return nil
 }
 
 func (b *box) draw(c canvas) {

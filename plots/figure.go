@@ -12,6 +12,8 @@ type Figure struct {
 	// TwoColumns and one on a single column.
 	Columns int
 	Panels  []Panel
+	// Picture is there in place of panels: states of networks.
+	Picture *Picture
 	// Caption says what is shown and what the error bars are.
 	Caption string
 }

@@ -33,7 +33,8 @@ var drawn = map[string]func() (*Figure, error){
 	"histogram":    declared(collapse(), Spec{Kind: "histogram", X: "overlap_final", Series: []string{"N"}, XLimits: []float64{0, 1}}),
 	"ridgeline":    declared(collapse(), Spec{Kind: "ridgeline", X: "overlap_final", Series: []string{"N"}, XLimits: []float64{0, 1}}),
 	"trajectories": declared(collapse(), Spec{Kind: "trajectories", X: "time", Y: []string{"overlap_now"}, YLabel: []string{"overlap $m$"}, Series: []string{"N"}}),
-	"states":       func() (*Figure, error) { return figureOf(statesPanel()), nil },
+	"states":       declared(lettered(), Spec{Kind: "states"}),
+	"no_states":    declared(lettered(), Spec{Kind: "states", Where: map[string]any{"cue": int64(1)}}),
 
 	"one_point":   func() (*Figure, error) { return figureOf(seriesPanel(Point{0.1, 0.5, 0.4, 0.6})), nil },
 	"no_points":   func() (*Figure, error) { return figureOf(seriesPanel(), Panel{}), nil },
@@ -129,22 +130,6 @@ func bigNumbers(unit float64) Panel {
 	return p
 }
 
-func statesPanel() Panel {
-	m := &Map{States: true}
-	for j := range 24 {
-		m.Y = append(m.Y, float64(j))
-		var row []float64
-		for i := range 60 {
-			row = append(row, math.Copysign(1, math.Sin(float64(i*j))))
-		}
-		m.Z = append(m.Z, row)
-	}
-	for i := range 60 {
-		m.X = append(m.X, float64(i))
-	}
-	return Panel{X: Axis{Label: "neuron $i$"}, Y: Axis{Label: "sweep"}, Map: m}
-}
-
 // goldenDPI is enough to see a label move by half a point, and small to store.
 const goldenDPI = 110
 
@@ -168,12 +153,15 @@ func TestFiguresLookAsBefore(t *testing.T) {
 
 func picture(t *testing.T, f *Figure, dpi float64) image.Image {
 	t.Helper()
-	s, err := f.arrange()
+	p, err := f.page()
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := newRaster(s.width, s.height, int(dpi))
-	s.draw(c)
+	width, height := p.size()
+	c := newRaster(width, height, int(dpi))
+	if err := p.draw(c); err != nil {
+		t.Fatal(err)
+	}
 	file, err := c.bytes()
 	if err != nil {
 		t.Fatal(err)

@@ -13,8 +13,6 @@ type Map struct {
 	Z     [][]float64 // [len(Y)][len(X)]
 	// Low and High bound the colours; both zero leaves it to the data.
 	Low, High float64
-	// States draws Z < 0 in black, Z > 0 in white, without a bar.
-	States bool
 }
 
 func (m *Map) bounds() (lo, hi float64) {
@@ -36,12 +34,7 @@ func (m *Map) bounds() (lo, hi float64) {
 }
 
 func (m *Map) colour(z, lo, hi float64) rgb {
-	switch {
-	case math.IsNaN(z):
-		return white
-	case m.States && z < 0:
-		return black
-	case m.States:
+	if math.IsNaN(z) {
 		return white
 	}
 	return viridis((z - lo) / (hi - lo))
@@ -119,9 +112,6 @@ func (m *Map) barScale(height float64) (scale, error) {
 
 // barRoom is the width of the colour bar with its labels.
 func (m *Map) barRoom(height float64) (float64, error) {
-	if m.States {
-		return 0, nil
-	}
 	s, err := m.barScale(height)
 	if err != nil {
 		return 0, err
@@ -136,7 +126,7 @@ func (m *Map) barRoom(height float64) (float64, error) {
 
 func (m *Map) drawBar(c canvas, f rect) {
 	s, err := m.barScale(f.height())
-	if err != nil || m.States {
+	if err != nil {
 		return
 	}
 	bar := rect{f.x1 + barGap, f.y0, f.x1 + barGap + barWidth, f.y1}

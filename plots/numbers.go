@@ -22,6 +22,9 @@ func (f *Figure) Numbers() ([]byte, error) {
 			rows = append(rows, p.Inset.numbers(name+" inset")...)
 		}
 	}
+	if f.Picture != nil {
+		rows = append(rows, f.Picture.numbers()...)
+	}
 	err := w.WriteAll(rows)
 	return b.Bytes(), err
 }

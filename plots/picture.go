@@ -5,27 +5,48 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
-// A Picture is states of a network side by side, each a grid of squares, black
-// where a sign is positive, with lines of text beneath.
+// A Picture is states of networks, each a grid of squares, black where a sign is
+// positive, with lines of text beneath: a line of the page, or more, for each run.
 type Picture struct {
-	Row    int // signs in a row of a grid; 0 makes the grids as square as can be
-	Across int // states side by side; 0 is at most four
-	States []PictureState
+	Row    int     // signs in a row of a grid; 0 makes the grids as square as can be
+	Across int     // states side by side; 0 is at most as many as have room
+	Width  float64 // of the page in centimetres; 0 is TwoColumns
+	Runs   []Run
 }
 
-// A PictureState is one grid.
-type PictureState struct {
-	Signs []int8
-	Lines []string // labels
+// A Run is the states of one trial, the cued pattern first.
+type Run struct {
+	Heading string // a label above the states
+	Pattern int    // which one is cued
+	Frames  []Frame
+	Most    int // frames shown, on several lines if need be; 0 is one line
 }
+
+// A Frame is a state after some sweeps, 0 for the cue; PatternFrame is the pattern
+// itself.
+type Frame struct {
+	Sweep   int
+	Signs   []int8
+	Overlap float64 // with the pattern
+	Energy  float64 // per neuron; NaN where nobody has asked
+}
+
+// The pattern is no state after a sweep, and how many a final state took may not be
+// known.
+const (
+	PatternFrame = -1
+	FinalFrame   = -2
+)
 
 // Lengths of a picture, in points.
 const (
 	pictureGap  = 10.0
 	pictureText = 1.25 * textSize // from line to line
+	pictureSide = 62.0            // the least width of a grid, that of its text
 )
 
 // Write draws the picture to a file, in the format that its name ends in.
@@ -42,45 +63,154 @@ func (p *Picture) Write(file string) error {
 }
 
 // Render draws the picture in one of the Formats.
-func (p *Picture) Render(format string) ([]byte, error) {
-	across := p.across()
-	side := (TwoColumns*pointsCM - pictureGap*float64(across+1)) / math.Max(float64(across), 4)
-	lines, tall := 0, 0.0
-	for _, s := range p.States {
-		lines = max(lines, len(s.Lines))
-		tall = math.Max(tall, s.height(p.row(s), side))
+func (p *Picture) Render(format string) ([]byte, error) { return render(p, format) }
+
+func (p *Picture) size() (width, height float64) {
+	width = TwoColumns * pointsCM
+	if p.Width > 0 {
+		width = p.Width * pointsCM
 	}
-	row := tall + float64(lines)*pictureText + 2*pictureGap
-	down := (len(p.States) + across - 1) / across
-	height := row * float64(down)
-	c, err := newCanvas(format, float64(across)*(side+pictureGap)+pictureGap, height)
-	if err != nil {
-		return nil, err
+	for _, s := range p.strips(width) {
+		height += s.height
 	}
-	for i, s := range p.States {
-		x := pictureGap + float64(i%across)*(side+pictureGap)
-		top := height - pictureGap - float64(i/across)*row
-		if err := s.draw(c, p.row(s), point{x, top}, side, tall); err != nil {
-			return nil, err
+	return width, math.Max(height, 4*pictureGap)
+}
+
+func (p *Picture) draw(c canvas) error {
+	width, top := p.size()
+	for _, s := range p.strips(width) {
+		if err := s.draw(c, p.Row, top); err != nil {
+			return err
+		}
+		top -= s.height
+	}
+	if len(p.Runs) > 0 {
+		return nil
+	}
+	set, err := typesetLabel("no states are recorded", textSize)
+	c.text(set, anchor{at: point{width / 2, top / 2}, align: 0.5}, black)
+	return err
+}
+
+// across is how many states stand side by side: no more than have room for their
+// text, nor than any run has.
+func (p *Picture) across(width float64) int {
+	room := int((width - pictureGap) / (pictureSide + pictureGap))
+	if p.Across > 0 {
+		return max(1, min(p.Across, room))
+	}
+	most := 1
+	for _, r := range p.Runs {
+		most = max(most, len(r.Frames))
+	}
+	return max(1, min(6, room, most))
+}
+
+// A strip is one line of the page.
+type strip struct {
+	heading string
+	run     *Run
+	frames  []Frame
+	last    bool // the run ends here
+	side    float64
+	tall    float64 // the tallest grid
+	height  float64 // with all text
+}
+
+// strips are the lines of the page.
+func (p *Picture) strips(width float64) (all []strip) {
+	across := p.across(width)
+	side := (width-pictureGap)/math.Max(float64(across), 3) - pictureGap
+	for i := range p.Runs {
+		r := &p.Runs[i]
+		frames := r.shown(across)
+		heading := r.Heading
+		for part := range slices.Chunk(frames, across) {
+			s := strip{heading: heading, run: r, frames: part, side: side}
+			for _, f := range part {
+				s.tall = math.Max(s.tall, f.height(rowOf(p.Row, len(f.Signs)), side))
+			}
+			s.height = s.tall + 3*pictureText + 2*pictureGap
+			if heading != "" {
+				s.height += pictureText
+			}
+			all, heading = append(all, s), ""
+		}
+		all[len(all)-1].last = true
+	}
+	return all
+}
+
+// shown are the frames that are not those before them: the first ones, where most
+// happens, and the last one.
+func (r *Run) shown(most int) []Frame {
+	if r.Most > 0 {
+		most = r.Most
+	}
+	frames := slices.CompactFunc(slices.Clone(r.Frames), func(a, b Frame) bool {
+		return a.Sweep != PatternFrame && b.Sweep != PatternFrame && slices.Equal(a.Signs, b.Signs)
+	})
+	if len(frames) > most && most > 1 {
+		frames = append(frames[:most-1:most-1], frames[len(frames)-1])
+	}
+	return frames
+}
+
+// draw draws a strip that hangs from top.
+func (s *strip) draw(c canvas, row int, top float64) error {
+	top -= pictureGap
+	if s.heading != "" {
+		set, err := typesetLabel(s.heading, textSize)
+		if err != nil {
+			return err
+		}
+		top -= pictureText
+		c.text(set, anchor{at: point{pictureGap, top + 0.5*pictureText}}, black)
+	}
+	for i, f := range s.frames {
+		at := point{pictureGap + float64(i)*(s.side+pictureGap), top}
+		f.draw(c, rowOf(row, len(f.Signs)), at, s.side)
+		for k, line := range s.text(i) {
+			set, err := typesetLabel(line, textSize)
+			if err != nil {
+				return err
+			}
+			y := top - s.tall - float64(k+1)*pictureText
+			c.text(set, anchor{at: point{at.X + s.side/2, y}, align: 0.5}, black)
 		}
 	}
-	return c.bytes()
+	return nil
 }
 
-func (p *Picture) across() int {
-	if p.Across > 0 {
-		return min(p.Across, max(len(p.States), 1))
+// text are the lines beneath a frame.
+func (s *strip) text(i int) []string {
+	f := s.frames[i]
+	if f.Sweep == PatternFrame {
+		return []string{fmt.Sprintf("pattern %d", s.run.Pattern)}
 	}
-	return max(min(4, len(p.States)), 1)
+	name := fmt.Sprintf("sweep %d", f.Sweep)
+	switch f.Sweep {
+	case FinalFrame:
+		name = "final"
+	case 0:
+		name = "cue"
+	}
+	if f.Sweep >= 0 && s.last && i == len(s.frames)-1 {
+		name += ", final"
+	}
+	lines := []string{name, fmt.Sprintf("$m = %.3f$", f.Overlap)}
+	if !math.IsNaN(f.Energy) {
+		lines = append(lines, fmt.Sprintf("$E/N = %.4f$", f.Energy))
+	}
+	return lines
 }
 
-// row is the number of signs in a row of s: as given, or the divisor of their
-// number nearest above its root, or the root rounded up if that leaves a strip.
-func (p *Picture) row(s PictureState) int {
-	if p.Row > 0 {
-		return p.Row
+// rowOf is the number of signs in a row of a grid: as given, or the divisor of
+// their number nearest above its root, or the root rounded up if that leaves a strip.
+func rowOf(given, n int) int {
+	if given > 0 {
+		return given
 	}
-	n := len(s.Signs)
 	root := max(int(math.Ceil(math.Sqrt(float64(n)))), 1)
 	for w := root; w <= 2*root && w <= n; w++ {
 		if n%w == 0 {
@@ -92,40 +222,44 @@ func (p *Picture) row(s PictureState) int {
 
 // height is that of the grid, of which a row has so many signs and is as wide as
 // side.
-func (s PictureState) height(row int, side float64) float64 {
-	return side / float64(row) * float64((len(s.Signs)+row-1)/row)
+func (f Frame) height(row int, side float64) float64 {
+	return side / float64(row) * float64((len(f.Signs)+row-1)/row)
 }
 
-// draw draws the grid hanging from top and its lines below the tallest grid.
-// Neighbouring black squares of a row are one rectangle, so that no seam shows.
-func (s PictureState) draw(c canvas, row int, top point, side, tall float64) error {
+// draw draws the grid hanging from top. Neighbouring black squares of a row are one
+// rectangle, so that no seam shows.
+func (f Frame) draw(c canvas, row int, top point, side float64) {
 	cell := side / float64(row)
 	var ink path
-	for i := 0; i < len(s.Signs); {
-		if s.Signs[i] <= 0 {
+	for i := 0; i < len(f.Signs); {
+		if f.Signs[i] <= 0 {
 			i++
 			continue
 		}
 		end := i + 1
-		for end < len(s.Signs) && end%row != 0 && s.Signs[end] > 0 {
+		for end < len(f.Signs) && end%row != 0 && f.Signs[end] > 0 {
 			end++
 		}
 		x, y := top.X+float64(i%row)*cell, top.Y-float64(i/row)*cell
 		ink = append(ink, rect{x, y - cell, x + float64(end-i)*cell, y}.path()...)
 		i = end
 	}
-	if len(ink) > 0 {
-		c.fill(ink, black)
-	}
-	frame := rect{top.X, top.Y - s.height(row, side), top.X + side, top.Y}
+	c.fill(ink, black)
+	frame := rect{top.X, top.Y - f.height(row, side), top.X + side, top.Y}
 	c.stroke(frame.path(), pen{width: frameLine, colour: black})
-	for i, line := range s.Lines {
-		set, err := typesetLabel(line, textSize)
-		if err != nil {
-			return err
+}
+
+// numbers are the rows of the table of plotted numbers: of each state its overlap
+// and its energy, with the signs, where they come from a table, as they stand there.
+func (p *Picture) numbers() (rows [][]string) {
+	for i, r := range p.Runs {
+		panel := string(rune('a' + i%26))
+		for _, f := range r.Frames {
+			sweep := fmt.Sprint(f.Sweep)
+			rows = append(rows,
+				[]string{panel, "state", r.Heading, "sweep", sweep, "overlap", plain(f.Overlap), "", "", ""},
+				[]string{panel, "state", r.Heading, "sweep", sweep, "energy", plain(f.Energy), "", "", ""})
 		}
-		y := top.Y - tall - float64(i+1)*pictureText
-		c.text(set, anchor{at: point{top.X + side/2, y}, align: 0.5}, black)
 	}
-	return nil
+	return rows
 }

@@ -2,6 +2,8 @@ package plots
 
 import (
 	"bytes"
+	"math"
+	"strings"
 	"testing"
 )
 
@@ -9,27 +11,25 @@ import (
 // rounded up where there is none near.
 func TestPictureRow(t *testing.T) {
 	for n, want := range map[int]int{1: 1, 2: 2, 16: 4, 20: 5, 256: 16, 1000: 40, 97: 10, 400: 20, 12: 4} {
-		if got := (&Picture{}).row(PictureState{Signs: make([]int8, n)}); got != want {
+		if got := rowOf(0, n); got != want {
 			t.Errorf("%d signs: %d in a row, want %d", n, got, want)
 		}
 	}
-	if got := (&Picture{Row: 7}).row(PictureState{Signs: make([]int8, 256)}); got != 7 {
+	if got := rowOf(7, 256); got != 7 {
 		t.Errorf("%d in a row, want 7", got)
 	}
 }
 
 // Black are the positive signs, row by row from the top left.
 func TestPictureOfTwoByTwo(t *testing.T) {
-	p := &Picture{States: []PictureState{{Signs: []int8{1, 1, -1, 1}, Lines: []string{"$m = 0.5$"}}}}
+	p := &Picture{Runs: []Run{{Frames: []Frame{{Signs: []int8{1, 1, -1, 1}}}}}}
 	svg, err := p.Render("svg")
 	if err != nil {
 		t.Fatal(err)
 	}
 	// One rectangle for the upper row, one for the lower right.
 	var c recorder
-	if err := p.States[0].draw(&c, 2, point{0, 20}, 20, 20); err != nil {
-		t.Fatal(err)
-	}
+	p.Runs[0].Frames[0].draw(&c, 2, point{0, 20}, 20)
 	want := append(rect{0, 10, 20, 20}.path(), rect{10, 0, 20, 10}.path()...)
 	if len(c.filled) != 1 || len(c.filled[0]) != len(want) {
 		t.Fatalf("filled %v", c.filled)
@@ -53,3 +53,88 @@ func (*recorder) stroke(path, pen)          {}
 func (*recorder) mark(marker, point)        {}
 func (*recorder) text(typeset, anchor, rgb) {}
 func (*recorder) bytes() ([]byte, error)    { return nil, nil }
+
+// States that repeat the one before are left out, the last one never is.
+func TestShownFrames(t *testing.T) {
+	frame := func(sweep int, signs ...int8) Frame { return Frame{Sweep: sweep, Signs: signs} }
+	r := Run{Frames: []Frame{frame(PatternFrame, 1, 1), frame(0, 1, 1), frame(1, 1, 1), frame(2, 1, -1), frame(3, -1, 1), frame(4, -1, 1)}}
+	if got := r.shown(9); len(got) != 4 || got[1].Sweep != 0 || got[2].Sweep != 2 || got[3].Sweep != 3 {
+		t.Errorf("%v", got)
+	}
+	r.Frames = nil
+	for n := range 20 {
+		r.Frames = append(r.Frames, frame(n, int8(n)))
+	}
+	got := r.shown(6)
+	if len(got) != 6 || got[4].Sweep != 4 || got[5].Sweep != 19 {
+		t.Errorf("%v", got)
+	}
+	r.Most = 8
+	p := &Picture{Across: 4, Runs: []Run{r}}
+	if strips := p.strips(500); len(strips) != 2 || strips[0].last || !strips[1].last {
+		t.Errorf("%d lines", len(strips))
+	}
+}
+
+// A figure of states shows a line for each trial that is chosen.
+func TestStatesAsDeclared(t *testing.T) {
+	f := build(t, Spec{Kind: "states", Where: map[string]any{"cue": int64(0)}}, lettered())
+	if f.Picture == nil || len(f.Picture.Runs) != 2 {
+		t.Fatalf("%+v", f)
+	}
+	r := f.Picture.Runs[1]
+	if r.Heading != "(b) $K = 4$" || r.Pattern != 0 || len(r.Frames) != 4 || r.Frames[3].Overlap != 0.5 || !math.IsNaN(r.Frames[0].Energy) {
+		t.Errorf("%+v", r)
+	}
+	b, err := f.Numbers()
+	if err != nil || !strings.Contains(string(b), "b,state,(b) $K = 4$,sweep,2,overlap,0.5,,,") {
+		t.Errorf("%v: %s", err, b)
+	}
+	if !strings.Contains(f.Caption, "a square for each neuron") {
+		t.Error(f.Caption)
+	}
+	if _, err := Build(Spec{Kind: "states"}, []Source{many(lettered(), 20)}, studyColumns); err == nil || !strings.Contains(err.Error(), "states of 40 trials") {
+		t.Errorf("got %v", err)
+	}
+	none := build(t, Spec{Kind: "states", Where: map[string]any{"cue": int64(9)}}, lettered())
+	if _, err := none.Render("svg"); err != nil || !strings.Contains(none.Caption, "states = 1") {
+		t.Errorf("%v, %s", err, none.Caption)
+	}
+	bad := lettered()
+	bad.Tables["states"].Rows[0][8] = "xyz"
+	if _, err := Build(Spec{Kind: "states"}, []Source{bad}, studyColumns); err == nil || !strings.Contains(err.Error(), `signs "xyz" are not those of 202 neurons`) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestSignsOf(t *testing.T) {
+	if s, ok := signsOf("9e", 7); !ok || string(signText(s)) != "+--++++" {
+		t.Errorf("%v, %v", s, ok)
+	}
+	for _, bad := range []string{"", "9", "9ef", "9g"} {
+		if _, ok := signsOf(bad, 7); ok {
+			t.Errorf("%q passes for seven signs", bad)
+		}
+	}
+}
+
+func signText(signs []int8) (text []byte) {
+	for _, s := range signs {
+		text = append(text, "- +"[s+1])
+	}
+	return text
+}
+
+// many repeats the records of a source for as many samples.
+func many(s Source, samples int) Source {
+	t := s.Tables["states"]
+	for sample := 1; sample < samples; sample++ {
+		for _, row := range t.Rows[:8] {
+			row = append([]any(nil), row...)
+			row[3] = int64(sample)
+			t.Rows = append(t.Rows, row)
+		}
+	}
+	s.Tables["states"] = t
+	return s
+}

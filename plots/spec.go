@@ -35,6 +35,7 @@ type Spec struct {
 	Bins       int      // of histograms
 	Inset      *Spec    // x, y, scales, limits, labels, fit, theory
 	Caption    string
+	Row        int // neurons in a row of a state picture
 }
 
 // A setting is one key that a figure may have.
@@ -93,11 +94,16 @@ var settings = []setting{
 		s.Bins = int(n)
 		return ok && n >= 2 && n <= 1000
 	}},
+	{"row", "must be a number of neurons in a row of a grid, 1 … 4096", func(s *Spec, v any) bool {
+		n, ok := v.(int64)
+		s.Row = int(n)
+		return ok && n >= 1 && n <= 4096
+	}},
 	{"caption", "must be a text", func(s *Spec, v any) bool { return toText(&s.Caption, v) }},
 }
 
 var (
-	kinds    = []string{"curves", "areas", "map", "histogram", "ridgeline", "trajectories"}
+	kinds    = []string{"curves", "areas", "map", "histogram", "ridgeline", "trajectories", "states"}
 	fileName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]*$`)
 )
 

@@ -88,6 +88,26 @@ func trace() Table {
 	return t
 }
 
+// lettered has recorded states: of one cue at each of two loads, 202 neurons.
+func lettered() Source {
+	t := Table{Columns: []string{"N", "K", "alpha", "sample", "cue", "sweep", "state_overlap", "state_energy", "signs"}}
+	rng := rand.New(rand.NewPCG(5, 6))
+	for _, k := range []int64{2, 4} {
+		for i, m := range []float64{1, 0.8, 0.9, 0.5} {
+			digits := make([]byte, 51)
+			for j := range digits {
+				digits[j] = "0123456789abcdef"[rng.IntN(16)]
+			}
+			energy := any(-0.1 * float64(i))
+			if i == 0 {
+				energy = nil
+			}
+			t.Rows = append(t.Rows, []any{int64(202), k, float64(k) / 202, int64(0), int64(0), int64(i - 1), m, energy, string(digits)})
+		}
+	}
+	return Source{Name: "letters", Tables: map[string]Table{"states": t}}
+}
+
 // heated is a study over load and temperature.
 func heated() Source {
 	t := Table{Columns: []string{"N", "K", "alpha", "temperature", "samples", "overlap_final_mean", "overlap_final_stderr"}}

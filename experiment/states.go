@@ -1,0 +1,85 @@
+package experiment
+
+import (
+	"fmt"
+	"slices"
+
+	"hopcap/model"
+)
+
+// statesTable is what each cue looked like on its way, for pictures.
+var statesTable = Table{
+	Name:  "states",
+	Index: []string{"cue", "sweep"},
+	Columns: []Column{
+		{"state_overlap", Decimal, Quantity, nil, "overlap $m$", "overlap of this state with the cued pattern"},
+		{"state_energy", Decimal, Quantity, nil, "energy per neuron $E/N$", "energy per neuron of this state; empty for the pattern"},
+		{"signs", Text, Label, nil, "", "the state in hexadecimal digits, of four neurons each: 8 is + − − −"},
+	},
+}
+
+// patternItself is the sweep of the row that shows the cued pattern.
+const patternItself = -1
+
+var statesKey = Key{Table: "experiment", Name: "states", Type: Int, Default: "0", Range: "at least 0",
+	Check: func(s Settings) bool { return s.Int("states") >= 0 }, Later: true,
+	Doc: "the pattern, the cue and every new state on its way, of so many pattern sets, are recorded in the table states"}
+
+// statesAtMost bounds the size of a network whose states are recorded whole.
+const statesAtMost = 4096
+
+func statesFault(n int, states int64) []Fault {
+	if states == 0 || n <= statesAtMost {
+		return nil
+	}
+	return []Fault{{"states", fmt.Sprint(states), fmt.Sprintf("0 at N = %d: states of more than %d neurons are not recorded", n, statesAtMost)}}
+}
+
+// A film keeps the states of a relaxation that differ from those before.
+type film struct {
+	x     *relaxing
+	first int // the cue of replica 0
+	rows  [][][]any
+	last  []model.State
+}
+
+// newFilm begins with the cued patterns.
+func newFilm(p *model.Patterns, x *relaxing, first, cues int) *film {
+	f := &film{x: x, first: first, rows: make([][][]any, cues-first), last: make([]model.State, cues-first)}
+	for r := range f.rows {
+		pattern := make(model.State, x.n)
+		p.Pattern(first+r, pattern)
+		f.rows[r] = [][]any{{int64(first + r), int64(patternItself), 1.0, nil, hexSigns(pattern)}}
+	}
+	return f
+}
+
+// shoot is called before the first sweep and after each.
+func (f *film) shoot() error {
+	overlaps := make([]int32, f.x.k)
+	for r := range f.rows {
+		s := f.x.replicas.State(r)
+		if slices.Equal(s, f.last[r]) {
+			continue
+		}
+		f.last[r] = slices.Clone(s)
+		m := f.x.replicas.Overlaps(r, overlaps)[f.first+r]
+		f.rows[r] = append(f.rows[r], []any{int64(f.first + r), int64(f.x.Progress(r).Sweeps),
+			float64(m) / float64(f.x.n), f.x.replicas.Energy(r), hexSigns(s)})
+	}
+	return nil
+}
+
+// hexSigns writes four signs a digit, the first the most significant.
+func hexSigns(s model.State) string {
+	digits := make([]byte, (len(s)+3)/4)
+	for i, v := range s {
+		if v > 0 {
+			digits[i/4] |= 8 >> (i % 4)
+		}
+	}
+	for i, d := range digits {
+		digits[i] = "0123456789abcdef"[d]
+	}
+	return string(digits)
+}

@@ -1,0 +1,150 @@
+package plots
+
+import (
+	"fmt"
+	"slices"
+)
+
+// mostRuns is how many trials a figure shows: more is no figure.
+const mostRuns = 12
+
+// picture makes a line of state pictures for each run of the table: the rows that
+// agree in all columns before the sweep.
+func (b *builder) picture() (*Picture, error) {
+	p := &Picture{Row: b.spec.Row, Across: b.spec.Columns, Width: b.spec.Width}
+	for i := range b.sources {
+		t, rows, err := b.rows(i)
+		if err != nil {
+			return nil, err
+		}
+		runs, err := b.runs(i, t, rows)
+		if err != nil {
+			return nil, b.in(i, err)
+		}
+		p.Runs = append(p.Runs, runs...)
+	}
+	if len(p.Runs) > mostRuns {
+		return nil, fmt.Errorf("states of %d trials: choose %d at most, as with where = { sample = 0, cue = 0 }", len(p.Runs), mostRuns)
+	}
+	if len(p.Runs) > 1 {
+		for i := range p.Runs {
+			p.Runs[i].Heading = fmt.Sprintf("(%c) %s", 'a'+i, p.Runs[i].Heading)
+		}
+	}
+	return p, nil
+}
+
+// runs are those of one source. Their headings are what tells them apart.
+func (b *builder) runs(source int, t Table, rows [][]any) ([]Run, error) {
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	groups, err := t.groupBy(rows, append(t.shortest(rows), "sample", "cue"))
+	if err != nil {
+		return nil, err
+	}
+	var runs []Run
+	for _, g := range groups {
+		g.source = source
+		r := Run{Heading: b.seriesLabel(b.telling(g, groups))}
+		if r.Frames, err = framesOf(t, g.rows); err != nil {
+			return nil, err
+		}
+		r.Pattern = int(toNumber(g.values[len(g.values)-1]))
+		runs = append(runs, r)
+	}
+	return runs, nil
+}
+
+// shortest are columns that tell points apart, without numbers with a point where
+// others do: K says as much as the load, in fewer digits.
+func (t Table) shortest(rows [][]any) []string {
+	by := append(t.varying(rows), "K")
+	all, _ := t.groupBy(rows, by)
+	for _, column := range slices.Clone(by) {
+		i := t.index(column)
+		if !slices.ContainsFunc(rows, func(row []any) bool { _, decimal := row[i].(float64); return decimal }) {
+			continue
+		}
+		without := slices.DeleteFunc(slices.Clone(by), func(c string) bool { return c == column })
+		if fewer, _ := t.groupBy(rows, without); len(fewer) == len(all) {
+			by = without
+		}
+	}
+	return by
+}
+
+// telling is a group with those columns only that differ among all groups.
+func (b *builder) telling(g group, all []group) group {
+	out := group{source: g.source}
+	for k := range g.by {
+		if slices.ContainsFunc(all, func(o group) bool { return o.values[k] != g.values[k] }) {
+			out.by, out.values, out.digits = append(out.by, g.by[k]), append(out.values, g.values[k]), append(out.digits, g.digits[k])
+		}
+	}
+	return out
+}
+
+// framesOf reads the states of one run, in the order of their sweeps.
+func framesOf(t Table, rows [][]any) ([]Frame, error) {
+	at := map[string]int{}
+	for _, name := range []string{"N", "sweep", "state_overlap", "state_energy", "signs"} {
+		i, err := t.column(name)
+		if err != nil {
+			return nil, err
+		}
+		at[name] = i
+	}
+	var frames []Frame
+	for _, row := range rows {
+		signs, ok := signsOf(fmt.Sprint(row[at["signs"]]), int(toNumber(row[at["N"]])))
+		if !ok {
+			return nil, fmt.Errorf("signs %.40q are not those of %v neurons", row[at["signs"]], row[at["N"]])
+		}
+		frames = append(frames, Frame{int(toNumber(row[at["sweep"]])), signs,
+			toNumber(row[at["state_overlap"]]), toNumber(row[at["state_energy"]])})
+	}
+	slices.SortStableFunc(frames, func(a, b Frame) int { return a.Sweep - b.Sweep })
+	return frames, nil
+}
+
+// signsOf reads hexadecimal digits of four signs each, the first the most
+// significant.
+func signsOf(hex string, n int) ([]int8, bool) {
+	if len(hex) != (n+3)/4 {
+		return nil, false
+	}
+	signs := make([]int8, n)
+	for i := range signs {
+		var digit int
+		switch d := hex[i/4]; {
+		case '0' <= d && d <= '9':
+			digit = int(d - '0')
+		case 'a' <= d && d <= 'f':
+			digit = int(d-'a') + 10
+		default:
+			return nil, false
+		}
+		signs[i] = -1
+		if digit&(8>>(i%4)) != 0 {
+			signs[i] = 1
+		}
+	}
+	return signs, true
+}
+
+// caption says what a state picture shows.
+func (p *Picture) caption() string {
+	if len(p.Runs) == 0 {
+		return "No states are recorded: they are with states = 1 in [experiment]."
+	}
+	states := 0
+	for _, r := range p.Runs {
+		states = max(states, len(r.Frames))
+	}
+	text := "States of single trials, a square for each neuron, black for +1: the cued pattern, the cue, and states after sweeps up to the final one"
+	if width, _ := p.size(); states > p.across(width) {
+		text += ", some left out"
+	}
+	return text + ". Beneath: overlap with the pattern, and energy per neuron."
+}
