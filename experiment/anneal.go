@@ -27,7 +27,7 @@ var Annealing = Experiment{
 				[]Column{{"found", Int, Rate, nil, "stored pattern found", "1 if the state is a stored pattern or its negative"}},
 				Spurious.Tables[0].Columns),
 		},
-		{Name: "sets", Index: []string{"starts"}, Columns: captureColumns},
+		{Name: "sets", Index: []string{"starts"}, Columns: captureColumns, By: "starts"},
 	},
 	Compile: compileAnnealing,
 }

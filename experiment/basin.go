@@ -21,9 +21,10 @@ import (
 // Where retrieval, once lost, stays lost as more is hidden, the distribution of h
 // over pattern sets is that of retrieval itself: P(h ≥ x) is the probability that a
 // cue with x hidden neurons is retrieved. So the median of overlap_critical is the
-// overlap at which half of the cues are retrieved; its mean, which the estimates
-// give with an error over pattern sets, differs by the skewness of that
-// distribution, a fraction of its width of order 1/√N. What is lost with it in
+// overlap at which half of the cues are retrieved, and the estimates give it with a
+// 95 % interval over pattern sets; of patterns that are not retrieved from themselves it
+// lies above 1. The mean, of the others, differs by the skewness of that distribution, a
+// fraction of its width of order 1/√N. What is lost with it in
 // precision is nothing: a fixed ladder of overlaps costs more relaxations and ends
 // in the same width. How far from monotonic retrieval is, is measured: two further
 // cues, with √N/2 neurons less and more hidden, should be retrieved and lost.
@@ -38,7 +39,7 @@ var Basin = Experiment{
 		Name:  "trials",
 		Index: []string{"cue"},
 		Columns: []Column{
-			{"overlap_critical", Decimal, Quantity, nil, "critical overlap $m_0$", "initial overlap at which retrieval is lost; empty if the pattern itself is not retrieved"},
+			{"overlap_critical", Decimal, Threshold, nil, "critical overlap $m_0$", "initial overlap at which retrieval is lost; empty if the pattern itself is not retrieved"},
 			{"attractor", Int, Rate, nil, "retrieved from the pattern itself", "1 if the network that starts on the pattern retrieves it"},
 			{"hidden", Int, Label, nil, "", "the neurons turned over or unknown in the cue found to be retrieved, beside which one more is not"},
 			{"lost_inside", Int, Rate, nil, "lost inside the basin", "1 if a cue with √N/2 neurons less hidden is lost"},

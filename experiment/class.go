@@ -1,7 +1,8 @@
 package experiment
 
 import (
-	"fmt"
+	"encoding/binary"
+	"encoding/hex"
 	"math/big"
 
 	"hopcap/model"
@@ -69,12 +70,13 @@ var classColumns = []Column{
 	{"fingerprint", Text, Label, nil, "", "64 bits in hexadecimal that tell the state from others, the same for its negative"},
 }
 
-// A likeness is what the rule looks at.
+// A likeness is what the rule looks at, and what tells the state from others.
 type likeness struct {
-	best    int // the M of largest size
-	pattern int
-	mixture model.Mixture // the nearest
-	overlap int           // with it, as a sum over neurons
+	best        int // the M of largest size
+	pattern     int
+	mixture     model.Mixture // the nearest
+	overlap     int           // with it, as a sum over neurons
+	fingerprint uint64
 }
 
 // A criterion is the thresholds of the rule, as sums over neurons.
@@ -117,25 +119,25 @@ func classifierOf(t *setup) classifier {
 func (c *classifier) likeness(p *model.Patterns, s model.State, overlaps []int32) likeness {
 	best, pattern := largest(overlaps)
 	mix, overlap := p.NearestMixture(s, overlaps, c.largestMixture)
-	return likeness{best, pattern, mix, overlap}
+	return likeness{best, pattern, mix, overlap, s.Fingerprint()}
 }
 
 // class returns the class of a state at rest.
 func (c *classifier) class(l likeness) class { return c.at.class(l) }
 
-// row returns the classColumns of a state.
-func (c *classifier) row(l likeness, s model.State, energy float64, settled bool) []any {
+// appendRow appends the classColumns of a state to a row.
+func (c *classifier) appendRow(row []any, l likeness, energy float64, settled bool) []any {
 	var is, low, high class
 	if settled {
 		is, low, high = c.at.class(l), c.low.class(l), c.high.class(l)
 	}
 	n := float64(c.neurons)
-	row := []any{
+	row = append(row,
 		textOr(is.String()),
 		indicator(is == storedPattern), indicator(is == negative), indicator(is == mixture), indicator(is == spinGlass),
 		indicator(low.stored()), indicator(high.stored()), indicator(low == mixture), indicator(high == mixture),
-		float64(l.best) / n, int64(l.pattern), int64((c.neurons - max(l.best, -l.best)) / 2),
-	}
+		float64(l.best)/n, int64(l.pattern), int64((c.neurons-max(l.best, -l.best))/2),
+	)
 	if l.mixture == nil {
 		row = append(row, nil, nil, nil)
 	} else {
@@ -143,11 +145,18 @@ func (c *classifier) row(l likeness, s model.State, energy float64, settled bool
 	}
 	return append(row, energy,
 		energyIf(is.stored(), energy), energyIf(is == mixture, energy), energyIf(is == spinGlass, energy),
-		fmt.Sprintf("%016x", s.Fingerprint()))
+		hexadecimal(l.fingerprint))
 }
 
 // stored tells whether the class is a stored pattern or its negative.
 func (c class) stored() bool { return c == storedPattern || c == negative }
+
+// hexadecimal writes all sixteen digits.
+func hexadecimal(x uint64) string {
+	var b [8]byte
+	binary.BigEndian.PutUint64(b[:], x)
+	return hex.EncodeToString(b[:])
+}
 
 // textOr is the text, or undefined if there is none.
 func textOr(text string) any {

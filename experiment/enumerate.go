@@ -135,7 +135,7 @@ func (t *enumerate) classify(p *model.Patterns, network model.Hopfield, s model.
 		distance: (t.n - max(like.best, -like.best)) / 2,
 		energy:   x.Energy(0), margin: margin,
 	}
-	m.row = append(t.row(like, s, m.energy, true), float64(margin)/float64(t.n), spins(s))
+	m.row = append(t.appendRow(nil, like, m.energy, true), float64(margin)/float64(t.n), spins(s))
 	return m
 }
 

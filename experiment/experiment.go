@@ -57,10 +57,11 @@ type Role int
 
 // The ways of reducing a column.
 const (
-	Label    Role = iota // not at all
-	Quantity             // mean and standard error
-	Rate                 // 0 or 1: fraction with its interval
-	Category             // the fraction of some of its values
+	Label     Role = iota // not at all
+	Quantity              // mean and standard error
+	Rate                  // 0 or 1: fraction with its interval
+	Category              // the fraction of some of its values
+	Threshold             // mean with standard error, and median with its interval; undefined is beyond all values
 )
 
 // A Column is one measured column; Axis is its label in figures.
@@ -78,6 +79,8 @@ type Table struct {
 	Name    string
 	Index   []string
 	Columns []Column
+	By      string // the last of Index, if there is an estimate for each of its values
+	Lasts   bool   // what ends at some value of By stays as it is for all that are higher
 }
 
 // Rows are records by table.

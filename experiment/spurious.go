@@ -26,7 +26,7 @@ var Spurious = Experiment{
 				{"stop", Text, Category, []string{"cycle", "max_sweeps"}, "", "fixed_point, cycle or max_sweeps"},
 			}),
 		},
-		{Name: "sets", Index: []string{"starts"}, Columns: captureColumns},
+		{Name: "sets", Index: []string{"starts"}, Columns: captureColumns, By: "starts"},
 	},
 	Compile: compileSpurious,
 }
@@ -58,6 +58,7 @@ func compileSpurious(s Settings, cues int) (*Trial, []Fault) {
 // are relaxed, in one pass, for the count of distinct minima takes them all.
 func (t *spurious) run(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
 	p, key := t.draw(sample, env)
+	defer p.Release()
 	x, err := t.startOrResume(p, key, t.starts(p, key, 0, cues), env)
 	if err != nil {
 		return nil, err
@@ -81,9 +82,10 @@ func (t *spurious) measure(p *model.Patterns, x *relaxing, r, c int) ([]any, min
 	s, progress := x.replicas.State(r), x.Progress(r)
 	like := t.likeness(p, s, x.replicas.Overlaps(r, make([]int32, t.k)))
 	settled := progress.Stop == model.FixedPoint || progress.Stop == model.Cycle
-	row := append([]any{int64(c)}, t.row(like, s, x.replicas.Energy(r), settled)...)
+	row := append(make([]any, 0, len(classColumns)+4), int64(c))
+	row = t.appendRow(row, like, x.replicas.Energy(r), settled)
 	row = append(row, int64(progress.Sweeps), int64(progress.Flips), progress.Stop.String())
-	m := minimum{fingerprint: s.Fingerprint()}
+	m := minimum{fingerprint: like.fingerprint}
 	if progress.Stop == model.FixedPoint {
 		m.class = t.class(like)
 	}

@@ -36,6 +36,7 @@ var Tempering = Experiment{
 		{
 			Name:  "swaps",
 			Index: []string{"cue", "rung"},
+			By:    "rung",
 			Columns: []Column{
 				{"rung_temperature", Decimal, Label, nil, "temperature of the rung", "temperature of the rung, which swaps with the next"},
 				{"attempts", Int, Quantity, nil, "swaps offered", "swaps offered"},

@@ -7,6 +7,8 @@ import "context"
 var traceTable = Table{
 	Name:  "trace",
 	Index: []string{"cue", "sweep"},
+	By:    "sweep",
+	Lasts: true,
 	Columns: []Column{
 		{"m", Decimal, Quantity, nil, "overlap $m$", "overlap with the cued pattern after this sweep"},
 		{"flipped", Int, Quantity, nil, "flips in a sweep", "neurons flipped in this sweep"},

@@ -84,8 +84,10 @@ func (p *Patterns) NearestMixture(s State, overlaps []int32, largest int) (neare
 	overlap = -len(s) - 1
 	sums := make([]int16, len(s)) // Σ_μ σ_μ ξ_i^μ·s_i of the first n patterns
 	for n, part := range parts {
+		at, shift := part.Pattern>>6, part.Pattern&63
 		for i := range sums {
-			sums[i] += int16(part.Sign * p.At(i, part.Pattern) * s[i])
+			sums[i] += (int16(p.rows[at]>>shift&1)*2 - 1) * int16(part.Sign*s[i])
+			at += p.stride
 		}
 		if n++; n < 3 || n%2 == 0 {
 			continue

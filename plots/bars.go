@@ -17,6 +17,7 @@ const (
 	noBars barsKind = iota
 	ofMeans
 	ofFractions // whose intervals are Wilson's: they stay between 0 and 1
+	ofMedians   // whose intervals are those of order statistics
 )
 
 // errorsFor is how many standard errors hold a mean with some probability.
@@ -35,6 +36,10 @@ func (b bars) caption() string {
 		return "one standard error of means over independent samples"
 	case b.kind == ofMeans:
 		return fmt.Sprintf("%.3g standard errors (%s) of means over independent samples", b.errors, percent)
+	case b.kind == ofMedians && b.errors == 1:
+		return "68% intervals of medians over independent samples"
+	case b.kind == ofMedians:
+		return percent + " intervals of medians over independent samples"
 	case b.kind == ofFractions && b.errors == 1:
 		return "68% Wilson intervals of fractions"
 	case b.kind == ofFractions:
@@ -48,6 +53,8 @@ func (b bars) short() string {
 	switch b.kind {
 	case ofMeans:
 		return fmt.Sprintf("%.3g s.e.", b.errors)
+	case ofMedians:
+		return fmt.Sprintf("median %.3g s.e.", b.errors)
 	case ofFractions:
 		return fmt.Sprintf("Wilson %.3g s.e.", b.errors)
 	}

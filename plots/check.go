@@ -232,7 +232,7 @@ func (c *checker) column(key string, bad bool, names ...string) {
 }
 
 // estimated are the columns that estimates make of others, and the records' own.
-var estimated = []string{"_mean", "_stderr", "_fraction", "_low", "_high"}
+var estimated = []string{"_mean", "_stderr", "_fraction", "_low", "_high", "_median"}
 
 func (c *checker) knows(name string) bool {
 	return len(c.axes) == 0 && !strings.ContainsAny(name, " .") || c.isKnown(name)

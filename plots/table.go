@@ -100,27 +100,19 @@ func (t Table) measure(source string, errors float64) (measure, error) {
 
 // single finds one column with its error bar.
 func (t Table) single(name string, errors float64) (measure, error) {
-	cell := func(column string) func(row []any) float64 {
-		i := t.index(column)
-		return func(row []any) float64 {
-			if i < 0 {
-				return math.NaN()
-			}
-			return toNumber(row[i])
-		}
-	}
-	nan := math.NaN()
 	switch {
 	case t.index(name) >= 0:
-		v := cell(name)
-		return measure{read: func(row []any) reading { return reading{v(row), nan, nan} }}, nil
+		v := t.cell(name)
+		return measure{read: func(row []any) reading { return reading{v(row), math.NaN(), math.NaN()} }}, nil
+	case t.index(name+"_median") >= 0: // of a threshold, what it means
+		return t.median(name, errors), nil
 	case t.index(name+"_mean") >= 0:
-		v, e := cell(name+"_mean"), cell(name+"_stderr")
+		v, e := t.cell(name+"_mean"), t.cell(name+"_stderr")
 		return measure{func(row []any) reading {
 			return reading{v(row), v(row) - errors*e(row), v(row) + errors*e(row)}
 		}, bars{ofMeans, errors}}, nil
 	case t.index(name+"_fraction") >= 0:
-		v, low, high := cell(name+"_fraction"), cell(name+"_low"), cell(name+"_high")
+		v, low, high := t.cell(name+"_fraction"), t.cell(name+"_low"), t.cell(name+"_high")
 		return measure{func(row []any) reading {
 			p := v(row)
 			a, b := sweep.WilsonAt(p, sweep.WilsonSize(p, low(row), high(row)), errors)
@@ -129,6 +121,28 @@ func (t Table) single(name string, errors float64) (measure, error) {
 	}
 	_, err := t.column(name)
 	return measure{}, err
+}
+
+// median reads the median of a threshold. Its interval is that of 95 %, made as much
+// shorter or longer as one of a mean would be.
+func (t Table) median(name string, errors float64) measure {
+	v, low, high := t.cell(name+"_median"), t.cell(name+"_median_low"), t.cell(name+"_median_high")
+	part := errors / errorsFor(0.95)
+	return measure{func(row []any) reading {
+		x := v(row)
+		return reading{x, x - part*(x-low(row)), x + part*(high(row)-x)}
+	}, bars{ofMedians, errors}}
+}
+
+// cell reads a column as a number, NaN if there is none.
+func (t Table) cell(column string) func(row []any) float64 {
+	i := t.index(column)
+	return func(row []any) float64 {
+		if i < 0 {
+			return math.NaN()
+		}
+		return toNumber(row[i])
+	}
 }
 
 // read evaluates an expression. Its error bar is that of its one measured

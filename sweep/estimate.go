@@ -8,18 +8,20 @@ import (
 	"gonum.org/v1/gonum/stat"
 )
 
-// Estimates are what the trials say about each point of the grid.
+// Estimates are what the records of a table say: a row a point of the grid, or a row
+// for each value of Table.By at it.
 type Estimates struct {
+	Table  Table
 	Names  []string // of the estimated columns: overlap_final_mean, …
 	Points []Estimate
 }
 
-// An Estimate is one point's. Values go with Estimates.Names, NaN where
-// undefined.
+// An Estimate is one row. Values go with Estimates.Names, NaN where undefined.
 type Estimate struct {
 	Point    *Point
-	Samples  int // pattern sets with records
-	Cues     int // the most that any of them has
+	By       int64 // the value of Table.By
+	Samples  int   // pattern sets with records
+	Cues     int   // the most rows that any of them has
 	Values   []float64
 	Warnings []string
 	counts   []float64 // how many independent trials are behind each value
@@ -33,28 +35,31 @@ func (r *Results) Estimates() (*Estimates, error) {
 	if r.estimates != nil {
 		return r.estimates, nil
 	}
-	records, err := r.Records(r.Config.Experiment.Tables[0].Name)
+	estimates, err := r.EstimatesOf(r.Config.Experiment.Tables[0].Name)
+	if err == nil {
+		r.estimates = estimates
+	}
+	return estimates, err
+}
+
+// EstimatesOf reduces a table.
+func (r *Results) EstimatesOf(table string) (*Estimates, error) {
+	records, err := r.Records(table)
 	if err != nil {
 		return nil, err
 	}
-	r.estimates = records.Estimate()
-	return r.estimates, nil
+	return records.Estimate(), nil
 }
 
-// Estimate reduces records to estimates, one a point of the grid.
+// Estimate reduces records to estimates.
 func (r *Records) Estimate() *Estimates {
-	e := &Estimates{Points: make([]Estimate, len(r.Points))}
+	e := &Estimates{Table: r.Table}
 	for i := range r.Columns {
 		e.Names = append(e.Names, r.Columns[i].estimates()...)
 	}
-	from := 0
-	for i := range r.Points {
-		to := from
-		for to < r.Len() && int(r.Point[to]) == i {
-			to++
-		}
-		e.Points[i] = r.estimate(r.Points[i], from, to)
-		from = to
+	r, groups := r.groups()
+	for _, g := range groups {
+		e.Points = append(e.Points, r.estimate(g))
 	}
 	return e
 }
@@ -70,6 +75,11 @@ func (e *Estimates) Column(name string) []float64 {
 		values[i] = p.Values[c]
 	}
 	return values
+}
+
+// Any tells whether there are records behind the estimates.
+func (e *Estimates) Any() bool {
+	return slices.ContainsFunc(e.Points, func(p Estimate) bool { return p.Samples > 0 })
 }
 
 // Warnings are those of all points, each with its point.
@@ -88,6 +98,8 @@ func (c Column) estimates() []string {
 	switch c.Role {
 	case Quantity:
 		return []string{c.Name + "_mean", c.Name + "_stderr"}
+	case Threshold:
+		return []string{c.Name + "_mean", c.Name + "_stderr", c.Name + "_median", c.Name + "_median_low", c.Name + "_median_high"}
 	case Rate:
 		return []string{c.Name + "_fraction", c.Name + "_low", c.Name + "_high"}
 	case Category:
@@ -100,20 +112,21 @@ func (c Column) estimates() []string {
 	return nil
 }
 
-// estimate reduces the rows from … to−1, all of one point.
-func (r *Records) estimate(p *Point, from, to int) Estimate {
-	e := Estimate{Point: p}
+// estimate reduces the rows of a group.
+func (r *Records) estimate(g group) Estimate {
+	p := r.Points[g.point]
+	e := Estimate{Point: p, By: g.by}
 	if p.Note != "" {
 		e.Warnings = append(e.Warnings, p.Note)
 	}
-	ends := r.ends(from, to)
+	ends := r.ends(g.from, g.to)
 	e.Samples = len(ends)
-	for i, start := 0, from; i < len(ends); i, start = i+1, ends[i] {
+	for i, start := 0, g.from; i < len(ends); i, start = i+1, ends[i] {
 		e.Cues = max(e.Cues, ends[i]-start)
 	}
 	for i := range r.Columns {
 		s := &r.Columns[i]
-		s.estimate(&e, from, ends)
+		s.estimate(&e, g.from, ends)
 	}
 	if 0 < e.Samples && e.Samples < fewSamples {
 		e.Warnings = append(e.Warnings, fmt.Sprintf("samples = %d: too few for its error bars", e.Samples))
@@ -136,9 +149,12 @@ func (r *Records) ends(from, to int) []int {
 // samples are given.
 func (s *Series) estimate(e *Estimate, from int, ends []int) {
 	switch s.Role {
-	case Quantity:
+	case Quantity, Threshold:
 		m := s.means(from, ends, s.Float)
 		e.add(m, m.mean(), m.stderr())
+		if s.Role == Threshold {
+			e.add(m, s.median(from, ends)...)
+		}
 		if s.Kind == Decimal && m.bimodal() { // a count of a few values has peaks at each
 			e.Warnings = append(e.Warnings, s.Name+": two peaks, its mean describes neither")
 		}

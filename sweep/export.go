@@ -14,7 +14,8 @@ import (
 // Formats are what Export can write.
 var Formats = []string{"csv", "json", "parquet"}
 
-// Export writes a table of records, or "estimates". What is undefined is empty in
+// Export writes a table of records, or the estimates of one: "estimates" are those of
+// the trials, "sets_estimates" those of the table sets. What is undefined is empty in
 // CSV and null in JSON; floats are the shortest text that reads back as the same.
 func Export(w io.Writer, r *Results, table, format string) error {
 	if !slices.Contains(Formats, format) {
@@ -42,7 +43,33 @@ func (r *Results) Tables() []string {
 	for _, t := range r.Config.Experiment.Tables {
 		names = append(names, t.Name)
 	}
-	return append(names, "estimates")
+	for _, name := range slices.Clone(names) {
+		names = append(names, r.estimatesName(name))
+	}
+	return names
+}
+
+// estimatesName is what the estimates of a table are called.
+func (r *Results) estimatesName(table string) string {
+	if table == r.Config.Experiment.Tables[0].Name {
+		return "estimates"
+	}
+	return table + "_estimates"
+}
+
+// EstimatesNamed returns the estimates that Export knows by a name; nil if it is not
+// the name of any.
+func (r *Results) EstimatesNamed(name string) (*Estimates, error) {
+	for i, t := range r.Config.Experiment.Tables {
+		switch {
+		case name != r.estimatesName(t.Name):
+		case i == 0:
+			return r.Estimates()
+		default:
+			return r.EstimatesOf(t.Name)
+		}
+	}
+	return nil, nil
 }
 
 // ExportFile writes the same to a file, which is replaced only once complete.
@@ -82,12 +109,8 @@ type sheetColumn struct {
 
 // sheet lays out a table of records, or the estimates.
 func (r *Results) sheet(table string) (*sheet, error) {
-	if table == "estimates" {
-		e, err := r.Estimates()
-		if err != nil {
-			return nil, err
-		}
-		return e.sheet(), nil
+	if e, err := r.EstimatesNamed(table); e != nil || err != nil {
+		return e.sheet(), err
 	}
 	records, err := r.Records(table)
 	if err != nil {
@@ -127,18 +150,46 @@ func (e *Estimates) sheet() *sheet {
 	}
 	columns, settings := settingColumns(points)
 	n := len(columns)
-	columns = append(columns, sheetColumn{"samples", Int}, sheetColumn{"cues", Int})
+	for _, name := range e.Counts() {
+		columns = append(columns, sheetColumn{name, Int})
+	}
 	for _, name := range e.Names {
 		columns = append(columns, sheetColumn{name, Decimal})
 	}
 	return &sheet{columns, len(e.Points), func(row int, values []any) {
-		p := e.Points[row]
 		copy(values, settings[row])
-		values[n], values[n+1] = int64(p.Samples), int64(p.Cues)
-		for i, x := range p.Values {
-			values[n+2+i] = defined(x)
+		rest := values[n:n]
+		for _, count := range e.CountsOf(row) {
+			rest = append(rest, count)
+		}
+		for _, x := range e.Points[row].Values {
+			rest = append(rest, defined(x))
 		}
 	}}
+}
+
+// Counts are the columns between the settings of a point and what is estimated:
+// Table.By, if there is one, the number of samples, and the most cues that one of them
+// has, or rows of a table that is not about cues.
+func (e *Estimates) Counts() []string {
+	last := "rows"
+	if e.Table.Index[0] == "cue" {
+		last = "cues"
+	}
+	if e.Table.By == "" {
+		return []string{"samples", last}
+	}
+	return []string{e.Table.By, "samples", last}
+}
+
+// CountsOf are the values of these columns in a row.
+func (e *Estimates) CountsOf(row int) []int64 {
+	p := e.Points[row]
+	counts := []int64{p.By, int64(p.Samples), int64(p.Cues)}
+	if e.Table.By == "" {
+		return counts[1:]
+	}
+	return counts
 }
 
 func defined(x float64) any {

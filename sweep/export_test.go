@@ -59,7 +59,7 @@ func TestFormatsAgree(t *testing.T) {
 	dir := t.TempDir()
 	mustRun(t, coins(t, study), Options{Dir: dir})
 	r := mustOpen(t, dir)
-	for _, table := range []string{"trials", "bounces", "estimates"} {
+	for _, table := range []string{"trials", "bounces", "estimates", "bounces_estimates"} {
 		lines, err := csv.NewReader(bytes.NewReader(export(t, r, table, "csv"))).ReadAll()
 		if err != nil {
 			t.Fatal(err)

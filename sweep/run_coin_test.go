@@ -25,9 +25,10 @@ func coin() Experiment {
 				{Name: "heads", Kind: Bool, Role: Rate},
 				{Name: "turns", Kind: Int, Role: Quantity},
 				{Name: "stop", Kind: Text, Role: Category, Report: []string{"edge"}},
-				{Name: "echo", Kind: Decimal, Role: Quantity},
+				{Name: "echo", Kind: Decimal, Role: Threshold},
 			}},
-			{Name: "bounces", Index: []string{"cue", "bounce"}, Columns: []Column{{Name: "loudness", Kind: Int}}},
+			{Name: "bounces", Index: []string{"cue", "bounce"}, By: "bounce", Lasts: true,
+				Columns: []Column{{Name: "loudness", Kind: Int, Role: Quantity}}},
 		},
 		Compile: func(s Settings, _ int) (*Task, []Fault) {
 			n, bias := s.Int("N"), s.Float("bias")
@@ -106,7 +107,7 @@ func mustOpen(t testing.TB, dir string) *Results {
 func exported(t testing.TB, dir string) string {
 	t.Helper()
 	var b bytes.Buffer
-	for _, table := range []string{"trials", "bounces", "estimates"} {
+	for _, table := range []string{"trials", "bounces", "estimates", "bounces_estimates"} {
 		if err := Export(&b, mustOpen(t, dir), table, "csv"); err != nil {
 			t.Fatal(err)
 		}

@@ -160,7 +160,7 @@ func TestOlderStores(t *testing.T) {
 	})
 	dir := t.TempDir()
 	mustRun(t, quiet, Options{Dir: dir})
-	if got := exported(t, dir); strings.Count(got, "\n") != 1+132+1+1+6 {
+	if got := exported(t, dir); strings.Count(got, "\n") != 1+132+1+1+6+1 {
 		t.Errorf("an older store was exported as\n%s", got)
 	}
 	mustRun(t, coins(t, study), Options{Dir: dir})

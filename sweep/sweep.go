@@ -81,6 +81,11 @@ const (
 	Quantity             // X_mean, X_stderr
 	Rate                 // 0 or 1: X_fraction, X_low, X_high
 	Category             // text; X=v for the values v in Column.Report: v_fraction
+	// Threshold is a Quantity at which something sets in: undefined where it does at
+	// no value, which counts as one beyond all others. Its median is where it has set
+	// in for half of the samples: X_mean, X_stderr, X_median, X_median_low,
+	// X_median_high.
+	Threshold
 )
 
 // A Column is one measured column of a table.
@@ -99,6 +104,12 @@ type Table struct {
 	Name    string
 	Index   []string
 	Columns []Column
+	// By is the last of the index, if there is an estimate for each of its values.
+	// Over the others, or over all, rows of a sample are averaged.
+	By string
+	// Lasts says that what ends at some value of By stays as it is for all that are
+	// higher.
+	Lasts bool
 }
 
 // Rows are records by table: each row has the index and the columns of its

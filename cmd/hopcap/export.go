@@ -18,9 +18,11 @@ func exportCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "export DIR",
 		Short: "Write records or estimates as CSV, JSON or Parquet",
-		Long: `export writes one table: trials (a row for each cue of each sample) or estimates
-(a row for each grid point), in canonical order. What is not defined is empty in
-CSV and null in JSON.`,
+		Long: `export writes one table, in canonical order: trials (a row for each cue of each
+sample) or estimates (a row for each grid point). An experiment may have further tables,
+such as sets or trace, whose estimates are sets_estimates and trace_estimates: a row for
+each grid point and number of starts, or sweep. What is not defined is empty in CSV and
+null in JSON.`,
 		Example: `  hopcap export results/capacity --table estimates
   hopcap export results/capacity --table trials --format parquet -o trials.parquet`,
 		Args: cobra.ExactArgs(1),
@@ -41,32 +43,42 @@ CSV and null in JSON.`,
 			return sweep.ExportFile(out, results, table, format)
 		},
 	}
-	c.Flags().StringVar(&table, "table", "trials", "trials or estimates")
+	c.Flags().StringVar(&table, "table", "trials", "trials, estimates, or another of the experiment")
 	c.Flags().StringVar(&format, "format", "csv", strings.Join(sweep.Formats, ", "))
 	c.Flags().StringVarP(&out, "output", "o", "", "file to write (default: standard output)")
 	return c
 }
 
 func knownTable(r *sweep.Results, name string) error {
-	names := []string{"estimates"}
-	for _, t := range r.Config.Experiment.Tables {
-		names = append(names, t.Name)
-	}
-	if !slices.Contains(names, name) {
+	if names := r.Tables(); !slices.Contains(names, name) {
 		return usageError{fmt.Errorf("--table %s: must be one of %s", name, strings.Join(names, ", "))}
 	}
 	return nil
 }
 
-// writeEstimates writes estimates.csv and says what to beware of.
-func writeEstimates(wErr io.Writer, r *sweep.Results, dir string) (string, error) {
+// writeEstimates writes estimates.csv, and those of other tables that have rows, and
+// says what to beware of.
+func writeEstimates(wErr io.Writer, r *sweep.Results, dir string) (paths []string, err error) {
 	estimates, err := r.Estimates()
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	warn(wErr, estimates)
-	path := filepath.Join(dir, "estimates.csv")
-	return path, sweep.ExportFile(path, r, "estimates", "csv")
+	for _, name := range r.Tables() {
+		e, err := r.EstimatesNamed(name)
+		if err != nil {
+			return paths, err
+		}
+		if e == nil || e != estimates && !e.Any() {
+			continue
+		}
+		path := filepath.Join(dir, name+".csv")
+		if err := sweep.ExportFile(path, r, name, "csv"); err != nil {
+			return paths, err
+		}
+		paths = append(paths, path)
+	}
+	return paths, nil
 }
 
 // A sharedWarning is one that several quantities and points have in common; they

@@ -174,10 +174,11 @@ func fixed(c *sweep.Config) map[string]any {
 	return m
 }
 
-// columnsOf returns the measured columns of a table, by default the first.
+// columnsOf returns the measured columns of a table, or of that which estimates are
+// of; by default the first.
 func columnsOf(r *sweep.Results, table string) []sweep.Column {
 	for _, t := range r.Config.Experiment.Tables {
-		if t.Name == table {
+		if t.Name == strings.TrimSuffix(table, "_estimates") {
 			return t.Columns
 		}
 	}
@@ -192,10 +193,12 @@ func estimatesTable(e *sweep.Estimates) plots.Table {
 		points[i] = p.Point
 	}
 	names := pointColumns(points)
-	t.Columns = append(slices.Clone(names), "samples", "cues")
-	t.Columns = append(t.Columns, e.Names...)
-	for _, p := range e.Points {
-		row := append(valuesAt(p.Point, names), int64(p.Samples), int64(p.Cues))
+	t.Columns = slices.Concat(names, e.Counts(), e.Names)
+	for i, p := range e.Points {
+		row := valuesAt(p.Point, names)
+		for _, count := range e.CountsOf(i) {
+			row = append(row, count)
+		}
 		for _, v := range p.Values {
 			row = append(row, defined(v))
 		}
@@ -210,13 +213,29 @@ func addTable(sources []plots.Source, all []*sweep.Results, name string) error {
 		if _, has := sources[i].Tables[name]; has || name == "" {
 			continue
 		}
-		records, err := r.Records(name)
+		t, err := tableNamed(r, name)
 		if err != nil {
 			return err
 		}
-		sources[i].Tables[name] = recordsTable(records)
+		sources[i].Tables[name] = t
 	}
 	return nil
+}
+
+// tableNamed returns a table of records, or the estimates of one.
+func tableNamed(r *sweep.Results, name string) (plots.Table, error) {
+	e, err := r.EstimatesNamed(name)
+	if err != nil {
+		return plots.Table{}, err
+	}
+	if e != nil {
+		return estimatesTable(e), nil
+	}
+	records, err := r.Records(name)
+	if err != nil {
+		return plots.Table{}, err
+	}
+	return recordsTable(records), nil
 }
 
 // recordsTable lays records out as an export does.

@@ -127,7 +127,7 @@ func finish(w, wErr io.Writer, dir string) error {
 	if err != nil {
 		return err
 	}
-	path, err := writeEstimates(wErr, results, dir)
+	paths, err := writeEstimates(wErr, results, dir)
 	if err != nil {
 		return err
 	}
@@ -136,7 +136,7 @@ func finish(w, wErr io.Writer, dir string) error {
 		return err
 	}
 	showFigure(wErr, results)
-	for _, f := range append([]string{path}, files...) {
+	for _, f := range append(paths, files...) {
 		fmt.Fprintln(w, f)
 	}
 	return nil

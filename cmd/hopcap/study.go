@@ -68,7 +68,7 @@ func key(k experiment.Key) sweep.Key {
 }
 
 func table(t experiment.Table) sweep.Table {
-	out := sweep.Table{Name: t.Name, Index: t.Index}
+	out := sweep.Table{Name: t.Name, Index: t.Index, By: t.By, Lasts: t.Lasts}
 	for _, c := range t.Columns {
 		out.Columns = append(out.Columns, sweep.Column{
 			Name: c.Name, Kind: sweep.Kind(c.Type), Role: sweep.Role(c.Role),
