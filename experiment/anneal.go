@@ -66,16 +66,13 @@ func (t *annealing) run(ctx context.Context, sample, first, cues int, env Env) (
 	if err != nil {
 		return nil, err
 	}
-	rows := make([][]any, cues)
-	minima := make([]minimum, cues)
-	env.Do(cues, func(c int) { rows[c], minima[c] = t.measure(p, x, c, c) })
-	return Rows{"trials": rows[first:], "sets": captures(minima, first)}, nil
+	return t.rows(first, cues, env, func(c int, room []int32) ([]any, minimum) { return t.measure(p, x, c, c, room) }), nil
 }
 
 // measure returns the row of start c, which is replica r, and what its set counts
 // of it.
-func (t *annealing) measure(p *model.Patterns, x *relaxing, r, c int) ([]any, minimum) {
-	row, m := t.spurious.measure(p, x, r, c)
+func (t *annealing) measure(p *model.Patterns, x *relaxing, r, c int, room []int32) ([]any, minimum) {
+	row, m := t.spurious.measure(p, x, r, c, room)
 	return slices.Insert(row, 1, any(indicator(m.class.stored()))), m
 }
 
@@ -108,7 +105,7 @@ func (t *annealing) replay(ctx context.Context, sample, cue int, env Env) (*Repl
 	if err != nil {
 		return nil, err
 	}
-	row, _ := t.measure(p, x, 0, cue)
+	row, _ := t.measure(p, x, 0, cue, make([]int32, t.k))
 	return &Replay{Patterns: p, Cue: t.starts(p, key, cue, cue+1)[0], Final: x.replicas.State(0), Row: row}, nil
 }
 

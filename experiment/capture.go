@@ -39,52 +39,56 @@ var captureColumns = []Column{
 // those of fewer than first+1 starts.
 func captures(minima []minimum, first int) [][]any {
 	var rows [][]any
-	seen := map[uint64]*capture{}
+	c := census{times: map[uint64]int{}}
 	for i, m := range minima {
-		switch c := seen[m.fingerprint]; {
-		case m.class == unsettled:
-		case c == nil:
-			seen[m.fingerprint] = &capture{m.class, 1}
-		default:
-			c.times++
-		}
+		c.add(m)
 		starts := i + 1
 		if starts > first && (starts&(starts-1) == 0 || starts == len(minima)) {
-			rows = append(rows, captureRow(starts, seen))
+			rows = append(rows, c.row(starts))
 		}
 	}
 	return rows
 }
 
-// A capture is how often a minimum was reached.
-type capture struct {
-	class class
-	times int
+// A census counts the minima that some starts have reached.
+type census struct {
+	times   map[uint64]int // how often each was, by its fingerprint
+	settled int            // starts
+	of      [spinGlass + 1]int
+	once    int // minima reached once
+	twice   int
 }
 
-// captureRow returns the row of some starts and the minima that they reached.
-func captureRow(starts int, seen map[uint64]*capture) []any {
-	var settled, once, twice int
-	var of [spinGlass + 1]int
-	for _, c := range seen {
-		settled += c.times
-		of[c.class]++
-		switch c.times {
-		case 1:
-			once++
-		case 2:
-			twice++
-		}
+// add counts where a start has ended.
+func (c *census) add(m minimum) {
+	if m.class == unsettled {
+		return
 	}
-	distinct := len(seen)
-	estimate := float64(2*distinct*(twice+1)+once*(once-1)) / float64(2*(twice+1))
+	c.settled++
+	c.times[m.fingerprint]++
+	switch c.times[m.fingerprint] {
+	case 1:
+		c.of[m.class]++
+		c.once++
+	case 2:
+		c.once--
+		c.twice++
+	case 3:
+		c.twice--
+	}
+}
+
+// row returns the row of so many starts.
+func (c *census) row(starts int) []any {
+	distinct := len(c.times)
+	estimate := float64(2*distinct*(c.twice+1)+c.once*(c.once-1)) / float64(2*(c.twice+1))
 	var coverage any
-	if settled > 0 {
-		coverage = float64(settled-once) / float64(settled)
+	if c.settled > 0 {
+		coverage = float64(c.settled-c.once) / float64(c.settled)
 	}
 	return []any{
-		int64(starts), int64(settled), int64(distinct),
-		int64(of[storedPattern] + of[negative]), int64(of[mixture]), int64(of[spinGlass]),
-		int64(once), int64(twice), estimate, coverage,
+		int64(starts), int64(c.settled), int64(distinct),
+		int64(c.of[storedPattern] + c.of[negative]), int64(c.of[mixture]), int64(c.of[spinGlass]),
+		int64(c.once), int64(c.twice), estimate, coverage,
 	}
 }

@@ -32,8 +32,9 @@ const (
 	spinGlass
 )
 
-func (c class) String() string {
-	return [...]string{"", "pattern", "negative", "mixture", "spin_glass"}[c]
+// inRecord is the class as records have it, undefined if there is none.
+func (c class) inRecord() any {
+	return [...]any{nil, "pattern", "negative", "mixture", "spin_glass"}[c]
 }
 
 // classKeys are the thresholds of the rule.
@@ -133,7 +134,7 @@ func (c *classifier) appendRow(row []any, l likeness, energy float64, settled bo
 	}
 	n := float64(c.neurons)
 	row = append(row,
-		textOr(is.String()),
+		is.inRecord(),
 		indicator(is == storedPattern), indicator(is == negative), indicator(is == mixture), indicator(is == spinGlass),
 		indicator(low.stored()), indicator(high.stored()), indicator(low == mixture), indicator(high == mixture),
 		float64(l.best)/n, int64(l.pattern), int64((c.neurons-max(l.best, -l.best))/2),
@@ -156,14 +157,6 @@ func hexadecimal(x uint64) string {
 	var b [8]byte
 	binary.BigEndian.PutUint64(b[:], x)
 	return hex.EncodeToString(b[:])
-}
-
-// textOr is the text, or undefined if there is none.
-func textOr(text string) any {
-	if text == "" {
-		return nil
-	}
-	return text
 }
 
 // energyIf is the energy, or undefined.

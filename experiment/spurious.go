@@ -70,17 +70,29 @@ func (t *spurious) run(ctx context.Context, sample, first, cues int, env Env) (R
 	if err := x.quench(ctx, key, env); err != nil {
 		return nil, err
 	}
+	return t.rows(first, cues, env, func(c int, room []int32) ([]any, minimum) { return t.measure(p, x, c, c, room) }), nil
+}
+
+// rows measures starts 0 … cues−1, each with room for K overlaps, and returns what is
+// said of those from first on and of their set.
+func (t *spurious) rows(first, cues int, env Env, measure func(c int, room []int32) ([]any, minimum)) Rows {
 	rows := make([][]any, cues)
 	minima := make([]minimum, cues)
-	env.Do(cues, func(c int) { rows[c], minima[c] = t.measure(p, x, c, c) })
-	return Rows{"trials": rows[first:], "sets": captures(minima, first)}, nil
+	parts := min(cues, env.Workers())
+	env.Do(parts, func(part int) {
+		room := make([]int32, t.k)
+		for c := part; c < cues; c += parts {
+			rows[c], minima[c] = measure(c, room)
+		}
+	})
+	return Rows{"trials": rows[first:], "sets": captures(minima, first)}
 }
 
 // measure returns the row of start c, which is replica r, and what its set counts
-// of it.
-func (t *spurious) measure(p *model.Patterns, x *relaxing, r, c int) ([]any, minimum) {
+// of it. room is for K overlaps.
+func (t *spurious) measure(p *model.Patterns, x *relaxing, r, c int, room []int32) ([]any, minimum) {
 	s, progress := x.replicas.State(r), x.Progress(r)
-	like := t.likeness(p, s, x.replicas.Overlaps(r, make([]int32, t.k)))
+	like := t.likeness(p, s, x.replicas.Overlaps(r, room))
 	settled := progress.Stop == model.FixedPoint || progress.Stop == model.Cycle
 	row := append(make([]any, 0, len(classColumns)+4), int64(c))
 	row = t.appendRow(row, like, x.replicas.Energy(r), settled)
@@ -106,7 +118,8 @@ func (t *spurious) replay(ctx context.Context, sample, cue int, env Env) (*Repla
 		return nil, err
 	}
 	out.Final = x.replicas.State(0)
-	out.Row, _ = t.measure(p, x, 0, cue)
-	_, out.Pattern = largest(x.replicas.Overlaps(0, make([]int32, t.k)))
+	overlaps := make([]int32, t.k)
+	out.Row, _ = t.measure(p, x, 0, cue, overlaps)
+	_, out.Pattern = largest(overlaps)
 	return out, nil
 }

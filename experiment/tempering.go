@@ -203,7 +203,7 @@ func (t *tempering) conclude(ctx context.Context, p *model.Patterns, key model.K
 	if err := quench.run(ctx, quiet{env}, nil); err != nil {
 		return nil, nil, nil, err
 	}
-	row, m := t.measure(p, quench, 0, run)
+	row, m := t.measure(p, quench, 0, run, make([]int32, t.k))
 	all, least := d.rates()
 	row = slices.Insert(row, 1, any(indicator(m.class.stored())), all, least)
 	for k := range d.Attempts {

@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,14 +26,14 @@ type Part struct {
 
 // String lists the patterns with their signs: "+0 -4 +7".
 func (m Mixture) String() string {
-	var b strings.Builder
+	var text []byte
 	for i, p := range m {
 		if i > 0 {
-			b.WriteByte(' ')
+			text = append(text, ' ')
 		}
-		fmt.Fprintf(&b, "%c%d", "- +"[p.Sign+1], p.Pattern)
+		text = strconv.AppendInt(append(text, "- +"[p.Sign+1]), int64(p.Pattern), 10)
 	}
-	return b.String()
+	return string(text)
 }
 
 // ParseMixture reads what String writes. An even number of patterns is no
@@ -81,31 +82,87 @@ func (p *Patterns) Mix(m Mixture, s State) {
 // the patterns of smaller index.
 func (p *Patterns) NearestMixture(s State, overlaps []int32, largest int) (nearest Mixture, overlap int) {
 	parts := strongest(overlaps, min(largest, p.K))
+	var few [8]int
+	unlike := few[:]
+	if len(parts) >= len(few) {
+		unlike = make([]int, len(parts)+1)
+	}
+	for first := 0; first < len(s); first += 64 {
+		p.addUnlike(parts, s[first:min(first+64, len(s))], first, unlike)
+	}
 	overlap = -len(s) - 1
-	sums := make([]int16, len(s)) // Σ_μ σ_μ ξ_i^μ·s_i of the first n patterns
-	for n, part := range parts {
-		at, shift := part.Pattern>>6, part.Pattern&63
-		for i := range sums {
-			sums[i] += (int16(p.rows[at]>>shift&1)*2 - 1) * int16(part.Sign*s[i])
-			at += p.stride
-		}
-		if n++; n < 3 || n%2 == 0 {
-			continue
-		}
-		if m := balance(sums); m > overlap {
+	for n := 3; n <= len(parts); n += 2 {
+		if m := len(s) - 2*unlike[n]; m > overlap {
 			nearest, overlap = parts[:n], m
 		}
 	}
 	return nearest, overlap
 }
 
-// balance returns Σ_i sgn(v_i) of odd numbers.
-func balance(v []int16) int {
-	negative := 0
-	for _, x := range v {
-		negative += int(uint16(x) >> 15)
+// addUnlike adds to unlike[n], n = 3, 5, …, the neurons first, first + 1, … of the state
+// s, 64 at most, that differ from the mixture of the first n parts: those that differ from
+// most of them. It counts in bit slices, all 64 neurons at once.
+func (p *Patterns) addUnlike(parts Mixture, s State, first int, unlike []int) {
+	ups := s.ups()
+	columns := p.columns(first, len(s))
+	var count [8]uint64 // bit b of how many of the parts each neuron differs from
+	for n, part := range parts {
+		carry := ups ^ columns[part.Pattern&63]
+		if p.stride > 1 {
+			carry = ups ^ p.gather(part.Pattern, first, len(s))
+		}
+		if part.Sign < 0 {
+			carry ^= 1<<len(s) - 1
+		}
+		for b := 0; carry != 0; b++ {
+			count[b], carry = count[b]^carry, count[b]&carry
+		}
+		if n++; n >= 3 && n%2 == 1 {
+			unlike[n] += bits.OnesCount64(above(&count, n/2))
+		}
 	}
-	return len(v) - 2*negative
+}
+
+// ups returns the spins of a state of at most 64 neurons, a set bit for +1.
+func (s State) ups() (w uint64) {
+	for _, v := range s {
+		w = w>>1 | uint64(^v)&(1<<63)
+	}
+	return w >> (64 - len(s))
+}
+
+// columns returns, where all patterns are in one word, what gather does of each.
+func (p *Patterns) columns(first, n int) (columns [64]uint64) {
+	if p.stride == 1 {
+		copy(columns[:n], p.rows[first:])
+		transpose(&columns, n, p.K)
+	}
+	return columns
+}
+
+// gather returns ξ_i^μ of the neurons i = first, first + 1, … of n, 64 at most, a set
+// bit for +1.
+func (p *Patterns) gather(mu, first, n int) (w uint64) {
+	at, shift := first*p.stride+mu>>6, 63-mu&63
+	for range n {
+		w = w>>1 | p.rows[at]<<shift&(1<<63)
+		at += p.stride
+	}
+	return w >> (64 - n)
+}
+
+// above returns where a count in bit slices is greater than t.
+func above(count *[8]uint64, t int) (greater uint64) {
+	equal := ^uint64(0)
+	for b := len(count) - 1; b >= 0; b-- {
+		if t>>b&1 == 1 {
+			equal &= count[b]
+			continue
+		}
+		greater |= equal & count[b]
+		equal &^= count[b]
+	}
+	return greater
 }
 
 // strongest returns the n patterns of largest |M^μ|, in falling order, those of
@@ -113,18 +170,25 @@ func balance(v []int16) int {
 // sign +.
 func strongest(overlaps []int32, n int) Mixture {
 	parts := make(Mixture, 0, n)
-	for len(parts) < n {
-		best, size := 0, int32(-1)
-		for mu, m := range overlaps {
-			if m = max(m, -m); m > size && !parts.has(mu) {
-				best, size = mu, m
-			}
+	size := func(p Part) int32 { return max(overlaps[p.Pattern], -overlaps[p.Pattern]) }
+	for mu, m := range overlaps {
+		part := Part{mu, 1}
+		if m < 0 {
+			part.Sign = -1
 		}
-		sign := int8(1)
-		if overlaps[best] < 0 {
-			sign = -1
+		at := len(parts)
+		switch {
+		case at < n:
+			parts = append(parts, part)
+		case size(parts[at-1]) >= size(part):
+			continue
+		default:
+			at--
 		}
-		parts = append(parts, Part{best, sign})
+		for ; at > 0 && size(parts[at-1]) < size(part); at-- {
+			parts[at] = parts[at-1]
+		}
+		parts[at] = part
 	}
 	return parts
 }

@@ -89,6 +89,34 @@ func overlapsOf(p *Patterns, s State) []int32 {
 	return m
 }
 
+// Of the mixtures of the strongest 3, 5, … patterns, made one by one, the nearest is
+// found, however many neurons and patterns there are.
+func TestNearestMixtureAgainstAll(t *testing.T) {
+	for _, size := range []struct{ n, k int }{{1, 3}, {63, 4}, {64, 64}, {65, 7}, {130, 9}, {200, 65}, {257, 300}} {
+		p := draw(size.n, size.k, fmt.Sprint("all mixtures", size))
+		for seed := range 20 {
+			s := randomState(size.n, fmt.Sprint(seed))
+			m := overlapsOf(p, s)
+			var want Mixture
+			most := -size.n - 1
+			for n := 3; n <= min(9, size.k); n += 2 {
+				mix, mixed := strongest(m, n), make(State, size.n)
+				p.Mix(mix, mixed)
+				overlap := 0
+				for i := range s {
+					overlap += int(s[i] * mixed[i])
+				}
+				if overlap > most {
+					want, most = mix, overlap
+				}
+			}
+			if got, overlap := p.NearestMixture(s, m, 9); got.String() != want.String() || overlap != most {
+				t.Errorf("%v: %s with overlap %d, want %s with %d", size, got, overlap, want, most)
+			}
+		}
+	}
+}
+
 // With two patterns there is no mixture, and never more than asked for.
 func TestNearestMixtureIsBounded(t *testing.T) {
 	p := draw(100, 2, "two")
