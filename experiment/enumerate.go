@@ -3,7 +3,6 @@ package experiment
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -87,6 +86,7 @@ type enumerated struct {
 	distance int // to the nearest pattern or negative
 	energy   float64
 	margin   int
+	state    model.State
 	row      []any // of the table minima
 }
 
@@ -97,11 +97,16 @@ func (t *enumerate) run(ctx context.Context, sample, _, _ int, env Env) (Rows, e
 	if err != nil {
 		return nil, err
 	}
+	return t.rows(minima), nil
+}
+
+// rows are what is recorded of the minima of one pattern set.
+func (t *enumerate) rows(minima []enumerated) Rows {
 	rows := make([][]any, len(minima))
 	for i, m := range minima {
 		rows[i] = append([]any{int64(i)}, m.row...)
 	}
-	return Rows{"trials": {t.measure(minima)}, "minima": rows}, nil
+	return Rows{"trials": {t.measure(minima)}, "minima": rows}
 }
 
 // minima returns all minima of the network that stores p, the lowest first, those
@@ -133,7 +138,7 @@ func (t *enumerate) classify(p *model.Patterns, network model.Hopfield, s model.
 	m := enumerated{
 		likeness: like, class: t.class(like),
 		distance: (t.n - max(like.best, -like.best)) / 2,
-		energy:   x.Energy(0), margin: margin,
+		energy:   x.Energy(0), margin: margin, state: s,
 	}
 	m.row = append(t.appendRow(nil, like, m.energy, true), float64(margin)/float64(t.n), spins(s))
 	return m
@@ -172,7 +177,18 @@ func (t *enumerate) measure(minima []enumerated) []any {
 	}
 }
 
-// replay shows the ground state.
-func (t *enumerate) replay(context.Context, int, int, Env) (*Replay, error) {
-	return nil, errors.New("enumerate has no cue to run again: its minima are in the table minima")
+// replay enumerates one pattern set again. There is no cue; the final state is the
+// ground state.
+func (t *enumerate) replay(ctx context.Context, sample, _ int, env Env) (*Replay, error) {
+	p, _ := t.draw(sample, env)
+	minima, err := t.minima(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	rows := t.rows(minima)
+	out := &Replay{Patterns: p, Pattern: minima[0].pattern, Final: minima[0].state, Row: rows["trials"][0], More: rows}
+	for _, m := range minima {
+		out.Minima = append(out.Minima, m.state)
+	}
+	return out, nil
 }

@@ -14,6 +14,10 @@ type Replay struct {
 	Cue, Final model.State
 	Row        []any // of the table trials
 	Frames     []Frame
+	// Of an enumeration, which has no cue: all minima, the lowest first, and all its
+	// rows.
+	Minima []model.State
+	More   Rows
 }
 
 // A Frame is the state of a replay after some of its sweeps: of the first sixteen

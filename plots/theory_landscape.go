@@ -66,22 +66,43 @@ func basinCurve(order theory.Order) func(x, y string, at map[string]any, lo, hi 
 	}
 }
 
-// trajectoryCurve is the overlap at sweep t of parallel dynamics from a cue, by
-// statistical neurodynamics. It is drawn at whole sweeps.
-func trajectoryCurve(order theory.Order) func(x, y string, at map[string]any, lo, hi float64) (xs, ys []float64, ok bool) {
-	return func(x, y string, at map[string]any, _, hi float64) (xs, ys []float64, ok bool) {
-		if x != "sweep" || y != "m" || !hebbian(at) || at["order"] != "parallel" {
-			return nil, nil, false
-		}
-		steps, err := theory.NeurodynamicsTrajectory(order, settingOr(at, "alpha", 0), settingOr(at, "overlap", 1), int(hi))
-		if err != nil {
-			return nil, nil, false
-		}
-		for _, s := range steps {
-			xs, ys = append(xs, float64(s.Step)), append(ys, s.M)
-		}
-		return xs, ys, true
+// trajectory is the overlap after each sweep of parallel dynamics from a cue. It is
+// drawn at whole sweeps.
+func trajectory(label string, overlaps func(alpha, m0 float64, steps int) ([]float64, error)) Theory {
+	return Theory{
+		Label: label,
+		Uses:  []string{"model", "order", "alpha", "overlap"},
+		Curve: func(x, y string, at map[string]any, _, hi float64) (xs, ys []float64, ok bool) {
+			if x != "sweep" || y != "m" || !hebbian(at) || at["order"] != "parallel" {
+				return nil, nil, false
+			}
+			ys, err := overlaps(settingOr(at, "alpha", 0), settingOr(at, "overlap", 1), int(hi))
+			if err != nil {
+				return nil, nil, false
+			}
+			for t := range ys {
+				xs = append(xs, float64(t))
+			}
+			return xs, ys, true
+		},
 	}
+}
+
+// neurodynamicsSteps are those of statistical neurodynamics.
+func neurodynamicsSteps(order theory.Order) func(alpha, m0 float64, steps int) ([]float64, error) {
+	return func(alpha, m0 float64, steps int) (m []float64, err error) {
+		states, err := theory.NeurodynamicsTrajectory(order, alpha, m0, steps)
+		for _, s := range states {
+			m = append(m, s.M)
+		}
+		return m, err
+	}
+}
+
+// twoSteps are the cue and the first two steps (Gardner, Derrida and Mottishaw 1987).
+func twoSteps(alpha, m0 float64, steps int) ([]float64, error) {
+	p, err := theory.NewTwoStep(alpha, m0)
+	return []float64{m0, p.M1, p.M2}[:min(steps, 2)+1], err
 }
 
 // stableBitsCurve is the fraction of bits that one parallel step leaves unchanged,

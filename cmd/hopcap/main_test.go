@@ -240,3 +240,34 @@ func TestAxesKeepTheirNames(t *testing.T) {
 		t.Errorf("records have %s, want %s…", header, want)
 	}
 }
+
+// The minima of an enumeration are counted again; its dump can be checked by hand.
+func TestReplayOfAnEnumeration(t *testing.T) {
+	dir, dump := t.TempDir(), t.TempDir()
+	config := filepath.Join(dir, "minima.toml")
+	text := "seed = 1\n[model]\nkind = \"hopfield\"\n[experiment]\nkind = \"enumerate\"\n[sweep]\nN = 9\nK = 3\nsamples = 4\n"
+	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	must(t, "run", config, "--out", dir)
+	var record struct{ Minima int }
+	out := must(t, "replay", dir, "--point", "N=9", "--sample", "2", "--dump", dump, "--picture", filepath.Join(dump, "ground.svg"))
+	if err := json.Unmarshal([]byte(out), &record); err != nil {
+		t.Fatal(err)
+	}
+	minima, err := os.ReadFile(filepath.Join(dump, "minima.npy"))
+	if shape := fmt.Sprintf("(%d,9,)", record.Minima); err != nil || record.Minima == 0 || !strings.Contains(string(minima), shape) {
+		t.Errorf("%v: no array of shape %s", err, shape)
+	}
+	final, err := os.ReadFile(filepath.Join(dump, "final.npy"))
+	if states := minima[len(minima)-9*record.Minima:]; err != nil || !bytes.Equal(states[:9], final[len(final)-9:]) {
+		t.Errorf("%v: the final state is not the first minimum", err)
+	}
+	if _, err := os.Stat(filepath.Join(dump, "cue.npy")); err == nil {
+		t.Error("an enumeration has no cue")
+	}
+	header, rows, _ := strings.Cut(must(t, "export", dir, "--table", "minima_estimates"), "\n")
+	if !strings.HasPrefix(header, "N,K,alpha,samples,rows,") || strings.Count(rows, "\n") != 1 {
+		t.Errorf("estimates of the minima:\n%s\n%s", header, rows)
+	}
+}

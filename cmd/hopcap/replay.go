@@ -29,8 +29,12 @@ func replayCommand() *cobra.Command {
 		Long: `replay draws the patterns and the cue of one trial again, relaxes the network, and
 compares what comes out with the stored record: they must be equal.
 
---dump writes patterns.npy (int8, K × N), cue.npy and final.npy (int8, N) and
-record.json, so that anyone can check the trial in NumPy. Patterns that would
+Of an enumeration, which has no cue, all minima of the pattern set are counted again
+and compared with theirs; the final state is the ground state.
+
+--dump writes patterns.npy (int8, K × N), cue.npy and final.npy (int8, N), of an
+enumeration minima.npy (int8, minima × N, the lowest first), and record.json, so that
+anyone can check the trial in NumPy. Patterns that would
 exceed 1 GiB are written as patterns_packed.npy (uint8, N × ⌈K/8⌉): np.unpackbits(p,
 axis=1, count=K, bitorder="little") gives a 1 for +1.
 
@@ -92,6 +96,9 @@ func replay(c *cobra.Command, dir, selector string, sample, cue int, dump string
 	if !slices.Equal(stored, again.Row) {
 		return fmt.Errorf("the stored record differs: %v, now %v", stored, again.Row)
 	}
+	if err := compareRows(results, point, sample, again.More); err != nil {
+		return err
+	}
 	fmt.Fprintln(c.ErrOrStderr(), "equal to the stored record")
 	return nil
 }
@@ -108,6 +115,20 @@ func storedRow(r *sweep.Results, p *sweep.Point, sample, cue int) ([]any, error)
 		}
 	}
 	return nil, usageError{fmt.Errorf("no record of sample %d, cue %d at %s", sample, cue, coordinates(p.Columns))}
+}
+
+// compareRows holds what was made again of further tables against what is stored.
+func compareRows(r *sweep.Results, p *sweep.Point, sample int, again experiment.Rows) error {
+	for table, rows := range again {
+		stored, err := r.Unit(table, p, sample)
+		if err != nil {
+			return err
+		}
+		if !slices.EqualFunc(stored, rows, slices.Equal) {
+			return fmt.Errorf("the stored table %s differs: %v, now %v", table, stored, rows)
+		}
+	}
+	return nil
 }
 
 func rerun(ctx context.Context, cfg *sweep.Config, p *sweep.Point, sample, cue int) (*experiment.Replay, error) {
@@ -154,16 +175,25 @@ func writeDump(dir string, r *experiment.Replay, record sweep.Coordinates) error
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
 	}
-	name, patterns := dumpPatterns(r.Patterns)
-	for _, f := range []struct {
+	type file struct {
 		name  string
 		write func(io.Writer) error
-	}{
+	}
+	name, patterns := dumpPatterns(r.Patterns)
+	files := []file{
 		{name, patterns},
-		{"cue.npy", signs(r.Cue)},
 		{"final.npy", signs(r.Final)},
 		{"record.json", func(w io.Writer) error { return printJSON(w, record) }},
-	} {
+	}
+	if r.Cue != nil {
+		files = append(files, file{"cue.npy", signs(r.Cue)})
+	}
+	if r.Minima != nil {
+		files = append(files, file{"minima.npy", func(w io.Writer) error {
+			return writeArray(w, "|i1", []int{len(r.Minima), len(r.Final)}, func(i int) []byte { return bytesOf(r.Minima[i]) })
+		}})
+	}
+	for _, f := range files {
 		if err := writeFile(filepath.Join(dir, f.name), f.write); err != nil {
 			return err
 		}
