@@ -14,16 +14,17 @@ import (
 type Speed struct {
 	Kernel   string
 	N, K     int
-	Slices   int     // of the overlap sums that are not kept apart
+	Slices   int     // of the overlap sums that are not kept apart, for a whole field
+	LeftOut  int     // lowest bits of the sums that most updates are decided without
 	RowBytes int     // of patterns that an update reads
 	Update   float64 // in random order, near a fixed point
-	Compute  float64 // the same loop on rows that never leave the first-level cache
+	Compute  float64 // a whole field, nothing left out, from rows that never leave the first-level cache
 	Stream   float64 // reading the rows one after the other, counting bits
 	Rows     float64 // visits in the same order with one slice: the way of rows from memory, not in sequence
 }
 
-// Limit is the time that the slower of computing and reading takes: an update
-// can be no faster than either.
+// Limit is the time that the slower of computing a whole field and reading its row
+// takes: an update that leaves nothing out can be no faster than either.
 func (s Speed) Limit() float64 { return max(s.Compute, s.Stream) }
 
 // MeasureSpeed measures the named kernel on k random patterns of n neurons for
@@ -40,14 +41,14 @@ func MeasureSpeed(name string, n, k int, d time.Duration) Speed {
 	x := nearFixedPoint(Hopfield{Patterns: p}, key)
 	order := make([]int32, n)
 	key.Source().Permute(order)
-	return Speed{
-		Kernel: name, N: n, K: k,
-		Slices: x.scan.Sums.Width, RowBytes: 8 * p.stride,
-		Update:  fastest(d/2, n, func() { x.visitAll(order) }),
-		Compute: x.compute(d / 4),
-		Stream:  fastest(d/4, n, func() { p.read(x.kernel) }),
-		Rows:    x.rows(order, d/4),
-	}
+	x.decide(true)
+	s := Speed{Kernel: name, N: n, K: k, Slices: x.scan.Sums.Width, RowBytes: 8 * p.stride}
+	s.Compute = x.compute(d / 4)
+	s.Stream = fastest(d/4, n, func() { p.read(x.kernel) })
+	s.Rows = x.rows(order, d/4)
+	s.Update = fastest(d/2, n, func() { x.visitAll(order) })
+	s.LeftOut = x.layout.low
+	return s
 }
 
 // nearFixedPoint returns a replica that came a few sweeps from a stored pattern.
@@ -82,16 +83,19 @@ func (x *hopfieldReplica) compute(d time.Duration) float64 {
 }
 
 // rows returns the time of a visit with a single slice, at the best of some
-// distances ahead.
+// distances ahead, for the first-level cache alone and for the second-level one
+// before it.
 func (x *hopfieldReplica) rows(order []int32, d time.Duration) float64 {
 	s := x.scan
 	s.Sums.Width, s.Whole, s.Eight = 1, true, false
 	s.Order = order
 	s.Stable = make([]int32, len(order))
 	least := math.Inf(1)
-	for _, ahead := range []int{1, 2, 3, 4} {
-		s.Ahead = ahead
-		least = min(least, fastest(d/4, len(order), func() { x.kernel.Scan(&s) }))
+	for _, ahead := range []int{1, 2, 4} {
+		for _, far := range []int{0, farVisits} {
+			s.Ahead, s.Far = ahead, far
+			least = min(least, fastest(d/6, len(order), func() { x.kernel.Scan(&s) }))
+		}
 	}
 	return least
 }
