@@ -313,3 +313,31 @@ func TestGoldenRecords(t *testing.T) {
 		t.Errorf("records %s, want %s", got, want)
 	}
 }
+
+// told is an Env that hears of the progress, and that may have ended.
+type told struct {
+	alone
+	progress []float64
+	ended    bool
+}
+
+func (e *told) Progress(done float64) { e.progress = append(e.progress, done) }
+func (e *told) Ended() bool           { return e.ended }
+
+func TestDrawingTells(t *testing.T) {
+	e := &told{}
+	d := &drawing{Env: e, share: 0.5}
+	d.Do(4, func(int) {})
+	if want := []float64{0.125, 0.25, 0.375, 0.5}; !slices.Equal(e.progress, want) {
+		t.Errorf("progress %v, want %v", e.progress, want)
+	}
+	if d.Ended() {
+		t.Error("ended too soon")
+	}
+	if e.ended = true; !d.Ended() {
+		t.Error("the end is not told")
+	}
+	if (&drawing{Env: &alone{}}).Ended() {
+		t.Error("an Env that knows no end has ended")
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"encoding/gob"
 	"fmt"
 	"math/big"
+	"sync/atomic"
 
 	"hopcap/model"
 )
@@ -110,8 +111,35 @@ func (t *setup) draw(sample int, pool model.Pool) (*model.Patterns, model.Key) {
 		return model.Redrawn{N: t.n, K: t.k, Key: key}.Block(0), key
 	}
 	p := model.BorrowPatterns(t.n, t.k)
+	if env, ok := pool.(Env); ok && t.n*t.k >= large {
+		pool = &drawing{Env: env, share: drawSweeps / (drawSweeps + t.expectedSweeps())}
+	}
 	t.ensemble.draw(p, key, pool)
 	return p, key
+}
+
+// drawSweeps is how many sweeps take as long as drawing large pattern sets.
+const drawSweeps = 5
+
+// A drawing tells how much of a large pattern set is drawn.
+type drawing struct {
+	Env
+	share float64 // of the trial
+	done  atomic.Int64
+}
+
+var _ model.Ender = (*drawing)(nil)
+
+func (d *drawing) Do(n int, f func(part int)) {
+	d.Env.Do(n, func(part int) {
+		f(part)
+		d.Progress(d.share * float64(d.done.Add(1)) / float64(n))
+	})
+}
+
+func (d *drawing) Ended() bool {
+	e, ok := d.Env.(model.Ender)
+	return ok && e.Ended()
 }
 
 // expectedSweeps is a guess at the length of a relaxation.
@@ -180,9 +208,13 @@ func (x *relaxing) run(ctx context.Context, env Env, each func() error) error {
 		panic("experiment: T > 0 without noise")
 	}
 	expected := x.expectedSweeps()
+	drawn := 0.0
+	if x.n*x.k >= large {
+		drawn = drawSweeps
+	}
 	visited := func(neurons int) {
 		made := float64(x.Sweeps()) + float64(neurons)/float64(x.n)
-		env.Progress(made / (made + max(expected-made, 1)))
+		env.Progress((drawn + made) / (drawn + made + max(expected-made, 1)))
 	}
 	for !x.Done() {
 		if err := ctx.Err(); err != nil {

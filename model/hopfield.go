@@ -208,23 +208,27 @@ const (
 	farVisits  = 6
 )
 
-// tally puts the overlap sums of the state into ints.
+// tally puts the overlap sums of the state into ints. All parts go on a piece at a
+// time, so that an Ender is asked often.
 func (x *hopfieldReplica) tally(pool Pool) {
 	h := x.net
 	clear(x.ints)
 	piece := max(64, longBytes/(8*h.stride))
 	part := max(piece, (h.N+tallyParts-1)/tallyParts)
 	x.counts = resized(x.counts, (h.N+part-1)/part)
-	do(pool, len(x.counts), func(a int) {
-		t := &x.counts[a]
-		from, to := a*part, min((a+1)*part, h.N)
-		t.Stride = h.stride
-		t.Reset(h.stride, to-from)
-		for i := from; i < to; i += piece {
-			t.Rows, t.Spins = h.rows[i*h.stride:], x.state[i:min(i+piece, to)]
-			x.kernel.Tally(t)
-		}
-	})
+	for a := range x.counts {
+		x.counts[a].Stride = h.stride
+		x.counts[a].Reset(h.stride, min(part, h.N-a*part))
+	}
+	for from := 0; from < part; from += piece {
+		doLong(pool, 8*len(h.rows), len(x.counts), func(a int) {
+			t := &x.counts[a]
+			if i, end := a*part+from, min(a*part+min(from+piece, part), h.N); i < end {
+				t.Rows, t.Spins = h.rows[i*h.stride:], x.state[i:end]
+				x.kernel.Tally(t)
+			}
+		})
+	}
 	for a := range x.counts {
 		x.counts[a].AddTo(x.ints, min(part, h.N-a*part))
 	}

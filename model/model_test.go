@@ -263,3 +263,41 @@ func TestPartialCue(t *testing.T) {
 		t.Errorf("partial cues agree on %d neurons, z = %.1f", agree, z)
 	}
 }
+
+// ending is a pool that nobody waits for after so many parts.
+type ending struct{ parts, left int }
+
+func (e *ending) Do(n int, f func(part int)) {
+	for i := range n {
+		f(i)
+	}
+}
+
+func (e *ending) Ended() bool {
+	if e.left--; e.left < 0 {
+		return true
+	}
+	e.parts++
+	return false
+}
+
+// Large pattern sets are neither drawn nor counted for nobody.
+func TestEnd(t *testing.T) {
+	const n, k = 1 << 13, 1 << 16
+	whole, cut := NewPatterns(n, k), NewPatterns(n, k)
+	const tiles = 3
+	e := &ending{left: tiles}
+	cut.Draw(NewKey("end"), e)
+	whole.Draw(NewKey("end"), &ending{left: n})
+	if e.parts != tiles || !slices.Equal(cut.rows[:tiles*tileRows*cut.stride], whole.rows[:tiles*tileRows*cut.stride]) {
+		t.Errorf("%d parts drawn, want %d", e.parts, tiles)
+	}
+	if slices.ContainsFunc(cut.rows[tiles*tileRows*cut.stride:], func(w uint64) bool { return w != 0 }) {
+		t.Error("drawn for nobody")
+	}
+	e = &ending{left: 1}
+	Hopfield{Patterns: cut}.Load([]State{randomState(n, "end")}, e)
+	if e.parts != 1 {
+		t.Errorf("%d parts counted", e.parts)
+	}
+}

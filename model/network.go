@@ -9,7 +9,8 @@ type Network interface {
 	Size() (n, k int)
 	// Load returns replicas of the network in the given states, which it takes
 	// over. They are relaxed together, so that each pass over the patterns
-	// serves them all; what happens to one does not depend on the others.
+	// serves them all; what happens to one does not depend on the others. If pool
+	// is an Ender and ends, the replicas are of no use.
 	Load(states []State, pool Pool) Replicas
 }
 

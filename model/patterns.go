@@ -93,9 +93,11 @@ const (
 //	state j of stream ℓ = mix(tile[j] + (ℓ+1)·0x9e3779b97f4a7c15),
 //
 // where mix is the finaliser of splitmix64 (Steele, Lea, Flood 2014).
+//
+// If pool is an Ender and ends, p is of no use.
 func (p *Patterns) Draw(key Key, pool Pool) {
 	k := kernel.Active()
-	do(pool, (p.N+tileRows-1)/tileRows, func(a int) {
+	doLong(pool, 8*len(p.rows), (p.N+tileRows-1)/tileRows, func(a int) {
 		for b := 0; b*tileWords < p.stride; b++ {
 			p.drawTile(k, key.Sub("tile", uint64(a), uint64(b)), a*tileRows, b*tileWords)
 		}
@@ -170,6 +172,31 @@ func popcount(words []uint64) (n int) {
 type Pool interface {
 	// Do calls f(0) … f(n−1), each once, and returns when all have returned.
 	Do(n int, f func(part int))
+}
+
+// An Ender is a Pool that can say that nobody waits for its work any more. Draw
+// and Load then leave undone what is left of it, and what they made is of no use.
+type Ender interface {
+	Pool
+	Ended() bool
+}
+
+// longWork is how many bytes there are in work that looks now and then whether
+// anybody waits for it.
+const longWork = 1 << 26
+
+// doLong is do for parts of work on so many bytes.
+func doLong(pool Pool, bytes, n int, f func(part int)) {
+	e, ok := pool.(Ender)
+	if !ok || bytes < longWork {
+		do(pool, n, f)
+		return
+	}
+	do(pool, n, func(part int) {
+		if !e.Ended() {
+			f(part)
+		}
+	})
 }
 
 func do(pool Pool, n int, f func(part int)) {

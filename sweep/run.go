@@ -285,17 +285,47 @@ func (r *run) trial(ctx context.Context, u unit) (Rows, error) {
 // trial runs one unit. Whatever goes wrong in it is an error that names it, but
 // for the error of a ctx that has ended.
 func (p *Point) trial(ctx context.Context, u unit, env Env) (rows Rows, err error) {
+	heard := &listening{Env: env, ctx: ctx}
 	defer func() {
-		if v := recover(); v != nil {
+		v := recover()
+		switch {
+		case heard.cut.Load():
+			rows, err = nil, ctx.Err()
+		case v != nil:
 			c := catch(v)
 			err = &TrialError{p, u.sample, fmt.Errorf("panic: %v", c.value), c.stack}
 		}
 	}()
-	rows, err = p.Run(ctx, u.sample, u.first, u.cues, env)
+	rows, err = p.Run(ctx, u.sample, u.first, u.cues, heard)
 	if err != nil && (ctx.Err() == nil || !errors.Is(err, ctx.Err())) {
 		err = &TrialError{Point: p, Sample: u.sample, Err: err}
 	}
 	return rows, err
+}
+
+// A listening Env can tell those parts of a trial that ctx has ended that do not
+// know ctx. Once it has told so, what the trial returns is of no use.
+type listening struct {
+	Env
+	ctx context.Context
+	cut atomic.Bool
+}
+
+// Ended reports whether nobody waits for the trial any more.
+func (e *listening) Ended() bool {
+	if e.ctx.Err() == nil {
+		return false
+	}
+	e.cut.Store(true)
+	return true
+}
+
+// Save keeps nothing of a trial that was cut short.
+func (e *listening) Save(blob []byte) error {
+	if e.cut.Load() {
+		return e.ctx.Err()
+	}
+	return e.Env.Save(blob)
 }
 
 // A trialEnv is what one trial sees of the run.

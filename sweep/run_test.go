@@ -283,6 +283,35 @@ func TestNothingIsBegunAfterAStop(t *testing.T) {
 	}
 }
 
+// What a trial returns that was told of the end is not stored, nor what it saves.
+func TestTrialsCutShort(t *testing.T) {
+	for what, finish := range map[string]func() (Rows, error){
+		"rows":  func() (Rows, error) { return Rows{"tosses": {{int64(0), 1.0}}}, nil },
+		"panic": func() (Rows, error) { panic("patterns that are none") },
+	} {
+		dir := t.TempDir()
+		ctx, cancel := context.WithCancel(context.Background())
+		cfg := replace(coins(t, "N = 2\nsamples = 1"), func(_ context.Context, _ *Point, _ unit, env Env) (Rows, error) {
+			e := env.(interface{ Ended() bool })
+			if e.Ended() {
+				t.Error("ended before it began")
+			}
+			cancel()
+			if !e.Ended() || !errors.Is(env.Save([]byte("nothing")), context.Canceled) {
+				t.Error("the end is not told")
+			}
+			return finish()
+		})
+		report, err := Run(ctx, cfg, Options{Dir: dir, Workers: 1})
+		if !errors.Is(err, ErrStopped) || report.Units != 0 {
+			t.Errorf("%s: %+v, %v", what, report, err)
+		}
+		if n := count(t, storePath(dir, Shard{}), "checkpoints"); n != 0 {
+			t.Errorf("%s: %d checkpoints", what, n)
+		}
+	}
+}
+
 func TestStopDoesNotWaitForDeafTrials(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	deaf := make(chan struct{})
