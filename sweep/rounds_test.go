@@ -68,28 +68,33 @@ func TestRoundsGiveTheSameRecords(t *testing.T) {
 	}
 }
 
-// runInPieces stops the study after a few units each time.
+// runInPieces stops the study after some units each time.
 func runInPieces(t *testing.T, dir, study string) {
 	t.Helper()
-	for range 20 {
-		ctx, cancel := context.WithCancel(context.Background())
-		var units atomic.Int32
-		cfg := replace(coins(t, study), func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
-			if units.Add(1) == 150 {
-				cancel()
-			}
-			return tossPoint(p, u), nil
-		})
-		_, err := Run(ctx, cfg, Options{Dir: dir, Workers: 2})
-		cancel()
-		if err == nil {
-			return
-		}
-		if !errors.Is(err, ErrStopped) {
-			t.Fatal(err)
+	for pieces := 1; stopWithin(t, dir, study, 150); pieces++ {
+		if pieces == 20 {
+			t.Fatal("no end")
 		}
 	}
-	t.Fatal("no end")
+}
+
+// stopWithin stops the study after so many units, if it is not done by then.
+func stopWithin(t *testing.T, dir, study string, after int32) (stopped bool) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	var units atomic.Int32
+	cfg := replace(coins(t, study), func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
+		if units.Add(1) == after {
+			cancel()
+		}
+		return tossPoint(p, u), nil
+	})
+	_, err := Run(ctx, cfg, Options{Dir: dir, Workers: 2})
+	if err != nil && !errors.Is(err, ErrStopped) {
+		t.Fatal(err)
+	}
+	return err != nil
 }
 
 // runShardsToTheEnd merges between rounds, and has the store of the whole go along.
@@ -120,6 +125,23 @@ func runShardsToTheEnd(t *testing.T, dir string, n int) {
 	}
 	if err := os.RemoveAll(filepath.Join(dir, "shards")); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestRoundsKeepTheDeal: what a round adds moves no unit to another shard.
+func TestRoundsKeepTheDeal(t *testing.T) {
+	points := coins(t, adaptive).Points
+	before := newDeal(Shard{1, 3}, points)
+	for i, p := range points {
+		p.Samples += 7 * i
+	}
+	after := newDeal(Shard{1, 3}, points)
+	for i := range points {
+		for s := range 10 {
+			if before.has(i, s) != after.has(i, s) {
+				t.Fatalf("point %d, sample %d goes to another shard", i, s)
+			}
+		}
 	}
 }
 
@@ -399,6 +421,8 @@ func TestPlanOfRounds(t *testing.T) {
 	}
 	mustRun(t, coins(t, strings.Replace(firstRound, "10", "40", 1)), Options{Dir: dir})
 	f := plan()
+	stopWithin(t, dir, adaptive, 60)
+	within := plan()
 	mustRun(t, coins(t, adaptive), Options{Dir: dir})
 	done := plan()
 	if *done.Rounds != (RoundsForecast{Round: done.Rounds.Round, Curves: 2}) || done.Left != 0 {
@@ -406,6 +430,10 @@ func TestPlanOfRounds(t *testing.T) {
 	}
 	if want := done.Units - 100; f.Left != 0 || f.Rounds.Units < want/2 || f.Rounds.Units > want*2 || f.Rounds.Seconds != float64(f.Rounds.Units)/2 {
 		t.Errorf("%+v, %+v; %d units came after the first round", f, f.Rounds, want)
+	}
+	got := float64(within.Units + within.Rounds.Units)
+	if within.Left == 0 || math.Abs(got/float64(done.Units)-1) > 0.2 {
+		t.Errorf("within a round: %+v, %+v; %d units were wanted in all", within, within.Rounds, done.Units)
 	}
 }
 

@@ -144,8 +144,10 @@ type Task struct {
 	// Note is what a reader of the results must know of them, if anything: it is
 	// the first of the warnings of an estimate.
 	Note  string
-	Bytes int64   // the memory that one unit takes at work
-	Cost  float64 // the expected work of one unit, in one unknown unit for all points
+	Bytes int64 // the memory that one unit takes at work
+	// Cost is the expected work of one unit, in one unknown unit for all points. It
+	// follows from the settings, never from a clock: a Stop allocates by it.
+	Cost float64
 	// Run measures cues first … cues−1 of one sample. It honours ctx within
 	// 100 ms and then returns ctx.Err().
 	Run func(ctx context.Context, sample, first, cues int, env Env) (Rows, error)

@@ -166,6 +166,29 @@ func TestStatus(t *testing.T) {
 	}
 }
 
+// A study with a [stop] goes on in rounds; a shard exits 75 where it needs the counts
+// of others.
+func TestStop(t *testing.T) {
+	config := variant(t, "0.22", "0.38", "[[figure]]", "[stop]\nthreshold_error = 0.01\n\n[[figure]]")
+	dir := t.TempDir()
+	_, stderr, code := command(t, "run", config, "--out", dir, "--shard", "0/2")
+	if code != exitStopped || !strings.Contains(stderr, "108 pattern sets are with other shards") || !strings.Contains(stderr, "merge") {
+		t.Errorf("one of two shards: exit %d, %s", code, stderr)
+	}
+	if _, _, code := command(t, "status", dir); code != exitStopped {
+		t.Errorf("status of it: exit %d", code)
+	}
+	must(t, "run", config, "--out", dir)
+	out := must(t, "status", dir)
+	if strings.Count(out, "(wanted 0.01): goal reached") != 2 || strings.Contains(out, "round 1") {
+		t.Errorf("status:\n%s", out)
+	}
+	misspelt := variant(t, "[[figure]]", "[stop]\nthreshold_eror = 1\n[[figure]]")
+	if _, stderr, code := command(t, "run", misspelt, "--out", dir); code != exitUsage || !strings.Contains(stderr, `did you mean "threshold_error"?`) {
+		t.Errorf("a misspelt key: exit %d, %s", code, stderr)
+	}
+}
+
 // A replayed trial equals its record, and its dump can be checked by hand.
 func TestReplay(t *testing.T) {
 	dir, dump := t.TempDir(), t.TempDir()

@@ -76,10 +76,10 @@ func run(c *cobra.Command, file string, f runFlags) error {
 	}
 	fmt.Fprintf(c.ErrOrStderr(), "%s: %d pattern sets, %d of them now, in %s on %d workers\n",
 		report.Path, report.UnitsDone, report.Units, report.Elapsed.Round(10*time.Millisecond), report.Workers)
-	printCurves(c.ErrOrStderr(), report.Curves, cfg.Stop)
 	if opt.Shard.Count > 1 {
 		return nil
 	}
+	printCurves(c.ErrOrStderr(), report.Curves, cfg.Stop)
 	return finish(c.OutOrStdout(), c.ErrOrStderr(), opt.Dir)
 }
 
