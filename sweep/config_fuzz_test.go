@@ -43,7 +43,7 @@ func seedConfigs(f *testing.F) []string {
 	if err != nil || len(paths) == 0 {
 		f.Fatal("no configs to begin with")
 	}
-	list := []string{"", sound, toyConfig}
+	list := []string{"", sound, toyConfig, toyConfig + "[stop]\nquantity = \"heads\"\nthreshold_error = 1e-3\nmax_samples = 1000\n"}
 	for _, path := range paths {
 		src, err := os.ReadFile(path)
 		if err != nil {

@@ -11,6 +11,7 @@ import (
 // toyExperiment tosses a coin whose settings resemble those of a real study.
 func toyExperiment() Experiment {
 	return Experiment{
+		Load: Load{Setting: "K", Column: "alpha"},
 		Keys: []Key{
 			{Name: "N", Kind: Int, Range: "2 … 1000000", Check: func(s Settings) bool { return s.Int("N") >= 2 && s.Int("N") <= 1000000 }},
 			{Name: "alpha", Kind: Decimal, Or: "K", Range: "greater than 0", Check: func(s Settings) bool { return s.Rat("alpha").Sign() > 0 }},

@@ -120,6 +120,37 @@ func TestAllocateReducesTheError(t *testing.T) {
 	near(t, "mean α_½", stat.Mean(adaptive, nil), truth.half, 4*a/10)
 }
 
+// Studies that go on in rounds until the goal is reached scatter by it about the
+// truth: to stop at a wanted error makes α_½ neither better nor lopsided.
+func TestStoppingAtTheGoalIsHonest(t *testing.T) {
+	truth, goal := hopfield(1000), Goal{Threshold: 5e-4}
+	var halves []float64
+	for rep := range 200 {
+		src := rand.NewPCG(uint64(rep), 77)
+		counts := pilot(1000, 11, 50, src)
+		for total := 550; ; {
+			more := goal.Allocate(counts, 2*total)
+			if sum(more) == 0 {
+				break
+			}
+			total += sum(more)
+			for i, n := range more {
+				if n > 0 {
+					counts[i].Sets, counts[i].Cues = counts[i].Sets+n, counts[i].Cues+n
+					counts[i].Hits += int(distuv.Binomial{N: float64(n), P: truth.p(Logit, counts[i].Alpha), Src: src}.Rand())
+				}
+			}
+		}
+		f, err := Probit.Fit(tallied(counts))
+		if err != nil {
+			t.Fatal(err)
+		}
+		halves = append(halves, f.Half)
+	}
+	near(t, "scatter over goal", stat.StdDev(halves, nil)/goal.Threshold, 0.97, 0.15) // three standard errors
+	near(t, "mean α_½", stat.Mean(halves, nil), truth.half, 3*goal.Threshold/math.Sqrt(200))
+}
+
 func tallied(counts []Count) []Tally {
 	var tallies []Tally
 	for _, c := range counts {
