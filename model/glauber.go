@@ -112,6 +112,11 @@ func (g *Glauber) Above(u uint64) int64 {
 	return g.tail[bits.LeadingZeros64(u)]
 }
 
+// narrow reports whether all thresholds fit in 32 bits.
+func (g *Glauber) narrow() bool {
+	return g.guide[0] <= math.MaxInt32 && g.guide[cells] >= math.MinInt32
+}
+
 // decide is Flips without the guide. A heat bath has p(−x) = 1 − p(x).
 func (g *Glauber) decide(x int64, u uint64) bool {
 	switch {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"math"
 	"math/big"
+
+	"hopcap/model/internal/kernel"
 )
 
 var _ Heatable = Hopfield{}
@@ -67,10 +69,14 @@ func (x *hopfieldReplicas) SweepThermal(ctx context.Context, s *Sweep, noise []N
 func (x *hopfieldReplica) visitHot(order []int32, q *Noise) (flips int) {
 	for len(order) > 0 {
 		var n, flipped int
-		if x.net.stride > blockWords {
+		switch {
+		case x.kernel.Heat != nil && !x.scan.Eight && q.Glauber.narrow():
+			n = min(mostLimits, len(order))
+			flipped = x.visitByLimits(order[:n], q)
+		case x.net.stride > blockWords:
 			n = min(lookahead, len(order))
 			flipped = x.visitBelow(order[:n], q)
-		} else {
+		default:
 			n = min(x.hotBlock(), len(order))
 			flipped = x.visitBlock(order[:n], q)
 			x.adapt(flipped)
@@ -81,9 +87,40 @@ func (x *hopfieldReplica) visitHot(order []int32, q *Noise) (flips int) {
 	return flips
 }
 
-// Rows of up to blockWords words are visited in blocks of leastHot to mostHot: the
-// longer, the more visits a scan makes, and the more flips each may have to be
-// corrected for (BenchmarkHeatBath).
+// mostLimits is how many limits are found at a time.
+const mostLimits = 256
+
+// visitByLimits lets the kernel decide and flip, but for the few neurons between the
+// limits that the guide knows.
+func (x *hopfieldReplica) visitByLimits(order []int32, q *Noise) (flips int) {
+	x.limits = resized(x.limits, len(order))
+	for t, i := range order {
+		u := q.Bits[i]
+		x.limits[t] = kernel.Limit{Flip: int32(q.Glauber.guide[u>>(64-cellBits)+1]), Stay: int32(q.Glauber.Above(u))}
+	}
+	x.scan.Self, x.scan.Whole = x.net.self(), true
+	x.scan.Order, x.scan.Limits, x.scan.Patterns = order, x.limits, x.net.K
+	for {
+		n := x.kernel.Heat(&x.scan)
+		flips += x.scan.Flips
+		if n == len(x.scan.Order) {
+			return flips
+		}
+		i := int(x.scan.Order[n])
+		if x.scan.Over {
+			x.widen(i)
+		} else if q.Glauber.Flips(x.scan.Field(i)*int64(x.state[i])-x.net.self(), q.Bits[i]) {
+			x.flip(i)
+			flips++
+		}
+		x.scan.Order, x.scan.Limits = x.scan.Order[n+1:], x.scan.Limits[n+1:]
+	}
+}
+
+// Where eight neurons are taken at a time, or the kernel has no Heat and rows have up
+// to blockWords words, they are visited in blocks of leastHot to mostHot: the longer,
+// the more visits a scan makes, and the more flips each may have to be corrected for
+// (BenchmarkHeatBath).
 const (
 	blockWords = 32
 	leastHot   = 8

@@ -455,9 +455,19 @@ func TestColdIsZeroTemperature(t *testing.T) {
 	}
 }
 
-// Sweeps by blocks, and those of long rows that look ahead, make the same updates
-// as one that takes neuron by neuron, whatever is live.
+// Sweeps by blocks, by limits, and those of long rows that look ahead, make the same
+// updates as one that takes neuron by neuron, whatever is live, with every kernel.
 func TestThermalSweepOfHopfield(t *testing.T) {
+	defer func(was string) { _ = UseKernel(was) }(ActiveKernel())
+	for _, name := range Kernels() {
+		if err := UseKernel(name); err != nil {
+			t.Fatal(err)
+		}
+		t.Run(name, testThermalSweep)
+	}
+}
+
+func testThermalSweep(t *testing.T) {
 	long := struct{ n, k int }{90, 64*blockWords + 1}
 	for _, size := range append(slices.Clone(sizes), long) {
 		for _, order := range []Order{Random, Typewriter, Parallel} {

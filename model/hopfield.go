@@ -167,6 +167,7 @@ type hopfieldReplica struct {
 	noise  float64 // of those in slices: √Σ(M^μ)² when they came there
 	block  int     // visits shared at a time
 	hot    int     // length of the next block at T > 0
+	limits []kernel.Limit
 	quiet  quiet
 }
 
@@ -270,10 +271,15 @@ func (x *hopfieldReplica) flip(i int) {
 		x.quiet.flip(x.kernel, row, s > 0)
 	}
 	if x.kernel.Flip(&x.scan.Sums, row, s > 0) != 0 {
-		x.scan.Sums.Widen(row, s > 0)
-		x.overlaps(x.ints)
-		x.pack()
+		x.widen(i)
 		return
 	}
 	x.look()
+}
+
+// widen makes room for the sums, of which some do not fit since neuron i flipped.
+func (x *hopfieldReplica) widen(i int) {
+	x.scan.Sums.Widen(x.net.Row(i), x.state[i] > 0)
+	x.overlaps(x.ints)
+	x.pack()
 }

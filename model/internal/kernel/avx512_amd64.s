@@ -719,6 +719,171 @@ doubt: // a second look, at the slices left out
 	MOVLQSX (R10)(R11*4), BX
 	SECOND
 
+// func heatAVX512(s *Scan) int
+//
+// A visit is that of scanOne. Of one that flips, part-16(SP) is the new spin, R15
+// counts in how many patterns apart the neuron is +1, Z7 in how many others. A carry
+// Z0 moves through the slices as in flipAVX512.
+TEXT ·heatAVX512(SB), NOSPLIT, $32-16
+	MOVQ s+0(FP), AX
+	MOVQ $0, Scan_Flips(AX)
+	MOVB $0, Scan_Over(AX)
+	MOVQ $0, skip-8(SP)
+	MOVQ Scan_Total(AX), R8
+	MOVQ R8, total-24(SP)
+	MOVQ (Scan_Sums+Sums_Width)(AX), BX
+	LEAQ ones<>(SB), DX
+	MOVQ -8(DX)(BX*8), DX
+	MOVQ Scan_Order(AX), R10
+	MOVQ (Scan_Order+8)(AX), R12
+	XORL R11, R11
+	CMPQ R11, R12
+	JGE  done
+visit:
+	MOVLQSX (R10)(R11*4), BX
+	MOVQ Scan_Stride(AX), R15
+	SHLQ $3, R15
+	MOVQ Scan_Ahead(AX), R8
+	ADDQ R11, R8
+	CMPQ R8, R12
+	CMOVQGE R11, R8
+	MOVLQSX (R10)(R8*4), R8
+	SUBQ BX, R8
+	IMULQ R15, R8
+	MOVQ Scan_Far(AX), R13
+	ADDQ R11, R13
+	LEAQ FIRSTAHEAD(R13), R14
+	CMPQ R13, R12
+	CMOVQGE R11, R13
+	MOVLQSX (R10)(R13*4), R13
+	SUBQ BX, R13
+	IMULQ R15, R13
+	CMPQ R14, R12
+	CMOVQGE R11, R14
+	MOVLQSX (R10)(R14*4), R14
+	IMULQ R15, R14
+	MOVQ Scan_Rows(AX), SI
+	PREFETCHT1 (SI)(R14*1)
+	MOVQ BX, R14
+	IMULQ R15, R14
+	ADDQ SI, R14
+	MOVQ R14, SI
+	MOVQ skip-8(SP), R9
+	SHLQ $6, R9
+	MOVQ (Scan_Sums+Sums_Bits)(AX), DI
+	ADDQ R9, DI
+	ADDQ (Scan_Sums+Sums_Weight)(AX), R9
+	MOVQ (Scan_Sums+Sums_Groups)(AX), CX
+	MOVQ (Scan_Sums+Sums_Width)(AX), R15
+	SHLQ $6, R15
+	CALL DX
+	ADDUP
+	STABILITY
+	MOVQ Scan_Limits(AX), DI
+	MOVLQSX Limit_Stay(DI)(R11*8), SI
+	CMPQ R8, SI
+	JGE  next
+	MOVLQSX Limit_Flip(DI)(R11*8), SI
+	CMPQ R8, SI
+	JGE  done
+	INCQ Scan_Flips(AX)
+	MOVQ Scan_Spins(AX), DI
+	NEGB (DI)(BX*1)
+	MOVBQSX (DI)(BX*1), SI
+	MOVQ SI, part-16(SP)
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z6, Z6, Z6
+	VPXORQ Z7, Z7, Z7
+	TESTQ SI, SI
+	JLT  down
+	VPTERNLOGQ $0xff, Z3, Z3, Z3
+down:
+	XORL R15, R15
+	MOVQ (Scan_Apart+8)(AX), CX
+	TESTQ CX, CX
+	JEQ  sums
+	MOVQ Scan_Apart(AX), DI
+turn:
+	MOVQ Apart_Word(DI), R8
+	MOVQ (R14)(R8*8), R8
+	MOVQ Apart_Shift(DI), R9
+	BTQ  R9, R8
+	SBBQ R8, R8
+	SUBQ R8, R15
+	LEAQ 1(R8)(R8*1), R8 // -1 if the neuron is +1 in it, else 1
+	IMULQ SI, R8
+	SHLQ $2, R8
+	SUBQ R8, Apart_Value(DI)
+	ADDQ $Apart__size, DI
+	DECQ CX
+	JNE  turn
+sums:
+	MOVQ (Scan_Sums+Sums_Active)(AX), R13
+	MOVQ (Scan_Sums+Sums_Bits)(AX), DI
+	MOVQ (Scan_Sums+Sums_Groups)(AX), CX
+	MOVQ (Scan_Sums+Sums_Width)(AX), R9
+	SHLQ $6, R9
+	MOVQ (Scan_Sums+Sums_First)(AX), BX
+	SHLQ $6, BX
+group:
+	VMOVDQU64 (R14), Z1
+	VMOVDQU64 (R13), Z0
+	VPANDQ Z0, Z1, Z5
+	VPOPCNTQ Z5, Z5
+	VPADDQ Z5, Z7, Z7
+	VPXORQ Z1, Z3, Z1
+	LEAQ (DI)(BX*1), R8
+	ADDQ R9, DI
+	LEAQ -64(DI), SI
+	CMPQ R8, SI
+	JEQ  last
+slice:
+	VMOVDQU64 (R8), Z4
+	VPXORQ Z4, Z0, Z5
+	VMOVDQU64 Z5, (R8)
+	VPTERNLOGQ $0x60, Z1, Z4, Z0
+	ADDQ $64, R8
+	CMPQ R8, SI
+	JNE  slice
+last:
+	VMOVDQU64 (R8), Z4
+	VPXORQ Z4, Z0, Z5
+	VMOVDQU64 Z5, (R8)
+	VPTERNLOGQ $0x90, Z1, Z4, Z0
+	VPORQ Z0, Z6, Z6
+	ADDQ $64, R14
+	ADDQ $64, R13
+	DECQ CX
+	JNE  group
+	VEXTRACTI64X4 $1, Z7, Y5
+	VPADDQ Y5, Y7, Y7
+	VEXTRACTI128 $1, Y7, X5
+	VPADDQ X5, X7, X7
+	VPSHUFD $0xee, X7, X5
+	VPADDQ X5, X7, X7
+	VMOVQ X7, R8
+	ADDQ R15, R8
+	ADDQ R8, R8
+	SUBQ Scan_Patterns(AX), R8
+	ADDQ R8, R8
+	IMULQ part-16(SP), R8
+	ADDQ R8, Scan_Total(AX)
+	ADDQ R8, total-24(SP)
+	VPTESTMQ Z6, Z6, K1
+	KORTESTB K1, K1
+	JNE  over
+next:
+	INCQ R11
+	CMPQ R11, R12
+	JLT  visit
+done:
+	MOVQ R11, ret+8(FP)
+	VZEROUPPER
+	RET
+over:
+	MOVB $1, Scan_Over(AX)
+	JMP  done
+
 // EIGHT makes Z29 the sums of Z28 and Z29, lane by lane.
 #define EIGHT \
 	VPADDQ Z28, Z29, Z29 \

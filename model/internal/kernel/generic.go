@@ -7,6 +7,7 @@ import (
 
 var generic = Kernel{
 	Name: "go",
+	Heat: heatGo,
 	Fill: fillGo, Scan: scanGo, Flip: flipGo, Unlike: unlikeGo, Tally: tallyGo, Low: lowGo,
 }
 
@@ -42,6 +43,43 @@ func scanGo(s *Scan) int {
 		}
 	}
 	return len(s.Order)
+}
+
+func heatGo(s *Scan) int {
+	s.Flips, s.Over = 0, false
+	for t, i := range s.Order {
+		stability := int64(s.Spins[i])*s.Field(int(i)) - s.Self
+		switch limit := s.Limits[t]; {
+		case stability >= int64(limit.Stay):
+		case stability >= int64(limit.Flip):
+			return t
+		default:
+			if s.turn(int(i)); s.Over {
+				return t
+			}
+		}
+	}
+	return len(s.Order)
+}
+
+// turn flips neuron i.
+func (s *Scan) turn(i int) {
+	s.Flips++
+	s.Spins[i] = -s.Spins[i]
+	spin := int64(s.Spins[i])
+	row := s.Rows[i*s.Stride : i*s.Stride+s.Words]
+	ups := 0
+	for w, x := range row {
+		ups += bits.OnesCount64(x & s.Sums.Active[w])
+	}
+	for a := range s.Apart {
+		p := &s.Apart[a]
+		up := int(row[p.Word] >> p.Shift & 1)
+		ups += up
+		p.Value += 4 * spin * int64(2*up-1)
+	}
+	s.Total += 2 * spin * int64(2*ups-s.Patterns)
+	s.Over = flipGo(&s.Sums, row, spin > 0) != 0
 }
 
 // Field returns F of neuron i.

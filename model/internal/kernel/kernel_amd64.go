@@ -16,7 +16,7 @@ func native() (list []*Kernel) {
 }
 
 var avx512 = Kernel{
-	Name: "avx512", Eight: true,
+	Name: "avx512", Eight: true, Heat: heatAVX512,
 	Fill: fillAVX512, Unlike: unlikeAVX512, Tally: tallyAVX512, Flip: flipAVX512, Low: lowAVX512,
 	Scan: func(s *Scan) int {
 		if s.Eight && len(s.Spins) >= 8 {
@@ -51,6 +51,9 @@ func scanOne(s *Scan) int
 
 //go:noescape
 func scanEight(s *Scan) int
+
+//go:noescape
+func heatAVX512(s *Scan) int
 
 //go:noescape
 func flipAVX512(s *Sums, row []uint64, add bool) (over uint64)

@@ -274,6 +274,44 @@ func scan(r *rand.Rand, words, width, d int) (*Scan, []int32) {
 	return s, m
 }
 
+func TestHeat(t *testing.T) {
+	r := source()
+	for _, words := range lengths {
+		for width := 2; width <= MaxWidth; width++ {
+			s, _ := scan(r, words, width, 0)
+			s.Whole = true
+			generic.Scan(s)
+			for _, v := range s.Stable[:len(s.Order)] {
+				flip := v + int32(max(-1<<30, min(1<<30, int64(r.IntN(4)-2)<<r.IntN(24))))
+				s.Limits = append(s.Limits, Limit{flip, flip + int32(r.IntN(2)*r.IntN(1000))})
+			}
+			s.Patterns = words * 64
+			want := cloned(s)
+			stop := generic.Heat(want)
+			natives(t, func(t *testing.T, k *Kernel) {
+				if k.Heat == nil {
+					return
+				}
+				got := cloned(s)
+				if n := k.Heat(got); n != stop || got.Flips != want.Flips || got.Over != want.Over || got.Total != want.Total {
+					t.Fatalf("%d words, width %d: stops at %d, over %t, after %d flips, total %d, want %d, %t, %d, %d", words, width,
+						n, got.Over, got.Flips, got.Total, stop, want.Over, want.Flips, want.Total)
+				}
+				if !slices.Equal(got.Spins, want.Spins) || !slices.Equal(got.Sums.Bits, want.Sums.Bits) || !slices.Equal(got.Apart, want.Apart) {
+					t.Fatalf("%d words, width %d: differs after %d flips", words, width, want.Flips)
+				}
+			})
+		}
+	}
+}
+
+// cloned is s with what a Heat changes of its own.
+func cloned(s *Scan) *Scan {
+	c := *s
+	c.Spins, c.Sums.Bits, c.Apart = slices.Clone(s.Spins), slices.Clone(s.Sums.Bits), slices.Clone(s.Apart)
+	return &c
+}
+
 // Counts of set bits pass no register where every bit is set.
 func TestScanOfOnes(t *testing.T) {
 	for _, words := range []int{56, 64, 120, 121, 137, 300} {

@@ -33,7 +33,15 @@ type Scan struct {
 	Ahead  int     // how many visits ahead a row is asked for from memory
 	Far    int     // and how many, for the second-level cache before that; 0: not
 	Stable []int32 // (visits), stabilities, those out of range clamped
+
+	Limits   []Limit // (visits), of a Heat
+	Patterns int     // K: those active in Sums and those apart
+	Flips    int     // made by a Heat
+	Over     bool    // a Heat stopped after a flip: sums do not fit and have wrapped around
 }
+
+// A Limit decides a neuron at T > 0: below Flip it flips, from Stay on it does not.
+type Limit struct{ Flip, Stay int32 }
 
 // An Apart is a pattern whose sum is kept as a plain integer: it is the bit
 // Shift of word Word of a row.
