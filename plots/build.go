@@ -36,7 +36,7 @@ var defaultTables = map[string]string{"histogram": "trials", "ridgeline": "trial
 
 // Build makes the figure that a spec declares. Columns give axis labels.
 func Build(spec Spec, sources []Source, columns []sweep.Column) (*Figure, error) {
-	b := builder{spec: spec, sources: sources, columns: columns, caption: &caption{}}
+	b := builder{spec: spec, sources: sources, columns: columns, caption: &caption{said: map[string]bool{}}}
 	f := &Figure{Name: spec.Name, Width: spec.Width, Columns: spec.Columns}
 	var err error
 	if spec.Kind == "states" {
@@ -47,7 +47,7 @@ func Build(spec Spec, sources []Source, columns []sweep.Column) (*Figure, error)
 	if err != nil {
 		return nil, fmt.Errorf("figure %s: %w", spec.Name, err)
 	}
-	f.Caption = b.caption.text(b.spec, f)
+	f.Caption, f.Warnings = b.caption.text(b.spec, f), b.warnings(f)
 	if !f.namesFits() {
 		f.forgetFits()
 	}

@@ -78,10 +78,13 @@ func (b *builder) addTheory(p *Panel, y string, groups []group) error {
 			if xs, ys, ok := t.along(b.spec.X, y, c.at, s.min, s.max); ok {
 				l := Line{Label: t.Label, Style: c.style, Dash: dash, Common: len(cases) > 1, X: xs, Y: ys}
 				l.From, l.To = p.reach(c.groups)
+				b.caption.said[name] = true
 				p.Lines = append(p.Lines, l)
 			}
 			if t.Marks != nil && len(cases) == 1 {
-				b.addMarks(p, t, t.Marks(b.spec.X, c.at))
+				marks := t.Marks(b.spec.X, c.at)
+				b.addMarks(p, t, marks)
+				b.caption.said[name] = b.caption.said[name] || len(marks) > 0
 			}
 		}
 	}

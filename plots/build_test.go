@@ -194,7 +194,7 @@ func TestTheoryKnowsItsLimits(t *testing.T) {
 func TestDrawWritesFiles(t *testing.T) {
 	dir := t.TempDir()
 	spec := Spec{Name: "collapse", X: "alpha", Y: []string{"overlap_final"}, Theory: []string{"ags"}}
-	files, err := Draw(spec, []Source{collapse()}, studyColumns, dir, []string{"svg", "pdf"})
+	files, _, err := Draw(spec, []Source{collapse()}, studyColumns, dir, []string{"svg", "pdf"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -213,7 +213,7 @@ func TestDrawWritesFiles(t *testing.T) {
 
 func TestDrawIntoNoDirectory(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "absent")
-	_, err := Draw(Spec{Name: "c", X: "alpha", Y: []string{"retrieved"}}, []Source{collapse()}, studyColumns, dir, nil)
+	_, _, err := Draw(Spec{Name: "c", X: "alpha", Y: []string{"retrieved"}}, []Source{collapse()}, studyColumns, dir, nil)
 	if err == nil || !strings.Contains(err.Error(), dir) {
 		t.Errorf("got %v, want an error with the path", err)
 	}
@@ -409,6 +409,24 @@ func TestMarkLabelsAlongTheirLine(t *testing.T) {
 		}
 		if a := s.boxes[0].notes[0].anchor; a.turned != c.turned {
 			t.Errorf("from %v to %v: %+v", c.from, c.to, a)
+		}
+	}
+}
+
+// What was asked for and cannot be shown is said.
+func TestWarnings(t *testing.T) {
+	for _, c := range []struct {
+		spec Spec
+		want string
+	}{
+		{Spec{X: "alpha", Y: []string{"overlap_final"}, Theory: []string{"ags"}}, ""},
+		{Spec{X: "alpha", Y: []string{"retrieved"}, Theory: []string{"okada"}}, `theory "okada" says nothing about what is shown`},
+		{Spec{X: "alpha", Y: []string{"overlap_final - 0.5"}, YScale: "log"}, "of 68 points are not positive and have no place on a log axis"},
+		{Spec{X: "alpha", Y: []string{"retrieved", "overlap_final"}, XLimits: []float64{5, 6}}, "none of 68 points in panel (b) lies within the limits"},
+	} {
+		f := build(t, c.spec, collapse())
+		if text := strings.Join(f.Warnings, "; "); c.want == "" && text != "" || !strings.Contains(text, c.want) {
+			t.Errorf("%+v: got %q, want %q", c.spec, text, c.want)
 		}
 	}
 }

@@ -16,7 +16,8 @@ type caption struct {
 	errors []string // what error bars are, each once
 	single bool     // a point that should have an error bar has none
 	fit    string
-	dotted []string // theories of which there are only marks
+	dotted []string        // theories of which there are only marks
+	said   map[string]bool // theories that have anything to say
 }
 
 // rows notes the sizes and the samples behind the rows.

@@ -80,7 +80,7 @@ func (c *checker) read(t map[string]any, known []setting) (s Spec, bad map[strin
 		}
 		i := slices.IndexFunc(known, func(s setting) bool { return s.name == name })
 		if i < 0 {
-			c.fault(name, t[name], "is no key of a figure: must be one of "+settingNames(known))
+			c.fault(name, t[name], "is no key of a figure"+meant(name, settingNames(known)))
 		} else if !known[i].set(&s, t[name]) {
 			bad[name] = true
 			c.fault(name, t[name], known[i].allowed)
@@ -89,12 +89,23 @@ func (c *checker) read(t map[string]any, known []setting) (s Spec, bad map[strin
 	return s, bad
 }
 
-func settingNames(known []setting) string {
-	var names []string
+func settingNames(known []setting) (names []string) {
 	for _, s := range known {
 		names = append(names, s.name)
 	}
-	return strings.Join(names, ", ")
+	if len(known) == len(settings) {
+		names = append(names, "inset")
+	}
+	return names
+}
+
+// meant goes after "is no …": it says what may have been meant, or else what there
+// is, but for further names.
+func meant(name string, names []string, further ...string) string {
+	if near := sweep.Closest(name, append(slices.Clone(names), further...)); near != "" {
+		return fmt.Sprintf("; did you mean %q?", near)
+	}
+	return ": must be one of " + strings.Join(names, ", ")
 }
 
 // inset reads the table figure.inset: a smaller figure of the same rows.
@@ -145,7 +156,7 @@ func (c *checker) whole(s Spec, t map[string]any, bad map[string]bool, known []s
 	c.column("where", bad["where"], slices.Sorted(maps.Keys(s.Where))...)
 	for _, name := range s.Theory {
 		if _, ok := Theories[name]; !ok && !bad["theory"] {
-			c.fault("theory", name, "must be "+anyOf(slices.Sorted(maps.Keys(Theories))))
+			c.fault("theory", name, "is no theory"+meant(name, slices.Sorted(maps.Keys(Theories))))
 		}
 	}
 	c.labels(s, t, bad)
@@ -217,7 +228,7 @@ func (c *checker) measured(key string, bad bool, sources ...string) {
 			continue
 		}
 		if !slices.ContainsFunc(e.names, c.isKnown) {
-			c.fault(key, source, "must be one of "+strings.Join(c.known(), ", "))
+			c.fault(key, source, c.noColumn(source))
 		}
 	}
 }
@@ -226,9 +237,30 @@ func (c *checker) measured(key string, bad bool, sources ...string) {
 func (c *checker) column(key string, bad bool, names ...string) {
 	for _, name := range names {
 		if !bad && name != "" && !c.knows(name) {
-			c.fault(key, name, "must be one of "+strings.Join(c.known(), ", "))
+			c.fault(key, name, c.noColumn(name))
 		}
 	}
+}
+
+// noColumn says what a column may be. Keys of a config, most of which say little on
+// an axis, are not listed, but found.
+func (c *checker) noColumn(name string) string {
+	var measured []string
+	for _, axis := range []string{"N", "K", "alpha"} {
+		if slices.Contains(c.axes, axis) {
+			measured = append(measured, axis)
+		}
+	}
+	for _, col := range c.columns {
+		if col.Role != sweep.Label {
+			measured = append(append(measured, col.Name), col.Report...)
+		}
+	}
+	text := "is no column" + meant(name, measured, c.known()...)
+	if len(c.axes) > 0 && !strings.HasSuffix(text, "?") {
+		text += ", or a key of the config"
+	}
+	return text
 }
 
 // estimated are the columns that estimates make of others, and the records' own.

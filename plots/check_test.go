@@ -56,22 +56,23 @@ func TestFaults(t *testing.T) {
 		want  string
 	}{
 		{"colour", "red", `figure.colour = "red": is no key of a figure: must be one of name, kind`},
+		{"colums", int64(2), `figure.colums = 2: is no key of a figure; did you mean "columns"?`},
 		{"X", "alpha", `figure.X = "alpha": is no key`},
 		{"name", "a/b", `figure.name = "a/b": must be a file name`},
 		{"name", int64(3), "figure.name = 3: must be a file name"},
 		{"kind", "pie", `figure.kind = "pie": must be "curves", "areas"`},
-		{"x", "alfa", `figure.x = "alfa": must be one of K, N, alpha`},
+		{"x", "alpah", `figure.x = "alpah": is no column; did you mean "alpha"?`},
 		{"x", []any{"alpha"}, `figure.x = ["alpha"]: must be the name of a column`},
 		{"x", "alpha +", `figure.x = "alpha +": expression "alpha +": it ends too early`},
 		{"x", "alpha * N", "figure.x_label: is missing: arithmetic needs a label"},
 		{"y", []any{}, "figure.y = []: must be the name"},
 		{"y", []any{"retrieved", int64(1)}, `figure.y = ["retrieved", 1]: must be`},
-		{"y", "retreived", `figure.y = "retreived": must be one of`},
-		{"series", "M", `figure.series = "M": must be one of`},
-		{"panels", "M", `figure.panels = "M": must be one of`},
-		{"where", map[string]any{"M": int64(1)}, `figure.where = "M": must be one of`},
+		{"y", "retreived", `figure.y = "retreived": is no column; did you mean "retrieved"?`},
+		{"series", "M", `figure.series = "M": is no column: must be one of N, K, alpha, overlap_final, retrieved, spurious, sweeps, or a key of the config`},
+		{"panels", "M", `figure.panels = "M": is no column: must be one of`},
+		{"where", map[string]any{"M": int64(1)}, `figure.where = "M": is no column: must be one of`},
 		{"where", "N", `figure.where = "N": must be a table`},
-		{"theory", "AGS", `figure.theory = "AGS": must be "ags"`},
+		{"theory", "AGS", `figure.theory = "AGS": is no theory; did you mean "ags"?`},
 		{"x_scale", "logarithmic", `figure.x_scale = "logarithmic": must be "linear" or "log"`},
 		{"x_limits", []any{1.0, 0.0}, "figure.x_limits = [1, 0]: must be two numbers, the smaller first"},
 		{"x_limits", []any{1.0}, "figure.x_limits = [1]: must be two numbers"},
@@ -118,6 +119,20 @@ func TestMissingKeys(t *testing.T) {
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("%s: missing are %v, want %v", kind, got, want)
+		}
+	}
+}
+
+// Everything that may be said is documented.
+func TestGrammarIsWhole(t *testing.T) {
+	for _, s := range settings {
+		if !strings.Contains(Grammar, s.name) {
+			t.Errorf("the grammar lacks the key %s", s.name)
+		}
+	}
+	for _, kind := range kinds {
+		if !strings.Contains(Grammar, "\n  "+kind) {
+			t.Errorf("the grammar lacks the kind %s", kind)
 		}
 	}
 }

@@ -16,6 +16,8 @@ type Figure struct {
 	Picture *Picture
 	// Caption says what is shown and what the error bars are.
 	Caption string
+	// Warnings say what was asked for and cannot be shown.
+	Warnings []string
 }
 
 // A Panel is one frame with its axes. Maps, bands and areas lie below, curves on

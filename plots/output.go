@@ -11,13 +11,15 @@ import (
 
 // Draw makes the figure that a spec declares and writes it to dir in each format,
 // beside a table of the plotted numbers and a caption. It returns the names of
-// the files. A file that is there is replaced once the new one is complete.
-func Draw(spec Spec, sources []Source, columns []sweep.Column, dir string, formats []string) ([]string, error) {
+// the files, and what could not be shown. A file that is there is replaced once the
+// new one is complete.
+func Draw(spec Spec, sources []Source, columns []sweep.Column, dir string, formats []string) (files, warnings []string, err error) {
 	f, err := Build(spec, sources, columns)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return f.Write(dir, formats)
+	files, err = f.Write(dir, formats)
+	return files, f.Warnings, err
 }
 
 // Write writes the figure, its numbers and its caption to dir.

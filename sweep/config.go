@@ -92,7 +92,7 @@ func (r *reader) readTop(sections []Section) {
 }
 
 func unknownTable(key string, known []string) string {
-	if near := closest(key, known); near != "" {
+	if near := Closest(key, known); near != "" {
 		return fmt.Sprintf("unknown table; did you mean [%s]?", near)
 	}
 	return "unknown table; there are [" + strings.Join(known, "], [") + "]"
@@ -216,17 +216,9 @@ func (r *reader) fixed(slot int) *value {
 
 // readSection keeps a section and places what its user finds wrong with it.
 func (r *reader) readSection(s Section) {
-	n := r.root.fields[s.Name]
-	if n == nil {
-		return
-	}
-	nodes, ok := n.tables()
-	if !ok {
+	tables, ok := r.root.section(s.Name)
+	if !ok || tables == nil {
 		return // told by readTop
-	}
-	tables := make([]map[string]any, len(nodes))
-	for i, n := range nodes {
-		tables[i] = n.value.(map[string]any)
 	}
 	r.config.Sections[s.Name] = tables
 	for _, f := range s.Check(tables) {

@@ -22,11 +22,11 @@ func (s *schema) unknown(table, key string) string {
 		return "belongs " + into(home)
 	}
 	names := s.names(table)
-	if near := closest(key, names); near != "" {
+	if near := Closest(key, names); near != "" {
 		return fmt.Sprintf("unknown key; did you mean %q?", near)
 	}
 	for _, home := range s.places() {
-		if near := closest(key, s.names(home)); home != table && near != "" {
+		if near := Closest(key, s.names(home)); home != table && near != "" {
 			return fmt.Sprintf("unknown key; did you mean %q, which belongs %s?", near, into(home))
 		}
 	}
@@ -99,9 +99,9 @@ func (s *schema) names(table string) []string {
 	return names
 }
 
-// closest returns the name that is most like key, or "" if none is: one letter in
+// Closest returns the name that is most like key, or "" if none is: one letter in
 // three may differ, and any case.
-func closest(key string, names []string) string {
+func Closest(key string, names []string) string {
 	best, least := "", 1+len(key)/3
 	for _, name := range names {
 		if d := distance(strings.ToLower(key), strings.ToLower(name)); d < least {

@@ -23,7 +23,7 @@ func readValue(k Key, n *node) (v *value, allowed string) {
 }
 
 func withGuess(must, text string, allowed []string) string {
-	if near := closest(text, allowed); near != "" {
+	if near := Closest(text, allowed); near != "" {
 		return fmt.Sprintf("%s; did you mean %q?", must, near)
 	}
 	return must

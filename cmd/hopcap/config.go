@@ -1,8 +1,6 @@
 package main
 
 import (
-	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -26,11 +24,7 @@ func readConfig(file string) (*sweep.Config, error) {
 func parseConfig(file string, source []byte) (*sweep.Config, error) {
 	e := experimentOf(source)
 	repeated := study(e, filepath.Dir(file))
-	columns, axes := figureColumns(repeated)
-	cfg, err := sweep.Parse(file, source, repeated, sweep.Section{
-		Name:  "figure",
-		Check: func(tables []map[string]any) []sweep.Fault { return plots.Check(tables, columns, axes...) },
-	})
+	cfg, err := sweep.Parse(file, source, repeated, figureSection(repeated))
 	if err != nil {
 		return nil, usageError{err}
 	}
@@ -59,26 +53,24 @@ func figureColumns(e sweep.Experiment) (columns []sweep.Column, axes []string) {
 
 // readFigures reads the [[figure]] tables of a file that has nothing else.
 func readFigures(file string, e sweep.Experiment) ([]map[string]any, error) {
-	columns, axes := figureColumns(e)
-	var declared struct{ Figure []map[string]any }
-	meta, err := toml.DecodeFile(file, &declared)
+	source, err := os.ReadFile(file)
 	if err != nil {
-		return nil, usageError{fmt.Errorf("%s: %w", file, err)}
+		return nil, usageError{err}
 	}
-	var faults []error
-	for _, key := range meta.Undecoded() {
-		if key[0] == "figure" {
-			continue // what a figure has is checked below
-		}
-		faults = append(faults, fmt.Errorf("%s: %s: a file of figures has only [[figure]] tables", file, key))
+	tables, err := sweep.ReadSection(file, source, figureSection(e))
+	if err != nil {
+		return nil, usageError{err}
 	}
-	for _, f := range plots.Check(declared.Figure, columns, axes...) {
-		faults = append(faults, fmt.Errorf("%s: %s = %s: %s", file, f.Key, f.Value, f.Allowed))
+	return tables, nil
+}
+
+// figureSection are the tables [[figure]] of a config.
+func figureSection(e sweep.Experiment) sweep.Section {
+	columns, axes := figureColumns(e)
+	return sweep.Section{
+		Name:  "figure",
+		Check: func(tables []map[string]any) []sweep.Fault { return plots.Check(tables, columns, axes...) },
 	}
-	if len(faults) > 0 {
-		return nil, usageError{errors.Join(faults...)}
-	}
-	return declared.Figure, nil
 }
 
 // experimentOf returns the experiment that a config names, which decides what

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
@@ -31,8 +32,10 @@ func plotCommand() *cobra.Command {
 		Use:   "plot DIR...",
 		Short: "Draw the figures of results again, from their records alone",
 		Long: `plot draws the figures that the config declares, or those of another file given by
---figures. Several directories share one figure. Beside each figure stand the
-plotted numbers as CSV and a caption.`,
+--figures. Several directories share one figure, in which a series is named by its
+config. Beside each figure stand the plotted numbers as CSV and a caption.
+
+` + plots.Grammar + "\n" + theoriesHelp(),
 		Example: `  hopcap plot results/capacity --format pdf,eps
   hopcap plot results/capacity results/partial --figures both.toml --out figures`,
 		Args: cobra.MinimumNArgs(1),
@@ -64,6 +67,19 @@ plotted numbers as CSV and a caption.`,
 	c.Flags().StringVar(&d.figures, "figures", "", "TOML file whose [[figure]] tables to draw instead of the config's")
 	c.Flags().StringVar(&d.dir, "out", "", "directory of the figures (default: the first DIR)")
 	return c
+}
+
+// theoriesHelp lists the theories that a figure may have.
+func theoriesHelp() string {
+	text := "Theories:"
+	width := len(text)
+	for _, name := range slices.Sorted(maps.Keys(plots.Theories)) {
+		if width += len(name) + 1; width > 86 {
+			text, width = text+"\n ", len(name)+2
+		}
+		text += " " + name
+	}
+	return text
 }
 
 // drawFigures draws the figures of some results and returns the files.
@@ -129,8 +145,11 @@ func draw(wErr io.Writer, specs []plots.Spec, all []*sweep.Results, sources []pl
 		if err := addTable(sources, all, spec.Table); err != nil {
 			return files, err
 		}
-		made, err := plots.Draw(spec, sources, columnsOf(all[0], spec.Table), d.dir, d.formats)
+		made, warnings, err := plots.Draw(spec, sources, columnsOf(all[0], spec.Table), d.dir, d.formats)
 		files = append(files, made...)
+		for _, w := range warnings {
+			fmt.Fprintf(wErr, "figure %s: %s\n", spec.Name, w)
+		}
 		if err != nil {
 			return files, err
 		}
