@@ -53,7 +53,7 @@ func TestOtherProgramsSeeTheSame(t *testing.T) {
 	for _, r := range renderers {
 		t.Run(r.format+"_"+r.program, func(t *testing.T) {
 			if _, err := exec.LookPath(r.program); err != nil {
-				t.Skipf("%s is not installed: nothing but this program has looked at the %s", r.program, strings.ToUpper(r.format))
+				t.Skipf("%s is not installed: it has not looked at the %s", r.program, strings.ToUpper(r.format))
 			}
 			for _, name := range comparedFigures {
 				f, err := drawn[name]()
@@ -315,55 +315,83 @@ func TestUnknownFormat(t *testing.T) {
 	}
 }
 
-// LaTeX sets labels in another font, so pictures cannot be compared; but each
-// label must have ink where it belongs, and lines must be where they are.
-func TestLaTeXSetsEveryLabel(t *testing.T) {
-	for _, program := range []string{"pdflatex", "pdftoppm"} {
-		if _, err := exec.LookPath(program); err != nil {
-			t.Skipf("%s is not installed: nothing has looked at the PGF", program)
-		}
-	}
-	for _, name := range []string{"collapse", "all_symbols", "log_bars"} {
-		f, err := drawn[name]()
-		if err != nil {
-			t.Fatal(err)
-		}
-		s, err := f.arrange()
-		if err != nil {
-			t.Fatal(err)
-		}
-		page := toRGBA(typesetPGF(t, f, s))
-		for _, b := range s.boxes {
-			for _, n := range append(b.labels(), b.notes...) {
-				if !hasInk(page, n, s.height) {
-					t.Errorf("%s: no ink where %q belongs", name, n.set.source)
+// LaTeX sets labels in another font, so that these cannot be compared: each must
+// have ink where it belongs. All the rest must be where it is in the PNG.
+func TestLaTeXSetsTheSame(t *testing.T) {
+	for _, latex := range []string{"pdflatex", "lualatex"} {
+		t.Run(latex, func(t *testing.T) {
+			for _, program := range []string{latex, "pdftoppm"} {
+				if _, err := exec.LookPath(program); err != nil {
+					t.Skipf("%s is not installed: it has not looked at the PGF", program)
 				}
 			}
-		}
+			for _, name := range []string{"all_symbols", "inset"} {
+				f, err := drawn[name]()
+				if err != nil {
+					t.Fatal(err)
+				}
+				s, err := f.arrange()
+				if err != nil {
+					t.Fatal(err)
+				}
+				pages := typesetPGF(t, latex, s)
+				for _, b := range s.boxes {
+					for _, n := range append(b.labels(), b.notes...) {
+						if !hasInk(toRGBA(pages[0]), n, s.height) {
+							t.Errorf("%s: no ink where %q belongs", name, n.set.source)
+						}
+					}
+				}
+				silent := newRaster(s.width, s.height, 200)
+				drawOn(t, s, mute{silent})
+				if d := strayInk(silent.Image(), pages[1]); d > 0.005 {
+					t.Errorf("%s: %.2f %% of the ink is elsewhere in the PGF", name, 100*d)
+				}
+			}
+		})
 	}
 }
 
-func typesetPGF(t *testing.T, f *Figure, s *sheet) image.Image {
+// mute leaves out all text.
+type mute struct{ canvas }
+
+func (mute) text(typeset, anchor, rgb) {}
+
+func drawOn(t *testing.T, p page, c canvas) {
+	t.Helper()
+	if err := p.draw(c); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// typesetPGF has LaTeX make a page of the sheet, of two pixels a point, and one of it
+// without text, of 200 an inch.
+func typesetPGF(t *testing.T, latex string, s *sheet) []image.Image {
 	t.Helper()
 	dir := t.TempDir()
-	figure, err := f.Render("pgf")
-	if err != nil {
-		t.Fatal(err)
+	for file, c := range map[string]canvas{"whole.pgf": newPGF(s.width, s.height), "mute.pgf": mute{newPGF(s.width, s.height)}} {
+		drawOn(t, s, c)
+		b, err := c.bytes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, file), b, 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 	document := fmt.Sprintf(`\documentclass{article}
 \usepackage[paperwidth=%.3fbp,paperheight=%.3fbp,margin=0pt]{geometry}
 \usepackage[T1]{fontenc}\usepackage{textcomp,pgf}
 \parindent0pt\topskip0pt\pagestyle{empty}
-\begin{document}\input{figure.pgf}\end{document}
+\begin{document}\input{whole.pgf}\newpage\input{mute.pgf}\end{document}
 `, s.width, s.height+0.5)
-	for file, content := range map[string][]byte{"figure.pgf": figure, "page.tex": []byte(document)} {
-		if err := os.WriteFile(filepath.Join(dir, file), content, 0o644); err != nil {
-			t.Fatal(err)
-		}
+	if err := os.WriteFile(filepath.Join(dir, "page.tex"), []byte(document), 0o644); err != nil {
+		t.Fatal(err)
 	}
 	for _, args := range [][]string{
-		{"pdflatex", "-interaction=nonstopmode", "-halt-on-error", "page.tex"},
-		{"pdftoppm", "-png", "-singlefile", "-r", "144", "page.pdf", "page"},
+		{latex, "-interaction=nonstopmode", "-halt-on-error", "page.tex"},
+		{"pdftoppm", "-png", "-r", "144", "-f", "1", "-singlefile", "page.pdf", "page-1"},
+		{"pdftoppm", "-png", "-r", "200", "-f", "2", "-singlefile", "page.pdf", "page-2"},
 	} {
 		run := exec.Command(args[0], args[1:]...)
 		run.Dir = dir
@@ -371,15 +399,19 @@ func typesetPGF(t *testing.T, f *Figure, s *sheet) image.Image {
 			t.Fatalf("%s: %v\n%s", args[0], err, b)
 		}
 	}
-	b, err := os.ReadFile(filepath.Join(dir, "page.png"))
-	if err != nil {
-		t.Fatal(err)
+	var pages []image.Image
+	for _, name := range []string{"page-1.png", "page-2.png"} {
+		b, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, err := png.Decode(bytes.NewReader(b))
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages = append(pages, m)
 	}
-	m, err := png.Decode(bytes.NewReader(b))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
+	return pages
 }
 
 // hasInk looks at the middle of where a label belongs, on a page of two pixels a
