@@ -67,6 +67,7 @@ var Theories = map[string]Theory{
 	},
 	"two_step":            {Label: "two steps, $N \\to \\infty$", Uses: []string{"model", "order", "max_sweeps", "alpha", "overlap"}, Curve: twoStepCurve},
 	"energy":              {Label: "replica-symmetric theory", Uses: []string{"model", "temperature"}, Curve: energyCurve},
+	"ground_state":        {Label: "replica-symmetric ground state", Uses: []string{"model", "temperature"}, Curve: groundStateCurve},
 	"ags_thermal":         {Label: "replica-symmetric theory", Uses: []string{"model", "alpha"}, Curve: thermalCurve},
 	"ags_limit":           {Label: "replica-symmetric theory", Uses: []string{"model", "alpha", "temperature"}, Curve: thermalLimit},
 	"complexity":          {Label: "Gardner, annealed", Uses: []string{"model"}, Curve: complexityCurve},

@@ -44,6 +44,21 @@ func energyCurve(x, y string, at map[string]any, lo, hi float64) (xs, ys []float
 	return nil, nil, false
 }
 
+// groundStateCurve is the lower of the energies at T = 0 of stored patterns and of
+// spin-glass states.
+func groundStateCurve(x, y string, at map[string]any, lo, hi float64) (xs, ys []float64, ok bool) {
+	if y != "energy" {
+		return nil, nil, false
+	}
+	xs, ys, ok = energyCurve(x, "energy_spin_glass", at, lo, hi)
+	for i, alpha := range xs {
+		if p, err := theory.AGSZero(alpha); err == nil {
+			ys[i] = min(ys[i], p.FRetrieval)
+		}
+	}
+	return xs, ys, ok
+}
+
 // complexityCurve is Gardner's annealed complexity g(α), beside the logarithm of a
 // number of minima per neuron.
 func complexityCurve(x, y string, at map[string]any, lo, hi float64) (xs, ys []float64, ok bool) {
