@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"math/bits"
 	"slices"
 	"testing"
 )
@@ -74,6 +75,73 @@ func BenchmarkQuiet(b *testing.B) {
 				}
 			})
 		}
+	}
+}
+
+// BenchmarkKept compares a sweep of visits near a fixed point with keeping all N
+// fields, which costs a look at each in every sweep, and at every flip a correction
+// of each by N·J_ij = K − 2·popcount(row_i XOR row_j). flips/sweep is where the two
+// cross: kept fields win below.
+func BenchmarkKept(b *testing.B) {
+	for _, n := range []int{200, 500, 1000, 2000, 4000} {
+		for _, alpha := range []float64{0.05, 0.13} {
+			h := Hopfield{Patterns: NewPatterns(n, int(alpha*float64(n)))}
+			key := NewKey("kept")
+			h.Draw(key, nil)
+			x := nearFixedPoint(h, key)
+			order := make([]int32, n)
+			key.Source().Permute(order)
+			for range 100 {
+				x.visitAll(order)
+			}
+			fields := make([]int32, n)
+			for i := range fields {
+				fields[i] = int32(x.scan.Field(i)) - int32(h.K)*int32(x.state[i])
+			}
+			b.Run(fmt.Sprintf("N=%d,K=%d", n, h.K), func(b *testing.B) {
+				visits, looks, flip, found := math.Inf(1), math.Inf(1), math.Inf(1), 0
+				for b.Loop() {
+					visits = min(visits, fastest(0, 1, func() { x.visitAll(order) }))
+					looks = min(looks, fastest(0, 1, func() { found += unstable(fields, x.state, order) }))
+					flip = min(flip, fastest(0, 2, func() {
+						x.correct(fields, int(order[0]))
+						x.correct(fields, int(order[0])) // back
+					}))
+				}
+				if found > 0 {
+					b.Errorf("%d unstable neurons at a fixed point", found)
+				}
+				b.ReportMetric(visits, "ns/sweep")
+				b.ReportMetric(flip, "ns/correction")
+				b.ReportMetric((visits-looks)/flip, "flips/sweep")
+			})
+		}
+	}
+}
+
+// unstable counts the neurons that are not along their fields.
+func unstable(fields []int32, s State, order []int32) (n int) {
+	for _, i := range order {
+		n += int(uint32(fields[i]*int32(s[i])) >> 31)
+	}
+	return n
+}
+
+// correct flips neuron i and corrects the fields.
+func (x *hopfieldReplica) correct(fields []int32, i int) {
+	row, s := x.net.Row(i), 2*int32(x.state[i])
+	x.state[i] = -x.state[i]
+	k := int32(x.net.K)
+	for j := range fields {
+		unlike := 0
+		if other := x.net.Row(j); len(row) > 8 {
+			unlike = x.kernel.Unlike(row, other)
+		} else {
+			for w, v := range row {
+				unlike += bits.OnesCount64(v ^ other[w])
+			}
+		}
+		fields[j] -= s * (k - 2*int32(unlike))
 	}
 }
 

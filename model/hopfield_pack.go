@@ -37,16 +37,23 @@ func (x *hopfieldReplica) part(width int) {
 
 // slice puts the sums that are not apart into slices.
 func (x *hopfieldReplica) slice(l layout) {
-	x.layout = l
-	base, slices := x.net.N&1, l.width+x.net.N&1
-	x.scan.Skip = 0
-	if l.low > 0 {
-		base, slices = kernel.Centred(l.low, x.net.N), l.width+1
-		x.scan.Skip = l.low + 1
+	base := l.base(x.net.N)
+	slices := l.width
+	if base != 0 {
+		slices++
 	}
-	x.scan.Eight = l.eight
 	x.scan.Sums.Reset(x.net.stride, slices, base)
 	x.scan.Sums.SetInts(x.ints, x.active)
+	x.use(l)
+}
+
+// use makes visits use what is in slices as l says.
+func (x *hopfieldReplica) use(l layout) {
+	x.layout = l
+	x.scan.Eight, x.scan.Skip = l.eight, 0
+	if l.low > 0 {
+		x.scan.Skip = l.low + 1
+	}
 	x.look()
 }
 
@@ -62,10 +69,16 @@ func (x *hopfieldReplica) look() {
 // they need only find out who flips.
 func (x *hopfieldReplica) decide(exact bool) {
 	x.exact = exact
-	if x.leaveOut() != x.layout {
-		x.overlaps(x.ints)
-		x.pack()
+	l := x.leaveOut()
+	if l == x.layout {
+		return
 	}
+	if l.width == x.layout.width && x.scan.Sums.Rebase(l.base(x.net.N)) {
+		x.use(l)
+		return
+	}
+	x.overlaps(x.ints)
+	x.pack()
 }
 
 // A layout of the overlap sums: their bits, how many of the lowest a first look
@@ -73,6 +86,14 @@ func (x *hopfieldReplica) decide(exact bool) {
 type layout struct {
 	width, low int
 	eight      bool
+}
+
+// base returns what 0 in the slices stands for, the sums being those of n neurons.
+func (l layout) base(n int) int {
+	if l.low == 0 {
+		return n & 1
+	}
+	return kernel.Centred(l.low, n)
 }
 
 // largest returns the largest overlap sum of n neurons that is put into slices for

@@ -201,6 +201,52 @@ func checkFlipped(t *testing.T, name string, got Sums, m []int32, row []uint64, 
 	}
 }
 
+func TestRebase(t *testing.T) {
+	r := source()
+	for _, words := range lengths {
+		for width := 4; width < MaxWidth; width++ {
+			odd := r.IntN(2)
+			bases := []int{odd, Centred(1+r.IntN(width-3), odd), Centred(1+r.IntN(width-3), odd), odd}
+			s, m := sums(r, words, width, odd)
+			for mu := range m {
+				m[mu] = (m[mu]-int32(odd))/4*2 + int32(odd) // so that they fit
+			}
+			s.SetInts(m, slices.Clone(s.Active))
+			for _, base := range bases {
+				if !s.Rebase(base) {
+					t.Fatalf("width %d: sums do not fit base %d", width, base)
+				}
+				for mu, v := range m {
+					if s.Active[mu>>6]>>(mu&63)&1 != 0 && s.Get(mu) != int(v) {
+						t.Fatalf("width %d, base %d: sum %d is %d, want %d", width, base, mu, s.Get(mu), v)
+					}
+				}
+				fresh := new(Sums)
+				fresh.Reset(words, s.Width, base)
+				fresh.SetInts(m, slices.Clone(s.Active[:words]))
+				if !slices.Equal(s.Bits, fresh.Bits) || !slices.Equal(s.Weight, fresh.Weight) || s.First != fresh.First {
+					t.Fatalf("width %d, base %d: slices differ from new ones", width, base)
+				}
+			}
+		}
+	}
+}
+
+// Sums that do not fit another base stay as they are.
+func TestRebaseTooFar(t *testing.T) {
+	for _, v := range []int32{14, -16} {
+		s := new(Sums)
+		s.Reset(1, 4, 0)
+		s.SetInts([]int32{v, 0}, []uint64{3})
+		if base := -4 * int(v) / max(int(v), -int(v)); s.Rebase(base) {
+			t.Errorf("%d fits base %d", v, base)
+		}
+		if s.Get(0) != int(v) || s.Get(1) != 0 || s.Base != 0 || s.Width != 4 || int64(s.Weight[3*8]) != -32 {
+			t.Errorf("%d has become %d: %+v", v, s.Get(0), s)
+		}
+	}
+}
+
 // moved returns the sum of pattern mu after a flip.
 func moved(m []int32, mu int, row []uint64, add bool) int {
 	if row[mu>>6]>>(mu&63)&1 == 1 == add {

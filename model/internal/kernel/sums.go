@@ -19,6 +19,8 @@ type Sums struct {
 	Bits   []uint64 // (Groups, Width, 8)
 	Active []uint64 // (Groups, 8), the patterns that count
 	Weight []uint64 // (Width, 8), what a bit counts in a field, modulo 2⁶⁴
+
+	spare []uint64 // room for Bits
 }
 
 // MaxWidth is the largest number of slices.
@@ -26,12 +28,17 @@ const MaxWidth = 24
 
 // Reset makes room for sums of rows of the given words, with no pattern active.
 func (s *Sums) Reset(words, width, base int) {
-	*s = Sums{Groups: (words + 7) / 8, Base: base, Active: s.Active, Bits: s.Bits, Weight: s.Weight}
+	*s = Sums{Groups: (words + 7) / 8, Active: s.Active, Bits: s.Bits, Weight: s.Weight, spare: s.spare}
+	s.setBase(base)
+	s.Active = zeroed(s.Active, s.Groups*8)
+	s.setWidth(width)
+}
+
+func (s *Sums) setBase(base int) {
+	s.Base, s.First = base, 0
 	if base != 0 {
 		s.First = 1
 	}
-	s.Active = zeroed(s.Active, s.Groups*8)
-	s.setWidth(width)
 }
 
 func (s *Sums) setWidth(width int) {
@@ -40,6 +47,11 @@ func (s *Sums) setWidth(width int) {
 	}
 	s.Width = width
 	s.Bits = zeroed(s.Bits, s.Groups*width*8)
+	s.setWeight()
+}
+
+func (s *Sums) setWeight() {
+	width := s.Width
 	s.Weight = zeroed(s.Weight, width*8)
 	for b := range width {
 		w := uint64(2) << (b + 1 - s.First)
@@ -157,7 +169,7 @@ func split(m []int32, base int32, slices []uint64, width int) {
 // good the sums that wrapped around.
 func (s *Sums) Widen(row []uint64, add bool) {
 	old := *s
-	s.Bits = nil
+	s.Bits, s.spare = nil, nil
 	s.setWidth(s.Width + 1)
 	for w, x := range row {
 		from, to := old.at(w), s.at(w)
@@ -182,6 +194,40 @@ func (s *Sums) wrapped(w int, x uint64, add bool) uint64 {
 		same &= s.Bits[at+b*8] ^ x // the other bits are against it
 	}
 	return same
+}
+
+// Rebase changes Base, by an even number: what is in slices is another V for the
+// same sums. It reports whether all of them fit; if not, it changes nothing.
+func (s *Sums) Rebase(base int) bool {
+	old := *s
+	s.Bits, s.spare = old.spare, old.Bits
+	s.setBase(base)
+	s.setWidth(old.Width - old.First + s.First)
+	over := uint64(0)
+	for w, active := range s.Active {
+		over |= s.rebase(&old, w, active)
+	}
+	if over == 0 {
+		return true
+	}
+	old.spare = s.Bits
+	*s = old
+	s.setWeight()
+	return false
+}
+
+// rebase is Rebase of word w. It returns the sums that do not fit.
+func (s *Sums) rebase(old *Sums, w int, active uint64) uint64 {
+	from, to := old.at(w)+old.First*8, s.at(w)
+	s.Bits[to] = active // unless slice 0 is one of V
+	to += s.First * 8
+	carry, last := uint64(0), uint64(0)
+	for b := range s.Width - s.First {
+		x, step := old.Bits[from+b*8], active&-uint64((old.Base-s.Base)/2>>b&1)
+		last = carry
+		s.Bits[to+b*8], carry = adder(x, step, carry)
+	}
+	return carry ^ last
 }
 
 // Norm returns the sum of the absolute values of all sums. Base is 0.
