@@ -3,6 +3,7 @@ package model
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"hopcap/model/internal/difference"
 	"hopcap/model/internal/kernel"
@@ -26,6 +27,7 @@ type productReplicas struct {
 	step     product.Step
 	replicas []productReplica
 	one      [1]int32 // a neuron to be looked at
+	open     []int32  // those that are not settled
 }
 
 type productReplica struct {
@@ -33,6 +35,7 @@ type productReplica struct {
 	u, a, b []uint8 // (N+M)/2 of each pattern, |h| and |h+1|, or |h| twice
 	sum     int64   // Σ v
 	overlap int64   // Σ M
+	settled []int32 // neurons that were looked at since the last flip
 }
 
 // products reports whether d is a memory for productReplicas.
@@ -106,6 +109,7 @@ func (x *productReplicas) look(q *productReplica, neurons []int32, whole bool) i
 func (x *productReplicas) turn(q *productReplica, i int) {
 	v := -q.state[i]
 	q.state[i] = v
+	q.settled = q.settled[:0]
 	q.overlap += 2 * int64(v) * (2*x.ones[i] - int64(x.net.K))
 	x.step.U, x.step.A, x.step.B, x.step.Row = q.u, q.a, q.b, x.net.Row(i)
 	x.step.Up, x.step.Down = v, -v
@@ -150,22 +154,53 @@ func (x *productReplicas) Sweep(ctx context.Context, s *Sweep, flips []int) erro
 			flips[r] += x.parallel(q)
 			continue
 		}
-		for t := 0; t < len(s.Order); {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			t += x.look(q, s.Order[t:], false)
-			if t < len(s.Order) {
-				x.turn(q, int(s.Order[t]))
-				flips[r]++
-				t++
-			}
-			if s.Visited != nil {
-				s.Visited(t)
-			}
+		if err := x.sequential(ctx, r, s, flips); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+func (x *productReplicas) sequential(ctx context.Context, r int, s *Sweep, flips []int) error {
+	q := &x.replicas[r]
+	last := 0 // place of the last flip
+	for t := x.start(q, s.Order); t < len(s.Order); t += x.look(q, s.Order[t:], false) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if s.Visited != nil {
+			s.Visited(t)
+		}
+		x.turn(q, int(s.Order[t]))
+		flips[r]++
+		last = t
+		t++
+	}
+	q.settled = append(q.settled[:0], s.Order[last:]...)
+	return nil
+}
+
+// start returns the place in order of the first neuron that flips, or its length:
+// those that are settled do not.
+func (x *productReplicas) start(q *productReplica, order []int32) int {
+	if len(q.settled) == 0 {
+		return x.look(q, order, false)
+	}
+	var settled [256]bool
+	for _, i := range q.settled {
+		settled[i] = true
+	}
+	x.open = x.open[:0]
+	for _, i := range order {
+		if !settled[i] {
+			x.open = append(x.open, i)
+		}
+	}
+	t := x.look(q, x.open, false)
+	if t == len(x.open) {
+		return len(order)
+	}
+	return slices.Index(order, x.open[t])
 }
 
 // parallel updates all neurons at the same time and returns how many flipped.

@@ -2,19 +2,32 @@
 
 With c = M − ξs the field is Σ_μ [(c+ξ)³ − (c−ξ)³] = 6 Σ ξM² + 8 Σ ξ − 12 s ΣM, of
 which only the first sum is long. For an even N it is 24 Σ ξ(M/2)², whose squares
-fit 16 bits up to N = 362.
+fit 16 bits up to N = 362. numba adds 32-bit integers in 64 bits: taken back to 32
+after each addition a sum is made twice as fast, and signs are drawn ten times as
+fast from a table of the bytes of eight bits.
 """
 import numpy as np
 from numba import njit, prange, uint64
 
-from peer_numba import permute, signs, step
+from peer_numba import permute, step
+
+BYTES = np.array([[1 if v >> b & 1 else -1 for b in range(8)] for v in range(256)], np.int8).view(np.uint64).ravel()
+
+
+@njit
+def signs(words, r):
+    """Independent signs, eight to a word of eight bytes."""
+    for a in range(0, words.size, 8):
+        w = step(r)
+        for b in range(min(8, words.size - a)):
+            words[a + b] = BYTES[(w >> uint64(8 * b)) & uint64(255)]
 
 
 @njit
 def dot(row, square):
     total = np.int32(0)
     for k in range(row.size):
-        total += np.int32(row[k]) * np.int32(square[k])
+        total = np.int32(total + np.int32(row[k]) * np.int32(square[k]))
     return total
 
 
@@ -22,7 +35,7 @@ def dot(row, square):
 def count(row):
     total = np.int32(0)
     for k in range(row.size):
-        total += np.int32(row[k])
+        total = np.int32(total + row[k])
     return total
 
 
@@ -37,18 +50,18 @@ def squares(half, square):
     total = np.int32(0)
     for k in range(half.size):
         square[k] = half[k] * half[k]
-        total += np.int32(half[k])
+        total = np.int32(total + half[k])
     return total
 
 
 @njit
 def trial(n, k, flips, max_sweeps, seed):
-    """The final overlap; n even, at most 362."""
+    """The final overlap; n even, at most 362, and k a multiple of 8."""
     r = np.empty(1, np.uint64)
     r[0] = uint64(seed) * uint64(0x9E3779B97F4A7C15) + uint64(1)
-    x = np.empty((n, k), np.int8)
-    for i in range(n):
-        signs(x[i], r)
+    words = np.empty(n * k // 8, np.uint64)
+    signs(words, r)
+    x = words.view(np.int8).reshape(n, k)
     s = x[:, 0].copy()
     order = np.empty(n, np.int32)
     permute(order, r)
