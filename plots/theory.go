@@ -81,6 +81,9 @@ var Theories = map[string]Theory{
 	"dense_capacity": {
 		Label: "exact", Uses: []string{"model", "degree", "form", "bit_error"}, Curve: denseCapacityCurve,
 	},
+	"exponential_capacity": {
+		Label: "exact", Uses: []string{"model", "lambda", "bit_error"}, Curve: exponentialCapacityCurve,
+	},
 	"exponential": {Label: "all, typical patterns ($N \\to \\infty$)", Uses: []string{"model", "overlap", "experiment_overlap", "lambda"}, Curve: noCurve, Marks: exponentialMarks},
 	"mceliece":    {Label: "McEliece et al.", Curve: noCurve, Marks: mcElieceMarks},
 }

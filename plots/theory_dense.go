@@ -77,17 +77,32 @@ func signalToNoiseCurve(x, y string, at map[string]any, lo, hi float64) (xs, ys 
 // bit_error.
 func denseCapacityCurve(x, y string, at map[string]any, lo, hi float64) (xs, ys []float64, ok bool) {
 	form, degree, dense := denseOf(at)
-	if x != "N" || y != "patterns_max" || !dense {
+	return capacityCurve(x, y, lo, hi, dense, func(n int) (int, error) {
+		c, err := theory.NewDenseCapacity(form, degree, n, settingOr(at, "bit_error", 0.005))
+		return c.KMax, err
+	})
+}
+
+// exponentialCapacityCurve is the same of an exponential memory.
+func exponentialCapacityCurve(x, y string, at map[string]any, lo, hi float64) (xs, ys []float64, ok bool) {
+	return capacityCurve(x, y, lo, hi, at["model"] == "exponential", func(n int) (int, error) {
+		return theory.NewExponentialCapacity(settingOr(at, "lambda", 1), n, settingOr(at, "bit_error", 0.005))
+	})
+}
+
+// capacityCurve is K_max against N, on logarithmic scales a nearly straight line.
+func capacityCurve(x, y string, lo, hi float64, serves bool, capacity func(n int) (int, error)) (xs, ys []float64, ok bool) {
+	if x != "N" || y != "patterns_max" || !serves {
 		return nil, nil, false
 	}
-	const points = 9 // on a logarithmic scale a nearly straight line
+	const points = 9
 	for i := range points {
 		n := int(math.Round(lo * math.Pow(hi/lo, float64(i)/(points-1))))
-		c, err := theory.NewDenseCapacity(form, degree, n, settingOr(at, "bit_error", 0.005))
-		if err != nil || c.KMax < 1 {
+		k, err := capacity(n)
+		if err != nil || k < 1 || len(xs) > 0 && xs[len(xs)-1] == float64(n) {
 			continue
 		}
-		xs, ys = append(xs, float64(n)), append(ys, float64(c.KMax))
+		xs, ys = append(xs, float64(n)), append(ys, float64(k))
 	}
 	return xs, ys, len(xs) > 1
 }
