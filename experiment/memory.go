@@ -114,8 +114,11 @@ func size(s Settings, m memory) (n, k int, faults []Fault) {
 		k = rounded(m.load(s, n, alpha), maxK+1)
 		key, value = "alpha", alpha.FloatString(12)
 	}
-	if k < 1 || k > maxK {
-		return n, k, []Fault{{key, value, fmt.Sprintf("gives K = %d patterns at N = %d, must give 1 to %d", k, n, maxK)}}
+	switch {
+	case k < 1:
+		return n, k, []Fault{{key, value, fmt.Sprintf("gives no pattern at N = %d, must give 1 to 2^30", n)}}
+	case k > maxK:
+		return n, k, []Fault{{key, value, fmt.Sprintf("gives more than 2^30 patterns at N = %d", n)}}
 	}
 	if m.fault != nil {
 		if why := m.fault(s, n, k); why != "" {

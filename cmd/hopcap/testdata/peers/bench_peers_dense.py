@@ -21,7 +21,7 @@ import peer_numba_dense
 import peer_numpy_dense
 
 N, K, FLIPS, MAX_SWEEPS = 200, 4000, 10, 50
-TRIALS = {"hopcap": 6000, "numba": 1000, "NumPy": 100}
+TRIALS = {"hopcap": 20000, "numba": 2000, "NumPy": 100}
 
 CONFIG = """
 title = "peers"
