@@ -3,7 +3,9 @@ package plots
 import (
 	"fmt"
 	"io"
+	"maps"
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -14,10 +16,51 @@ var terminalMarks = []rune("●□▲◇▼○■△◆☆✦")
 // Text draws the points and curves of a panel with characters, at most so many
 // columns wide, for a look in a terminal. Points cover curves, and curves marks.
 func Text(w io.Writer, p Panel, width int) error {
+	_, err := io.WriteString(w, panelText(p, width))
+	return err
+}
+
+// PlainText is Text for a terminal that has ASCII only.
+func PlainText(w io.Writer, p Panel, width int) error {
+	_, err := io.WriteString(w, plainASCII(panelText(p, width)))
+	return err
+}
+
+// terminalASCII are what stands for the characters that draw a panel.
+var terminalASCII = strings.NewReplacer("┌", "+", "┐", "+", "└", "+", "┘", "+", "─", "-", "┬", "+", "│", "|", "┤", "+",
+	"┊", ":", "┄", "-", "·", ".", "●", "o", "□", "#", "▲", "^", "◇", "x", "▼", "v", "○", "@", "■", "%", "△", "A", "◆", "*", "☆", "&", "✦", "+",
+	"−", "-", "×", "x", "→", "->", "∞", "inf", "√", "sqrt", "–", "-")
+
+// plainASCII writes Greek letters by their names, and what has none as "?".
+func plainASCII(text string) string {
+	var b strings.Builder
+	for _, r := range terminalASCII.Replace(text) {
+		switch {
+		case r < utf8.RuneSelf:
+			b.WriteRune(r)
+		case nameOf(r) != "":
+			b.WriteString(nameOf(r))
+		default:
+			b.WriteByte('?')
+		}
+	}
+	return b.String()
+}
+
+// nameOf is the name of a character that a macro has, the first of several.
+func nameOf(r rune) string {
+	for _, name := range slices.Sorted(maps.Keys(macros)) {
+		if macros[name].char == r {
+			return name
+		}
+	}
+	return ""
+}
+
+func panelText(p Panel, width int) string {
 	xs, ys := p.values()
 	if !anyNumber(xs) || !anyNumber(ys) {
-		_, err := fmt.Fprintln(w, "no data")
-		return err
+		return "no data\n"
 	}
 	xAxis, yAxis := p.axes()
 	g := newGrid(xAxis.fit(xs, 5), yAxis.fit(ys, 4), width)
@@ -32,8 +75,7 @@ func Text(w io.Writer, p Panel, width int) error {
 			g.put(q.X, q.Y, terminalMark(s.Style))
 		}
 	}
-	_, err := io.WriteString(w, g.text(p))
-	return err
+	return g.text(p, width)
 }
 
 func terminalMark(style int) rune { return terminalMarks[style%len(terminalMarks)] }
@@ -106,7 +148,7 @@ func (g *grid) line(l Line) {
 	}
 }
 
-func (g *grid) text(p Panel) string {
+func (g *grid) text(p Panel, width int) string {
 	var b strings.Builder
 	pad := strings.Repeat(" ", g.left)
 	fmt.Fprintf(&b, "%s  %s\n", pad, labelText(p.Y.Label))
@@ -120,16 +162,44 @@ func (g *grid) text(p Panel) string {
 	}
 	below, numbers := g.foot()
 	fmt.Fprintf(&b, "%s └%s┘\n%s  %s\n", pad, below, pad, numbers)
-	fmt.Fprintf(&b, "%s  %s", pad, labelText(p.X.Label))
-	for _, s := range p.Series {
-		fmt.Fprintf(&b, "   %c %s", terminalMark(s.Style), labelText(s.Label))
+	for _, line := range wrapped(p.legendTexts(), max(20, width)-g.left-2) {
+		fmt.Fprintf(&b, "%s  %s\n", pad, line)
 	}
-	for _, l := range p.Lines {
-		if l.Label != "" {
-			fmt.Fprintf(&b, "   · %s", labelText(l.Label))
+	return b.String()
+}
+
+// legendTexts are the label of x and the keys of what is drawn.
+func (p *Panel) legendTexts() []string {
+	texts := []string{labelText(p.X.Label)}
+	add := func(mark rune, label string) {
+		if text := fmt.Sprintf("%c %s", mark, labelText(label)); label != "" && !slices.Contains(texts, text) {
+			texts = append(texts, text)
 		}
 	}
-	return strings.TrimRight(b.String(), " ") + "\n"
+	for _, s := range p.Series {
+		add(terminalMark(s.Style), s.Label)
+	}
+	for _, l := range p.Lines {
+		add('·', l.Label)
+	}
+	return texts
+}
+
+// wrapped puts texts side by side on lines of at most so many columns.
+func wrapped(texts []string, width int) (lines []string) {
+	const apart = "   "
+	line := ""
+	for _, text := range texts {
+		switch {
+		case line == "":
+			line = text
+		case utf8.RuneCountInString(line+apart+text) <= width:
+			line += apart + text
+		default:
+			lines, line = append(lines, line), text
+		}
+	}
+	return append(lines, line)
 }
 
 // foot is the lower edge with its ticks, and their labels.

@@ -35,19 +35,47 @@ func TestTextOfTheCollapse(t *testing.T) {
 }
 
 func TestTextFitsAndSurvives(t *testing.T) {
-	for _, width := range []int{-3, 0, 20, 80, 200} {
-		for _, p := range []Panel{{}, seriesPanel(), notNumbers(), logBars(), seriesPanel(Exact(1, 1)), seriesPanel(Exact(math.NaN(), 1))} {
+	collapse, err := drawn["collapse"]()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, width := range []int{-3, 0, 20, 40, 80, 200} {
+		for _, p := range []Panel{{}, seriesPanel(), notNumbers(), logBars(), seriesPanel(Exact(1, 1)), seriesPanel(Exact(math.NaN(), 1)), collapse.Panels[0], forty()} {
 			var b bytes.Buffer
 			if err := Text(&b, p, width); err != nil {
 				t.Fatal(err)
 			}
 			for _, line := range strings.Split(b.String(), "\n") {
-				drawing := strings.ContainsAny(line, "│┌└")
-				if n := utf8.RuneCountInString(line); drawing && width >= 20 && n > width {
+				if n := utf8.RuneCountInString(line); width >= 40 && n > width {
 					t.Errorf("%d columns where %d are asked for: %s", n, width, line)
 				}
 			}
 		}
+	}
+}
+
+// What has no character in ASCII has a name.
+func TestPlainText(t *testing.T) {
+	f, err := drawn["collapse"]()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := PlainText(&b, f.Panels[0], 72); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range b.String() {
+		if r >= utf8.RuneSelf {
+			t.Fatalf("%q in\n%s", r, b.String())
+		}
+	}
+	for _, want := range []string{"load alpha = K/N   o N = 500   # N = 1000", "1.0 +..x", "+--", "| "} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("no %q in\n%s", want, b.String())
+		}
+	}
+	if got := plainASCII("ψ ≤ 漢"); got != "psi le ?" {
+		t.Error(got)
 	}
 }
 

@@ -22,3 +22,21 @@ func TestReplayPicture(t *testing.T) {
 		t.Errorf("a picture of an unknown format: exit %d: %s", code, stderr)
 	}
 }
+
+// Unicode is drawn unless the locale says otherwise.
+func TestHasUnicode(t *testing.T) {
+	for _, c := range []struct {
+		env  map[string]string
+		want bool
+	}{
+		{nil, true},
+		{map[string]string{"TERM": "dumb"}, false},
+		{map[string]string{"LANG": "de_DE.UTF-8"}, true},
+		{map[string]string{"LANG": "en_US.utf8", "LC_ALL": "C"}, false},
+		{map[string]string{"LC_CTYPE": "C.UTF-8", "LANG": "C"}, true},
+	} {
+		if got := hasUnicode(func(name string) string { return c.env[name] }); got != c.want {
+			t.Errorf("%v: got %v", c.env, got)
+		}
+	}
+}

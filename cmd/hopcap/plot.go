@@ -110,9 +110,25 @@ func showFigure(w io.Writer, r *sweep.Results) {
 		return
 	}
 	f, err := plots.Build(specs[0], sources, columnsOf(r, specs[0].Table))
-	if err == nil && len(f.Panels) > 0 {
-		_ = plots.Text(w, f.Panels[0], width)
+	if err != nil || len(f.Panels) == 0 {
+		return
 	}
+	text := plots.Text
+	if !hasUnicode(os.Getenv) {
+		text = plots.PlainText
+	}
+	_ = text(w, f.Panels[0], width)
+}
+
+// hasUnicode tells whether a terminal shows more than ASCII, as far as the
+// environment says: a locale that is none of UTF-8 does not.
+func hasUnicode(env func(string) string) bool {
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if locale := strings.ToLower(env(name)); locale != "" {
+			return strings.Contains(locale, "utf-8") || strings.Contains(locale, "utf8")
+		}
+	}
+	return env("TERM") != "dumb"
 }
 
 // figuresOf returns the figures of some results with what they show.
