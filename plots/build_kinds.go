@@ -5,7 +5,6 @@ import (
 	"maps"
 	"math"
 	"slices"
-	"strings"
 
 	"golang.org/x/exp/stats"
 )
@@ -178,7 +177,7 @@ func (b *builder) addFits(p *Panel) {
 			line.Style = Black
 		}
 		line.Dash = len(b.spec.Theory)
-		line.Label = f.label(strings.Trim(symbolIn(p.X.Label), "$"))
+		line.Label = f.label(baseIn(p.X.Label))
 		f.of = s.Label
 		line.fit = &f
 		p.Lines = append(p.Lines, line)

@@ -431,6 +431,17 @@ func TestWarnings(t *testing.T) {
 	}
 }
 
+// A slope is written with the symbol on the axis, in brackets if it is a formula.
+func TestBaseOfSlopes(t *testing.T) {
+	for label, want := range map[string]string{
+		`load $\alpha = K/N$`: `\alpha`, "$N$": "N", "$1/N$": "(1/N)", "size": "x", "size $N$ here": "x", "": "x", `5\$`: "x",
+	} {
+		if got := baseIn(label); got != want {
+			t.Errorf("%s: got %s, want %s", label, got, want)
+		}
+	}
+}
+
 func TestLabelsOfColumns(t *testing.T) {
 	for name, want := range map[string]string{
 		"N": "$N$", "beta": `$\beta$`, "alpha": `load $\alpha$`, "overlap_best": "overlap best", "a^b": "a b",

@@ -1,6 +1,9 @@
 package plots
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // axisLabels are what the settings of a study are called on an axis. Measured
 // columns bring their own.
@@ -34,6 +37,22 @@ func symbolIn(label string) string {
 		return "$" + strings.TrimSpace(strings.Split(parts[n-2], "=")[0]) + "$"
 	}
 	return label
+}
+
+var plainSymbol = regexp.MustCompile(`^\\?[A-Za-z]+$`)
+
+// baseIn is what a power of the quantity on an axis is written with: its symbol, in
+// brackets if it is more than a letter, or x where the label has none.
+func baseIn(label string) string {
+	symbol := symbolIn(label)
+	if len(symbol) < 3 || symbol[0] != '$' || strings.Count(symbol, "$") != 2 || symbol[len(symbol)-1] != '$' {
+		return "x"
+	}
+	symbol = strings.Trim(symbol, "$")
+	if plainSymbol.MatchString(symbol) {
+		return symbol
+	}
+	return "(" + symbol + ")"
 }
 
 // equation joins a label and a value; a symbol takes it within its dollars:

@@ -138,10 +138,7 @@ func (s *Series) draw(c canvas, b *box) {
 	b.drawBars(c, s, size)
 	symbol := markerOf(s.Style, size)
 	drawn := map[[2]int]bool{}
-	near := 0.2
-	if size < symbolR {
-		near = 0.75 * size
-	}
+	near := s.near()
 	for _, q := range s.Points {
 		at := b.toPage(q.X, q.Y)
 		if !visible(at) || !b.frame.grown(0.01).contains(at) {
@@ -157,6 +154,14 @@ func (s *Series) draw(c canvas, b *box) {
 	}
 }
 
+// near is the distance, in points, below which symbols cannot be told apart.
+func (s *Series) near() float64 {
+	if size := s.symbolSize(); size < symbolR {
+		return 0.75 * size
+	}
+	return 0.2
+}
+
 // symbolSize is smaller where there are very many points.
 func (s *Series) symbolSize() float64 {
 	switch n := len(s.Points); {
@@ -168,9 +173,10 @@ func (s *Series) symbolSize() float64 {
 	return symbolR
 }
 
-// drawBars draws error bars, with short caps, and the line that joins points.
+// drawBars draws error bars, with short caps unless there are very many, and the line that joins points.
 func (b *box) drawBars(c canvas, s *Series, size float64) {
 	var joined []point
+	near := s.near()
 	drawn := map[[3]int]bool{}
 	for _, q := range s.Points {
 		at := b.toPage(q.X, q.Y)
@@ -181,10 +187,10 @@ func (b *box) drawBars(c canvas, s *Series, size float64) {
 		if outside || hidden {
 			continue
 		}
-		cell := [3]int{int(low.X * 5), int(low.Y * 5), int(high.Y * 5)}
+		cell := [3]int{int(low.X / near), int(low.Y / near), int(high.Y / near)}
 		if !drawn[cell] {
 			drawn[cell] = true
-			c.stroke(errorBar(low, high, b.frame), pen{width: 0.6, colour: colourOf(s.Style)})
+			c.stroke(errorBar(low, high, b.frame, size == symbolR), pen{width: 0.6, colour: colourOf(s.Style)})
 		}
 	}
 	if s.Join {
@@ -195,15 +201,15 @@ func (b *box) drawBars(c canvas, s *Series, size float64) {
 // joint is the pen of the line between points.
 func (s *Series) joint() pen { return pen{width: 0.5, colour: colourOf(s.Style).tint(0.6)} }
 
-// errorBar is a bar with a cap at each end that is in the frame.
-func errorBar(low, high point, frame rect) path {
+// errorBar is a bar, if wanted with a cap at each end that is in the frame.
+func errorBar(low, high point, frame rect, caps bool) path {
 	from, to, ok := clipped(low, high, frame)
 	if !ok {
 		return nil
 	}
 	bar := polyline(from, to)
 	for _, end := range []point{low, high} {
-		if frame.contains(end) {
+		if caps && frame.contains(end) {
 			bar.move(point{end.X - 1.5, end.Y})
 			bar.line(point{end.X + 1.5, end.Y})
 		}

@@ -59,7 +59,10 @@ func (b *builder) runs(source int, t Table, rows [][]any) ([]Run, error) {
 // shortest are columns that tell points apart, without numbers with a point where
 // others do: K says as much as the load, in fewer digits.
 func (t Table) shortest(rows [][]any) []string {
-	by := append(t.varying(rows), "K")
+	by := t.varying(rows)
+	if t.index("K") >= 0 {
+		by = append(by, "K")
+	}
 	all, _ := t.groupBy(rows, by)
 	for _, column := range slices.Clone(by) {
 		i := t.index(column)
