@@ -45,8 +45,8 @@ bench-peers: hopcap ## whole trials beside NumPy and numba (Debian: apt-get inst
 	PYTHONDONTWRITEBYTECODE=1 $(PYTHON) cmd/hopcap/testdata/peers/bench_peers.py ./hopcap
 	PYTHONDONTWRITEBYTECODE=1 $(PYTHON) cmd/hopcap/testdata/peers/bench_peers_dense.py ./hopcap
 
-results: hopcap ## every committed result, made again
-	./hopcap run configs/capacity.toml
+results: hopcap ## every committed result, made again (hours)
+	for name in $$(git ls-files 'results/*/estimates.csv' | cut -d/ -f2); do ./hopcap run configs/$$name.toml || exit 1; done
 
 check: ## what CI runs
 	.ci/run
