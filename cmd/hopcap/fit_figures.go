@@ -272,11 +272,12 @@ func exponentText(x float64) string {
 	return fmt.Sprintf("%.3g", x)
 }
 
-// axisExponent is the middle one of the best laws of the studies.
+// axisExponent is the middle one of the best laws of the studies, those without a
+// correction, by which α_½ falls on a straight line.
 func axisExponent(studies []*fittedStudy) float64 {
 	var powers []float64
 	for _, s := range studies {
-		if best, ok := s.quoted().Critical.Best(); ok {
+		if best, ok := plainLaw(s.quoted().Critical); ok {
 			powers = append(powers, best.Power)
 		}
 	}

@@ -25,8 +25,8 @@ type fittedStudy struct {
 	retrievedAt float64
 	classical   bool // the Hopfield network at T = 0, of which others have told
 	sets        []patternSet
-	finals      map[int][]float64 // overlaps by size, sorted
-	cutShort    int               // trials that the limit on sweeps ended
+	finals      map[int]map[float64][]float64 // overlaps by size and load, sorted
+	cutShort    int                           // trials that the limit on sweeps ended
 	warnings    []string
 
 	curves   []scaling.Curve // by retrievedAt
@@ -193,20 +193,12 @@ func (s *fittedStudy) extrapolate(b scaling.Bootstrap) {
 	}
 	s.critical = scaling.Combine(s.quoted().Extrapolation, byCriterion, others)
 	s.fallTogether(b)
+	if s.quoted().quotable() && rivals(s.quoted().Critical) < 2 {
+		s.warnings = append(s.warnings, "α_c rests on one law: what others would say is no part of its error")
+	}
 	if s.cutShort > 0 {
 		s.warnings = append(s.warnings, fmt.Sprintf("%d trials were cut short by max_sweeps: thresholds are too low", s.cutShort))
 	}
-}
-
-// keepTheValley sets sizes aside, unless too few were left.
-func (s *fittedStudy) keepTheValley() {
-	if s.setAside(s.curves, s.retrievedAt) >= leastSizes {
-		return
-	}
-	for i := range s.curves {
-		s.curves[i].Aside = false
-	}
-	s.warnings = append(s.warnings, fmt.Sprintf("the final overlap has no valley about %g at most sizes: thresholds depend on retrieved_at", s.retrievedAt))
 }
 
 // quoted is by the criterion of the config and the first of the estimators.

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"maps"
 	"slices"
 	"sort"
 
@@ -14,29 +16,38 @@ import (
 // conventional meaning.
 const (
 	valleyReach = 0.025
-	valleyDepth = 0.05
+	valleyDepth = 0.07
 )
 
-// inValley says whether a criterion separates two peaks of sorted overlaps.
-func inValley(overlaps []float64, at float64) bool {
-	about := func(m float64) int {
-		return sort.SearchFloat64s(overlaps, m+valleyReach) - sort.SearchFloat64s(overlaps, m-valleyReach)
-	}
-	below, above := 0, 0
+// inValley says whether a criterion separates two peaks. The overlaps are sorted and
+// by load; each load counts the same, however many trials it has been given.
+func inValley(overlaps map[float64][]float64, at float64) bool {
+	below, above := 0.0, 0.0
 	for percent := -100; percent <= 100; percent++ {
 		m := float64(percent) / 100
 		switch {
 		case m <= at-2*valleyReach:
-			below = max(below, about(m))
+			below = max(below, frequency(overlaps, m))
 		case m >= at+2*valleyReach:
-			above = max(above, about(m))
+			above = max(above, frequency(overlaps, m))
 		}
 	}
-	return float64(about(at)) <= valleyDepth*float64(min(below, above))
+	return frequency(overlaps, at) <= valleyDepth*min(below, above)
 }
 
-// leastSizes is how many a law needs that has two parameters.
-const leastSizes = 4
+// frequency is the share of overlaps within valleyReach of m, summed over loads.
+func frequency(overlaps map[float64][]float64, m float64) float64 {
+	sum := 0.0
+	for _, alpha := range slices.Sorted(maps.Keys(overlaps)) {
+		o := overlaps[alpha]
+		sum += float64(sort.SearchFloat64s(o, m+valleyReach)-sort.SearchFloat64s(o, m-valleyReach)) / float64(len(o))
+	}
+	return sum
+}
+
+// leastSizes is how many it takes for a law with a free exponent to compete: with
+// fewer the laws agree for want of a rival, not because they are right.
+const leastSizes = 5
 
 // setAside marks the curves of sizes at which the criterion is not in the valley, and
 // says how many are left.
@@ -50,13 +61,42 @@ func (s *fittedStudy) setAside(curves []scaling.Curve, at float64) (left int) {
 	return left
 }
 
-// sortFinals keeps the final overlaps of each size, of all its loads.
+// keepTheValley sets sizes aside, unless too few were left.
+func (s *fittedStudy) keepTheValley() {
+	if s.setAside(s.curves, s.retrievedAt) >= leastSizes {
+		return
+	}
+	for i := range s.curves {
+		if s.curves[i].Aside {
+			s.curves[i].Aside = false
+			s.warnings = append(s.warnings, fmt.Sprintf("N = %d: the final overlap has no valley about %g, on which its threshold depends", s.curves[i].N, s.retrievedAt))
+		}
+	}
+}
+
+// sortFinals keeps the final overlaps of each size by load.
 func (s *fittedStudy) sortFinals() {
-	s.finals = map[int][]float64{}
+	s.finals = map[int]map[float64][]float64{}
 	for _, set := range s.sets {
-		s.finals[set.n] = append(s.finals[set.n], set.overlaps...)
+		if s.finals[set.n] == nil {
+			s.finals[set.n] = map[float64][]float64{}
+		}
+		s.finals[set.n][set.alpha] = append(s.finals[set.n][set.alpha], set.overlaps...)
 	}
-	for n := range s.finals {
-		slices.Sort(s.finals[n])
+	for _, loads := range s.finals {
+		for _, overlaps := range loads {
+			slices.Sort(overlaps)
+		}
 	}
+}
+
+// rivals is how many laws the α_c of an extrapolation is the average of.
+func rivals(a scaling.Average) int {
+	laws := map[scaling.Law]bool{}
+	for _, c := range a.Fits {
+		if c.Weight > 0 {
+			laws[c.Law] = true
+		}
+	}
+	return len(laws)
 }

@@ -7,7 +7,8 @@ import (
 	"hopcap/sweep/scaling"
 )
 
-// peaks are overlaps of two peaks, at 0.3 and 0.97, with so many in the valley between.
+// peaks are overlaps of two peaks, at 0.3 and 0.97, with so many in the valley between,
+// at one load.
 func peaks(valley int) []float64 {
 	var overlaps []float64
 	for i := range 200 {
@@ -27,16 +28,30 @@ func TestInValley(t *testing.T) {
 		in     bool
 	}{
 		{0, 0.7, true},
-		{90, 0.7, true}, // 9 of 200 within reach of the criterion
-		{110, 0.7, false},
+		{130, 0.7, true}, // 13 of 200 within reach of the criterion
+		{150, 0.7, false},
 		{0, 0.95, false}, // in the upper peak
 		{0, 0.3, false},  // in the lower peak
 		{0, 0.925, true}, // just below the upper peak
 		{0, -0.5, true},  // nothing is anywhere near
 		{200, 0.65, false},
 	} {
-		if got := inValley(peaks(c.valley), c.at); got != c.in {
+		if got := inValley(map[float64][]float64{0.15: peaks(c.valley)}, c.at); got != c.in {
 			t.Errorf("%d between the peaks, criterion %v: %v", c.valley, c.at, got)
+		}
+	}
+}
+
+// A load with many trials counts no more than others.
+func TestInValleyWhateverTheEffort(t *testing.T) {
+	var often []float64
+	for range 20 {
+		often = append(often, peaks(200)...)
+	}
+	slices.Sort(often)
+	for _, many := range [][]float64{peaks(200), often} {
+		if !inValley(map[float64][]float64{0.14: peaks(0), 0.15: many, 0.16: peaks(0)}, 0.7) {
+			t.Errorf("%d trials at one of three loads decide", len(many))
 		}
 	}
 }
@@ -45,7 +60,7 @@ func TestInValley(t *testing.T) {
 func TestKeepTheValley(t *testing.T) {
 	study := func(shallow ...int) *fittedStudy {
 		s := &fittedStudy{retrievedAt: 0.7}
-		for _, n := range []int{500, 1000, 2000, 4000, 8000} {
+		for _, n := range []int{500, 1000, 2000, 4000, 8000, 16000} {
 			valley := 0
 			if slices.Contains(shallow, n) {
 				valley = 200
@@ -60,7 +75,7 @@ func TestKeepTheValley(t *testing.T) {
 	if s := study(500); !s.curves[0].Aside || s.curves[1].Aside || len(s.warnings) != 0 {
 		t.Errorf("%+v, %q", s.curves, s.warnings)
 	}
-	if s := study(500, 1000); s.curves[0].Aside || s.curves[1].Aside || len(s.warnings) != 1 {
+	if s := study(500, 1000); s.curves[0].Aside || s.curves[1].Aside || len(s.warnings) != 2 {
 		t.Errorf("%+v, %q", s.curves, s.warnings)
 	}
 }
