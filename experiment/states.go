@@ -12,8 +12,8 @@ var statesTable = Table{
 	Name:  "states",
 	Index: []string{"cue", "sweep"},
 	Columns: []Column{
-		{"state_overlap", Decimal, Quantity, nil, "overlap $m$", "overlap of this state with the cued pattern"},
-		{"state_energy", Decimal, Quantity, nil, "energy per neuron $E/N$", "energy per neuron of this state; empty for the pattern"},
+		{"state_overlap", Decimal, Label, nil, "overlap $m$", "overlap of this state with the cued pattern"},
+		{"state_energy", Decimal, Label, nil, "energy per neuron $E/N$", "energy per neuron of this state; empty for the pattern"},
 		{"signs", Text, Label, nil, "", "the state in hexadecimal digits, of four neurons each: 8 is + − − −"},
 	},
 }

@@ -43,10 +43,17 @@ func (r *Results) Tables() []string {
 	for _, t := range r.Config.Experiment.Tables {
 		names = append(names, t.Name)
 	}
-	for _, name := range slices.Clone(names) {
-		names = append(names, r.estimatesName(name))
+	for i, t := range r.Config.Experiment.Tables {
+		if i == 0 || t.estimated() {
+			names = append(names, r.estimatesName(t.Name))
+		}
 	}
 	return names
+}
+
+// estimated tells whether any column of the table is.
+func (t Table) estimated() bool {
+	return slices.ContainsFunc(t.Columns, func(c Column) bool { return len(c.estimates()) > 0 })
 }
 
 // estimatesName is what the estimates of a table are called.
