@@ -572,16 +572,21 @@ func BenchmarkNewGlauber(b *testing.B) {
 // BenchmarkHeatBath compares sweeps at T > 0 with sweeps at T = 0 of a network at
 // rest, one replica.
 func BenchmarkHeatBath(b *testing.B) {
-	for _, c := range []struct {
+	type point struct {
 		n, k int
 		t    *big.Rat
-	}{
-		{10000, 1000, nil}, {10000, 1000, big.NewRat(1, 10)}, {10000, 1000, big.NewRat(2, 10)}, {10000, 1000, big.NewRat(1, 2)}, {10000, 1000, big.NewRat(1, 1)},
-		{1000, 100, nil}, {1000, 100, big.NewRat(1, 10)}, {1000, 100, big.NewRat(1, 2)},
-	} {
-		name := fmt.Sprintf("N=%d/T=0", c.n)
+	}
+	var points []point
+	for _, size := range [][2]int{{1000, 100}, {10000, 200}, {10000, 500}, {10000, 1000}, {10000, 1380}} {
+		points = append(points, point{size[0], size[1], nil})
+		for _, tenths := range []int64{1, 2, 3, 5, 10} {
+			points = append(points, point{size[0], size[1], big.NewRat(tenths, 10)})
+		}
+	}
+	for _, c := range points {
+		name := fmt.Sprintf("N=%d,K=%d/T=0", c.n, c.k)
 		if c.t != nil {
-			name = fmt.Sprintf("N=%d/T=%s", c.n, c.t.FloatString(1))
+			name = fmt.Sprintf("N=%d,K=%d/T=%s", c.n, c.k, c.t.FloatString(1))
 		}
 		b.Run(name, func(b *testing.B) {
 			net := Hopfield{Patterns: draw(c.n, c.k, "bench")}

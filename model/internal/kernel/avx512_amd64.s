@@ -719,11 +719,118 @@ doubt: // a second look, at the slices left out
 	MOVLQSX (R10)(R11*4), BX
 	SECOND
 
+// A carry Z0 moves through slices from DI on, upwards where Z1 is 0 and downwards where
+// it is 1.
+#define CARRY(off, acc, sum) \
+	VMOVDQU64 off(DI), Z4 \
+	VPXORQ Z4, Z0, Z5 \
+	VMOVDQU64 Z5, off(DI) \
+	VPTERNLOGQ $0x60, Z1, Z4, Z0 // carry AND (slice XOR down)
+
+TEXT carry0<>(SB), NOSPLIT|NOFRAME, $0
+	RET
+TEXT carry1<>(SB), NOSPLIT|NOFRAME, $0
+	TAPS1(CARRY)
+	RET
+TEXT carry2<>(SB), NOSPLIT|NOFRAME, $0
+	TAPS2(CARRY)
+	RET
+TEXT carry3<>(SB), NOSPLIT|NOFRAME, $0
+	TAPS3(CARRY)
+	RET
+TEXT carry4<>(SB), NOSPLIT|NOFRAME, $0
+	TAPS4(CARRY)
+	RET
+TEXT carry5<>(SB), NOSPLIT|NOFRAME, $0
+	TAPS5(CARRY)
+	RET
+TEXT carry6<>(SB), NOSPLIT|NOFRAME, $0
+	TAPS6(CARRY)
+	RET
+TEXT carry7<>(SB), NOSPLIT|NOFRAME, $0
+	TAPS7(CARRY)
+	RET
+TEXT carry8<>(SB), NOSPLIT|NOFRAME, $0
+	TAPS8(CARRY)
+	RET
+TEXT carry9<>(SB), NOSPLIT|NOFRAME, $0
+	TAPS9(CARRY)
+	RET
+TEXT carry10<>(SB), NOSPLIT|NOFRAME, $0
+	TAPS10(CARRY)
+	RET
+TEXT carry11<>(SB), NOSPLIT|NOFRAME, $0
+	TAPS11(CARRY)
+	RET
+TEXT carry12<>(SB), NOSPLIT|NOFRAME, $0
+	TAPS12(CARRY)
+	RET
+TEXT carry13<>(SB), NOSPLIT|NOFRAME, $0
+	TAPS13(CARRY)
+	RET
+TEXT carry14<>(SB), NOSPLIT|NOFRAME, $0
+	TAPS14(CARRY)
+	RET
+TEXT carry15<>(SB), NOSPLIT|NOFRAME, $0
+	TAPS15(CARRY)
+	RET
+TEXT carry16<>(SB), NOSPLIT|NOFRAME, $0
+	TAPS16(CARRY)
+	RET
+TEXT carry17<>(SB), NOSPLIT|NOFRAME, $0
+	TAPS17(CARRY)
+	RET
+TEXT carry18<>(SB), NOSPLIT|NOFRAME, $0
+	TAPS18(CARRY)
+	RET
+TEXT carry19<>(SB), NOSPLIT|NOFRAME, $0
+	TAPS19(CARRY)
+	RET
+TEXT carry20<>(SB), NOSPLIT|NOFRAME, $0
+	TAPS20(CARRY)
+	RET
+TEXT carry21<>(SB), NOSPLIT|NOFRAME, $0
+	TAPS21(CARRY)
+	RET
+TEXT carry22<>(SB), NOSPLIT|NOFRAME, $0
+	TAPS22(CARRY)
+	RET
+TEXT carry23<>(SB), NOSPLIT|NOFRAME, $0
+	TAPS23(CARRY)
+	RET
+
+// carries lists those by the number of slices, from 0.
+DATA carries<>+0(SB)/8, $carry0<>(SB)
+DATA carries<>+8(SB)/8, $carry1<>(SB)
+DATA carries<>+16(SB)/8, $carry2<>(SB)
+DATA carries<>+24(SB)/8, $carry3<>(SB)
+DATA carries<>+32(SB)/8, $carry4<>(SB)
+DATA carries<>+40(SB)/8, $carry5<>(SB)
+DATA carries<>+48(SB)/8, $carry6<>(SB)
+DATA carries<>+56(SB)/8, $carry7<>(SB)
+DATA carries<>+64(SB)/8, $carry8<>(SB)
+DATA carries<>+72(SB)/8, $carry9<>(SB)
+DATA carries<>+80(SB)/8, $carry10<>(SB)
+DATA carries<>+88(SB)/8, $carry11<>(SB)
+DATA carries<>+96(SB)/8, $carry12<>(SB)
+DATA carries<>+104(SB)/8, $carry13<>(SB)
+DATA carries<>+112(SB)/8, $carry14<>(SB)
+DATA carries<>+120(SB)/8, $carry15<>(SB)
+DATA carries<>+128(SB)/8, $carry16<>(SB)
+DATA carries<>+136(SB)/8, $carry17<>(SB)
+DATA carries<>+144(SB)/8, $carry18<>(SB)
+DATA carries<>+152(SB)/8, $carry19<>(SB)
+DATA carries<>+160(SB)/8, $carry20<>(SB)
+DATA carries<>+168(SB)/8, $carry21<>(SB)
+DATA carries<>+176(SB)/8, $carry22<>(SB)
+DATA carries<>+184(SB)/8, $carry23<>(SB)
+GLOBL carries<>(SB), RODATA, $192
+
 // func heatAVX512(s *Scan) int
 //
 // A visit is that of scanOne. Of one that flips, part-16(SP) is the new spin, R15
-// counts in how many patterns apart the neuron is +1, Z7 in how many others. A carry
-// Z0 moves through the slices as in flipAVX512.
+// counts in how many patterns apart the neuron is +1, Z7 in how many others. The
+// last slice tells what is over, as in flipAVX512.
 TEXT ·heatAVX512(SB), NOSPLIT, $32-16
 	MOVQ s+0(FP), AX
 	MOVQ $0, Scan_Flips(AX)
@@ -822,9 +929,16 @@ sums:
 	MOVQ (Scan_Sums+Sums_Bits)(AX), DI
 	MOVQ (Scan_Sums+Sums_Groups)(AX), CX
 	MOVQ (Scan_Sums+Sums_Width)(AX), R9
-	SHLQ $6, R9
 	MOVQ (Scan_Sums+Sums_First)(AX), BX
+	MOVQ R9, SI
+	SUBQ BX, SI
+	LEAQ carries<>(SB), R8
+	MOVQ -8(R8)(SI*8), SI // all slices from First on but the last
+	SHLQ $6, R9
 	SHLQ $6, BX
+	ADDQ BX, DI
+	LEAQ -64(R9), R8
+	SUBQ BX, R8 // the last
 group:
 	VMOVDQU64 (R14), Z1
 	VMOVDQU64 (R13), Z0
@@ -832,24 +946,12 @@ group:
 	VPOPCNTQ Z5, Z5
 	VPADDQ Z5, Z7, Z7
 	VPXORQ Z1, Z3, Z1
-	LEAQ (DI)(BX*1), R8
-	ADDQ R9, DI
-	LEAQ -64(DI), SI
-	CMPQ R8, SI
-	JEQ  last
-slice:
-	VMOVDQU64 (R8), Z4
+	CALL SI
+	VMOVDQU64 (DI)(R8*1), Z4
 	VPXORQ Z4, Z0, Z5
-	VMOVDQU64 Z5, (R8)
-	VPTERNLOGQ $0x60, Z1, Z4, Z0
-	ADDQ $64, R8
-	CMPQ R8, SI
-	JNE  slice
-last:
-	VMOVDQU64 (R8), Z4
-	VPXORQ Z4, Z0, Z5
-	VMOVDQU64 Z5, (R8)
+	VMOVDQU64 Z5, (DI)(R8*1)
 	VPTERNLOGQ $0x90, Z1, Z4, Z0
+	ADDQ R9, DI
 	VPORQ Z0, Z6, Z6
 	ADDQ $64, R14
 	ADDQ $64, R13
