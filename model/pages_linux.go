@@ -9,7 +9,7 @@ import (
 // hugePage is the size of a huge page, and from many of them they pay.
 const (
 	hugePage = 2 << 20
-	hugeFrom = 8 * hugePage
+	hugeFrom = 2 * hugePage
 )
 
 // preferHuge asks for huge pages under a large block of words: its rows are read
