@@ -80,6 +80,36 @@ func TestWhereTakesTheNearest(t *testing.T) {
 	if got := seriesLabels(f.Panels[0]); len(got) != 1 {
 		t.Errorf("series %q, want one", got)
 	}
+	several := map[string]any{"N": []any{int64(4000), int64(1000), int64(7)}, "alpha": []any{0.12, 0.155}}
+	f = build(t, Spec{X: "alpha", Y: []string{"sweeps"}, Where: several}, collapse())
+	if got := f.Panels[0].Series; len(got) != 2 || len(got[0].Points) != 2 || len(got[1].Points) != 2 {
+		t.Errorf("got %v, want two sizes at two loads", got)
+	}
+}
+
+// A threshold is shown by its median and what the interval of the median is worth in
+// standard errors; its mean only where that is asked for.
+func TestThresholdsAreMedians(t *testing.T) {
+	table := Table{
+		Columns: []string{"N", "samples", "x_mean", "x_stderr", "x_median", "x_median_low", "x_median_high"},
+		Rows:    [][]any{{int64(100), int64(50), 0.5, 0.01, 0.4, 0.4 - 0.0196, 0.4 + 0.0392}, {int64(200), int64(50), 0.5, 0.01, nil, 0.3, nil}},
+	}
+	m, err := table.measure("2*x", 1)
+	if err != nil || m.bars.kind != ofMedians {
+		t.Fatalf("bars %+v, %v", m.bars, err)
+	}
+	r := m.read(table.Rows[0])
+	for _, c := range [][2]float64{{r.v, 0.8}, {r.low, 0.78}, {r.high, 0.84}} {
+		if math.Abs(c[0]-c[1]) > 1e-4 {
+			t.Errorf("%+v, want 0.8 from 0.78 to 0.84", r)
+		}
+	}
+	if r := m.read(table.Rows[1]); !math.IsNaN(r.v) {
+		t.Errorf("an unknown median is %v", r.v)
+	}
+	if m, err := table.measure("x_mean", 1); err != nil || m.read(table.Rows[0]).v != 0.5 {
+		t.Errorf("the mean: %v", err)
+	}
 }
 
 // Several directories share a figure; the legend says which is which.

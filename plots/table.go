@@ -174,7 +174,7 @@ func (e expr) read(row []any, parts map[string]measure) reading {
 	return r
 }
 
-// where returns the rows with the given values. Of a number with a point the
+// where returns the rows with the given values, of a list any of them. Of a number with a point the
 // nearest is taken, within 2 %, for each value of the first column: a load of
 // 0.155 is 78/500 at one size and 310/2000 at another.
 func (t Table) where(want map[string]any) ([][]any, error) {
@@ -184,19 +184,33 @@ func (t Table) where(want map[string]any) ([][]any, error) {
 		if err != nil {
 			return nil, err
 		}
-		nearest := map[any]float64{}
-		for _, row := range rows {
-			d := distance(row[i], v)
-			if old, ok := nearest[row[0]]; !ok || d < old {
-				nearest[row[0]] = d
-			}
+		values, several := v.([]any)
+		if !several {
+			values = []any{v}
 		}
-		rows = slices.DeleteFunc(slices.Clone(rows), func(row []any) bool {
-			d := distance(row[i], v)
-			return d > nearest[row[0]] || d > 0.02
-		})
+		rows = withAny(rows, i, values)
 	}
 	return rows, nil
+}
+
+// withAny returns the rows that have one of these values in a column.
+func withAny(rows [][]any, column int, values []any) [][]any {
+	type place struct{ first, value any }
+	nearest := map[place]float64{}
+	for _, row := range rows {
+		for _, v := range values {
+			d, at := distance(row[column], v), place{row[0], v}
+			if old, ok := nearest[at]; !ok || d < old {
+				nearest[at] = d
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(rows), func(row []any) bool {
+		return !slices.ContainsFunc(values, func(v any) bool {
+			d := distance(row[column], v)
+			return d <= nearest[place{row[0], v}] && d <= 0.02
+		})
+	})
 }
 
 // distance is 0 for equal values; between numbers with a point it is relative;
