@@ -56,11 +56,11 @@ func (b *builder) runs(source int, t Table, rows [][]any) ([]Run, error) {
 	return runs, nil
 }
 
-// shortest are columns that tell points apart, without numbers with a point where
-// others do: K says as much as the load, in fewer digits.
+// shortest are the axes, without numbers with a point where others tell points apart as
+// well: K says as much as the load, in fewer digits, and so does the degree.
 func (t Table) shortest(rows [][]any) []string {
-	by := t.varying(rows)
-	if t.index("K") >= 0 {
+	by := t.axes()
+	if t.index("K") >= 0 && !slices.Contains(by, "K") {
 		by = append(by, "K")
 	}
 	all, _ := t.groupBy(rows, by)
