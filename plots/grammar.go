@@ -11,7 +11,7 @@ shows must be said; several [[figure]] are several figures.
   y        = ["overlap_final", "retrieved"]     # a panel for each
   series   = "N"                 # columns that tell series apart; by default those that must
   panels   = "temperature"       # a panel for each value of a column
-  where    = { overlap = 0.8 }   # only these rows; a decimal takes the nearest within 2 %
+  where    = { overlap = 0.8 }   # only these rows, of a list any; a decimal takes the nearest within 2 %
   theory   = ["ags"]             # curves beside the points, see below
   x_scale  = "log"               # y_scale too
   x_limits = [0.1, 0.18]         # y_limits too; z_limits of a map's colours
