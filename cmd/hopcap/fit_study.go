@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"hopcap/sweep"
@@ -196,6 +197,9 @@ func (s *fittedStudy) extrapolate(b scaling.Bootstrap) {
 	if s.quoted().quotable() && rivals(s.quoted().Critical) < 2 {
 		s.warnings = append(s.warnings, "α_c rests on one law: what others would say is no part of its error")
 	}
+	if s.quoted().quotable() && len(byCriterion) == 0 {
+		s.warnings = append(s.warnings, "no other retrieved_at gives an α_c: what it depends on is no part of its error")
+	}
 	if s.cutShort > 0 {
 		s.warnings = append(s.warnings, fmt.Sprintf("%d trials were cut short by max_sweeps: thresholds are too low", s.cutShort))
 	}
@@ -262,6 +266,14 @@ func (s *fittedStudy) summary() string {
 		return fmt.Sprintf("%s: no law fits the %d sizes", s.label, len(s.quoted().Thresholds))
 	}
 	c := s.critical
-	return fmt.Sprintf("%s: α_c = %.5f ± %.5f (statistical) ± %.5f (systematic: laws %.5f, criterion %.5f, estimator %.5f)",
-		s.label, c.Value, c.Statistical, c.Systematic(), c.Laws, c.Criterion, c.Estimator)
+	return fmt.Sprintf("%s: α_c = %.5f ± %.5f (statistical) ± %.5f (systematic: laws %.5f, criterion %s, estimator %s)",
+		s.label, c.Value, c.Statistical, c.Systematic(), c.Laws, orUnknown(c.Criterion), orUnknown(c.Estimator))
+}
+
+// orUnknown writes an error that may not be known.
+func orUnknown(x float64) string {
+	if math.IsNaN(x) {
+		return "unknown"
+	}
+	return fmt.Sprintf("%.5f", x)
 }

@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"hopcap/sweep/scaling"
 )
 
 // transitions is a study of sizes so small that it takes a moment.
@@ -101,6 +103,15 @@ func TestFit(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestSummaryNamesWhatIsUnknown(t *testing.T) {
+	s := fittedStudy{label: "few", readings: make([]reading, 1)}
+	s.critical = scaling.Critical{Value: 0.14, Statistical: 3e-4, Laws: 4e-4, Criterion: math.NaN()}
+	want := "few: α_c = 0.14000 ± 0.00030 (statistical) ± 0.00040 (systematic: laws 0.00040, criterion unknown, estimator 0.00000)"
+	if got := s.summary(); got != want {
+		t.Errorf("got %q", got)
+	}
 }
 
 func content(t *testing.T, file string) []byte {

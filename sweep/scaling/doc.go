@@ -56,8 +56,8 @@
 // the extrapolation. Two more systematic errors are added in square. That of the
 // criterion (the final overlap from which a pattern counts as retrieved, 0.6 to 0.9) is
 // the spread of α_c when all is computed anew, each from the sizes that it does not set
-// aside. That of the estimator is the most that
-// the thresholds of another (logit, isotonic, spline) would move α_c by, through the
+// aside; it is unknown, and counts as zero, where no other gives an α_c. That of the
+// estimator is the most that the thresholds of another (logit, isotonic, spline) would move α_c by, through the
 // laws of the quoted one, less, in square, the noise by which the two differ, which is
 // known from replicates that both share. What no such spread can show is a change of law
 // beyond the largest N: the shift when the smallest size is left out is the only sign of

@@ -100,7 +100,8 @@ func (a Average) Best() (Fit, bool) {
 	return best.Fit, best.Weight > 0
 }
 
-// A Critical is α_c with all its errors, one standard deviation each.
+// A Critical is α_c with all its errors, one standard deviation each. What nothing was
+// compared with is NaN, and no part of the sums.
 type Critical struct {
 	Value       float64
 	Statistical float64
@@ -111,7 +112,15 @@ type Critical struct {
 
 // Systematic is the root of the sum of the systematic variances.
 func (c Critical) Systematic() float64 {
-	return math.Hypot(c.Laws, math.Hypot(c.Criterion, c.Estimator))
+	return math.Hypot(c.Laws, math.Hypot(orZero(c.Criterion), orZero(c.Estimator)))
+}
+
+// orZero is x, or 0 where it is not known.
+func orZero(x float64) float64 {
+	if math.IsNaN(x) {
+		return 0
+	}
+	return x
 }
 
 // Error is the root of the sum of all variances.
@@ -130,22 +139,22 @@ func Combine(quoted Extrapolation, criteria, estimators []Extrapolation) Critica
 }
 
 // departure is the root mean square distance of others from a value, each with the
-// weight of its precision.
+// weight of its precision; NaN if there are none.
 func departure(from float64, others []Extrapolation) float64 {
 	sum, weights := 0.0, 0.0
 	for _, x := range others {
 		d, w := x.Critical.Value-from, 1/(x.Critical.Statistical*x.Critical.Statistical)
 		sum, weights = sum+w*d*d, weights+w
 	}
-	if weights == 0 {
-		return 0
-	}
 	return math.Sqrt(sum / weights)
 }
 
 // bias is the most that α_c would move by if an estimator's thresholds were right,
-// beyond what noise moves it by.
+// beyond what noise moves it by; NaN if there are none.
 func (x Extrapolation) bias(others []Extrapolation) float64 {
+	if len(others) == 0 {
+		return math.NaN()
+	}
 	most := 0.0
 	for _, y := range others {
 		d, variance := x.move(y)

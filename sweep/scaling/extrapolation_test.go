@@ -111,7 +111,11 @@ func TestCombine(t *testing.T) {
 	c := Combine(quoted, []Extrapolation{at(0.141, 1e-3), at(0.14, 0.5e-3)}, nil)
 	near(t, "criterion", c.Criterion, 1e-3/math.Sqrt(5), 1e-12)
 	near(t, "error", c.Error(), math.Sqrt(9e-8+16e-8+20e-8), 1e-12)
-	near(t, "alone", Combine(quoted, nil, nil).Error(), 5e-4, 1e-12)
+	alone := Combine(quoted, nil, nil)
+	near(t, "alone", alone.Error(), 5e-4, 1e-12)
+	if !math.IsNaN(alone.Criterion) || !math.IsNaN(alone.Estimator) {
+		t.Errorf("compared with nothing: criterion %g, estimator %g", alone.Criterion, alone.Estimator)
+	}
 }
 
 // The influence of a size on α_c, against what happens when its threshold is moved.
