@@ -193,11 +193,12 @@ func niceStep(raw float64) (step float64, parts int) {
 }
 
 // leaveOut returns the power of ten that the labels are divided by, and names
-// it beside the axis: only for numbers too long to read.
+// it beside the axis: only for numbers that are large or small, not for those that
+// merely differ late, such as 0.99954.
 func (s *scale) leaveOut(step float64) float64 {
 	largest := math.Max(math.Abs(s.min), math.Abs(s.max))
 	e := math.Floor(math.Log10(largest))
-	if largest < 1e5 && decimals(step) <= 3 {
+	if largest < 1e5 && (decimals(step) <= 3 || largest >= 0.01) {
 		return 1
 	}
 	s.factor = fmt.Sprintf(`$\times10^{%.0f}$`, e)
