@@ -180,6 +180,7 @@ func TestRedrawnPatterns(t *testing.T) {
 		key  string
 	}{
 		{exponentialPoint(settings{"N": 40, "alpha": "0.515", "trace": true}), 1, "trace"},
+		{exponentialPoint(settings{"N": 40, "alpha": "0.515", "states": 1}), 1, "states"},
 		{exponentialPoint(settings{"N": 40, "alpha": "0.515"}), 5000, "cues"},
 	} {
 		if trial, faults := Retrieval.Compile(c.s, c.cues); trial != nil || len(faults) != 1 || faults[0].Key != c.key {

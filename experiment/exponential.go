@@ -49,6 +49,8 @@ func (t *setup) redrawFaults() (faults []Fault) {
 		faults = append(faults, Fault{"experiment.kind", s.Text("experiment.kind"), size + `must be "retrieval"`})
 	case s.Bool("trace"):
 		faults = append(faults, Fault{"trace", "true", size + "must be false"})
+	case s.Int("states") > 0:
+		faults = append(faults, Fault{"states", fmt.Sprint(s.Int("states")), size + "must be 0"})
 	}
 	if t.ensemble.name != unbiased.name {
 		faults = append(faults, Fault{"ensemble", t.ensemble.name, size + `must be "unbiased"`})

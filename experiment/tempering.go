@@ -112,7 +112,7 @@ type descent struct {
 	Level           int64
 }
 
-// A temperingCheckpoint is a trial between two sweeps.
+// A temperingCheckpoint is a trial after one of its sweeps.
 type temperingCheckpoint struct {
 	Done []descent // its runs that are finished
 	Now  descent   // the one that is not
@@ -164,9 +164,9 @@ func (t *tempering) temper(ctx context.Context, p *model.Patterns, key model.Key
 		for r := range t.rungs() {
 			c.Now.lower(replicas, r)
 		}
-		made := float64(x.Sweeps()) / float64(t.dynamics.MaxSweeps)
-		env.Progress((float64(len(c.Done)) + made) / float64(last-first))
-		if !x.Done() && t.due(x.Sweeps(), t.rungs()) {
+		made := len(c.Done)*t.dynamics.MaxSweeps + x.Sweeps()
+		env.Progress(float64(made) / float64((last-first)*t.dynamics.MaxSweeps))
+		if t.due(made, t.rungs()) {
 			c.TemperingCheckpoint = x.Checkpoint()
 			if err := save(env, *c); err != nil {
 				return err

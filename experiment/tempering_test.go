@@ -103,6 +103,21 @@ func TestTemperingRows(t *testing.T) {
 	}
 }
 
+// Runs too short to be saved each are saved together.
+func TestTemperingSavesBetweenRuns(t *testing.T) {
+	s := temperPoint(settings{"N": 60, "rungs": 3, "max_sweeps": 40})
+	trial, faults := Tempering.Compile(s, 3)
+	if faults != nil {
+		t.Fatalf("%+v", faults)
+	}
+	defer func(was float64) { savedWork = was }(savedWork)
+	savedWork = float64(50 * trial.N * trial.K * 3) // of 120 sweeps, after 50 and 100
+	env := &mortal{Env: &alone{}, left: 2, end: func() {}}
+	if _, err := trial.Run(context.Background(), 0, 0, 3, env); err != nil || env.left != 0 {
+		t.Errorf("%d checkpoints left of 2, %v", env.left, err)
+	}
+}
+
 func TestTemperingFaults(t *testing.T) {
 	for _, c := range []struct {
 		change settings

@@ -133,6 +133,9 @@ func (h Hopfield) cheapest(k *kernel.Kernel, m []int32) (best layout) {
 // second look. Near a stored pattern stabilities are about normal: around the share
 // of the patterns apart in N·h_i, and as broad as that of the others. A neuron that
 // is not as the pattern says may flip.
+//
+// The base of the sums goes down by 2^low with it, and so does the largest that fits:
+// what largest leaves free is as much at low = width − 3.
 func (x *hopfieldReplica) leaveOut() (best layout) {
 	h, apart := x.net, len(x.scan.Apart)
 	best = x.whole
@@ -146,7 +149,7 @@ func (x *hopfieldReplica) leaveOut() (best layout) {
 	signal = math.Sqrt(signal)
 	unlike := max(0, 1-signal/float64(h.N)) / 2
 	least := cost(h.stride, best.width+h.N&1, apart, best.eight)
-	for low := 1; low <= min(mostLow, best.width-2); low++ {
+	for low := 1; low <= min(mostLow, best.width-3); low++ {
 		doubt := float64(h.K) * float64(int(1)<<low) / 2
 		again := unlike + (1-unlike)*math.Erfc((signal-doubt)/(math.Sqrt2*x.noise))/2
 		if c := looks(h.stride, best.width, low, apart, again, false); c < least {

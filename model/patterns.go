@@ -174,8 +174,9 @@ type Pool interface {
 	Do(n int, f func(part int))
 }
 
-// An Ender is a Pool that can say that nobody waits for its work any more. Draw
-// and Load then leave undone what is left of it, and what they made is of no use.
+// An Ender is a Pool that can say that nobody waits for its work any more. Draw,
+// Load and parallel sweeps then leave undone what is left of it, and what they made
+// is of no use.
 type Ender interface {
 	Pool
 	Ended() bool
