@@ -647,6 +647,49 @@ GLOBL eights<>(SB), RODATA, $192
 // for: where it lies in memory is then known when the rest is.
 #define FIRSTAHEAD 2
 
+// VISIT makes R8 the dot product of the row of the next neuron, BX, and the slices that
+// are not left out. R14 becomes the row; R11 is the place in the order R10, R12 the
+// length of it, DX the loop. It asks for rows to come.
+#define VISIT \
+	MOVLQSX (R10)(R11*4), BX \
+	MOVQ Scan_Stride(AX), R15 \
+	SHLQ $3, R15 \
+	MOVQ Scan_Ahead(AX), R8 \
+	ADDQ R11, R8 \
+	CMPQ R8, R12 \
+	CMOVQGE R11, R8 \
+	MOVLQSX (R10)(R8*4), R8 \
+	SUBQ BX, R8 \
+	IMULQ R15, R8 \
+	MOVQ Scan_Far(AX), R13 \
+	ADDQ R11, R13 \
+	LEAQ FIRSTAHEAD(R13), R14 \
+	CMPQ R13, R12 \
+	CMOVQGE R11, R13 \
+	MOVLQSX (R10)(R13*4), R13 \
+	SUBQ BX, R13 \
+	IMULQ R15, R13 \
+	CMPQ R14, R12 \
+	CMOVQGE R11, R14 \
+	MOVLQSX (R10)(R14*4), R14 \
+	IMULQ R15, R14 \
+	MOVQ Scan_Rows(AX), SI \
+	PREFETCHT1 (SI)(R14*1) \
+	MOVQ BX, R14 \
+	IMULQ R15, R14 \
+	ADDQ SI, R14 \
+	MOVQ R14, SI \
+	MOVQ skip-8(SP), R9 \
+	SHLQ $6, R9 \
+	MOVQ (Scan_Sums+Sums_Bits)(AX), DI \
+	ADDQ R9, DI \
+	ADDQ (Scan_Sums+Sums_Weight)(AX), R9 \
+	MOVQ (Scan_Sums+Sums_Groups)(AX), CX \
+	MOVQ (Scan_Sums+Sums_Width)(AX), R15 \
+	SHLQ $6, R15 \
+	CALL DX \
+	ADDUP
+
 // func scanOne(s *Scan) int
 TEXT ·scanOne(SB), NOSPLIT, $32-16
 	MOVQ s+0(FP), AX
@@ -661,44 +704,7 @@ TEXT ·scanOne(SB), NOSPLIT, $32-16
 	CMPQ R11, R12
 	JGE  done
 visit:
-	MOVLQSX (R10)(R11*4), BX
-	MOVQ Scan_Stride(AX), R15
-	SHLQ $3, R15
-	MOVQ Scan_Ahead(AX), R8
-	ADDQ R11, R8
-	CMPQ R8, R12
-	CMOVQGE R11, R8
-	MOVLQSX (R10)(R8*4), R8
-	SUBQ BX, R8
-	IMULQ R15, R8
-	MOVQ Scan_Far(AX), R13
-	ADDQ R11, R13
-	LEAQ FIRSTAHEAD(R13), R14
-	CMPQ R13, R12
-	CMOVQGE R11, R13
-	MOVLQSX (R10)(R13*4), R13
-	SUBQ BX, R13
-	IMULQ R15, R13
-	CMPQ R14, R12
-	CMOVQGE R11, R14
-	MOVLQSX (R10)(R14*4), R14
-	IMULQ R15, R14
-	MOVQ Scan_Rows(AX), SI
-	PREFETCHT1 (SI)(R14*1)
-	MOVQ BX, R14
-	IMULQ R15, R14
-	ADDQ SI, R14
-	MOVQ R14, SI
-	MOVQ skip-8(SP), R9
-	SHLQ $6, R9
-	MOVQ (Scan_Sums+Sums_Bits)(AX), DI
-	ADDQ R9, DI
-	ADDQ (Scan_Sums+Sums_Weight)(AX), R9
-	MOVQ (Scan_Sums+Sums_Groups)(AX), CX
-	MOVQ (Scan_Sums+Sums_Width)(AX), R15
-	SHLQ $6, R15
-	CALL DX
-	ADDUP
+	VISIT
 	STABILITY
 	LOOK
 note:
@@ -847,44 +853,7 @@ TEXT ·heatAVX512(SB), NOSPLIT, $32-16
 	CMPQ R11, R12
 	JGE  done
 visit:
-	MOVLQSX (R10)(R11*4), BX
-	MOVQ Scan_Stride(AX), R15
-	SHLQ $3, R15
-	MOVQ Scan_Ahead(AX), R8
-	ADDQ R11, R8
-	CMPQ R8, R12
-	CMOVQGE R11, R8
-	MOVLQSX (R10)(R8*4), R8
-	SUBQ BX, R8
-	IMULQ R15, R8
-	MOVQ Scan_Far(AX), R13
-	ADDQ R11, R13
-	LEAQ FIRSTAHEAD(R13), R14
-	CMPQ R13, R12
-	CMOVQGE R11, R13
-	MOVLQSX (R10)(R13*4), R13
-	SUBQ BX, R13
-	IMULQ R15, R13
-	CMPQ R14, R12
-	CMOVQGE R11, R14
-	MOVLQSX (R10)(R14*4), R14
-	IMULQ R15, R14
-	MOVQ Scan_Rows(AX), SI
-	PREFETCHT1 (SI)(R14*1)
-	MOVQ BX, R14
-	IMULQ R15, R14
-	ADDQ SI, R14
-	MOVQ R14, SI
-	MOVQ skip-8(SP), R9
-	SHLQ $6, R9
-	MOVQ (Scan_Sums+Sums_Bits)(AX), DI
-	ADDQ R9, DI
-	ADDQ (Scan_Sums+Sums_Weight)(AX), R9
-	MOVQ (Scan_Sums+Sums_Groups)(AX), CX
-	MOVQ (Scan_Sums+Sums_Width)(AX), R15
-	SHLQ $6, R15
-	CALL DX
-	ADDUP
+	VISIT
 	STABILITY
 	MOVQ Scan_Limits(AX), DI
 	MOVLQSX Limit_Stay(DI)(R11*8), SI
