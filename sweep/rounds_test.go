@@ -165,6 +165,10 @@ func TestShardsStandAlone(t *testing.T) {
 			t.Errorf("%s: %d samples, want %d", p.name(), p.Samples, s.cfg.Points[i].Samples)
 		}
 	}
+	status, err := mustOpen(t, elsewhere).Status()
+	if err != nil || status.Complete || status.Done == status.Wanted || status.Curves[0].State != GoingOn {
+		t.Errorf("without the units of a shard: %+v, %v", status, err)
+	}
 }
 
 // TestWithoutTheStop: the rows beyond the config's samples stay in the store, and are

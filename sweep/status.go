@@ -121,7 +121,7 @@ func (s *standing) curveStatus(k *curve) CurveStatus {
 		c.ThresholdError = &look.Threshold
 	}
 	switch {
-	case !k.closed && (k.missing(s.cfg.Points, s.tally) > 0 || !slices.Equal(k.next(s.cfg, s.outcomes), k.samples(s.cfg.Points))):
+	case k.missing(s.cfg.Points, s.tally) > 0, !k.closed && !slices.Equal(k.next(s.cfg, s.outcomes), k.samples(s.cfg.Points)):
 		c.State = GoingOn
 	case goal.Threshold > 0 && look.OneSided:
 		c.State = NoThreshold
