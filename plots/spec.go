@@ -55,11 +55,7 @@ var settings = []setting{
 	{"y", "must be the name of a column, or a list of names", func(s *Spec, v any) bool { return toTexts(&s.Y, v) }},
 	{"series", "must be the name of a column, or a list of names", func(s *Spec, v any) bool { return toTexts(&s.Series, v) }},
 	{"panels", "must be the name of a column", func(s *Spec, v any) bool { return toText(&s.Panels, v) && s.Panels != "" }},
-	{"where", "must be a table of columns and their values", func(s *Spec, v any) bool {
-		var ok bool
-		s.Where, ok = v.(map[string]any)
-		return ok
-	}},
+	{"where", "must be a table of columns and their values, or lists of values", func(s *Spec, v any) bool { return toWhere(&s.Where, v) }},
 	{"theory", "must be a name, or a list of names", func(s *Spec, v any) bool { return toTexts(&s.Theory, v) }},
 	{"x_scale", `must be "linear" or "log"`, func(s *Spec, v any) bool { return toScale(&s.XScale, v) }},
 	{"y_scale", `must be "linear" or "log"`, func(s *Spec, v any) bool { return toScale(&s.YScale, v) }},
@@ -150,6 +146,27 @@ func toFloat(to *float64, v any) bool {
 		return false
 	}
 	return true
+}
+
+// toWhere takes what rows can be chosen by: values, and lists of them.
+func toWhere(to *map[string]any, v any) (ok bool) {
+	*to, ok = v.(map[string]any)
+	for _, chosen := range *to {
+		if list, several := chosen.([]any); several {
+			ok = ok && len(list) > 0 && !slices.ContainsFunc(list, func(v any) bool { return !isValue(v) })
+		} else {
+			ok = ok && isValue(chosen)
+		}
+	}
+	return ok
+}
+
+func isValue(v any) bool {
+	switch v.(type) {
+	case int64, float64, bool, string:
+		return true
+	}
+	return false
 }
 
 func toScale(to *string, v any) bool {
