@@ -45,8 +45,12 @@ bench-peers: hopcap ## whole trials beside NumPy and numba (Debian: apt-get inst
 	PYTHONDONTWRITEBYTECODE=1 $(PYTHON) cmd/hopcap/testdata/peers/bench_peers.py ./hopcap
 	PYTHONDONTWRITEBYTECODE=1 $(PYTHON) cmd/hopcap/testdata/peers/bench_peers_dense.py ./hopcap
 
-results: hopcap ## every committed result, made again (hours)
+results: hopcap ## every committed result, made again (hours, and 18 GB of memory for a million neurons)
 	for name in $$(git ls-files 'results/*/estimates.csv' | cut -d/ -f2); do ./hopcap run configs/$$name.toml || exit 1; done
+	for name in alpha-c alpha-c-large; do ./hopcap fit results/$$name || exit 1; done
+	./hopcap fit results/protocol-* --out results/protocols
+	./hopcap plot results/tempering results/annealing --figures results/tempering/ground-states.toml
+	./hopcap replay results/letters --point model=hopfield,K=8 --sample 1 --picture results/letters/letters-replay.svg
 
 check: ## what CI runs
 	.ci/run
