@@ -19,7 +19,7 @@ func fitFigures(studies []*fittedStudy) []*plots.Figure {
 	fractions := &plots.Figure{Name: "fit-fraction", Columns: 2,
 		Caption: "Retrieved fraction against the load with probit fits (lines). Error bars are one standard error over pattern sets (Wilson intervals of 68 %)."}
 	collapses := &plots.Figure{Name: "fit-collapse", Columns: 2,
-		Caption: "Retrieved fraction against the scaling variable z = (α − α_c − a N^−x) N^y, with α_c and y of the least S (Houdayer and Hartmann 2004; near 1 where curves fall together within their errors) and a and x of the best law of α_½(N). Error bars are one standard error over pattern sets (Wilson intervals of 68 %)."}
+		Caption: "Retrieved fraction against the scaling variable z = (α − α_c − a N^−x) N^y, with α_c and y of the least S (Houdayer and Hartmann 2004; near 1 where curves fall together within their errors) and a and x of the law α_½ = α_c + a N^−x that holds for the most sizes. Error bars are one standard error over pattern sets (Wilson intervals of 68 %)."}
 	overlaps := &plots.Figure{Name: "fit-overlap", Columns: 2,
 		Caption: "Distribution of the final overlap at the load nearest to α_½(N), each to its own scale. A pattern counts as retrieved to the right of the dotted line, which must lie in the valley between the peaks; sizes at which it does not are not extrapolated."}
 	for _, s := range studies {
@@ -125,7 +125,7 @@ func (s *fittedStudy) collapsePanel(several bool) plots.Panel {
 			concise(s.collapse.Critical, s.collapse.CriticalError), concise(s.collapse.Power, s.collapse.PowerError))
 	}
 	for i, c := range s.curves {
-		if !s.extrapolated(c.N) {
+		if c.N < s.collapsed || !s.extrapolated(c.N) {
 			continue
 		}
 		z := func(alpha float64) float64 { return s.collapse.Z(c.N, alpha) }

@@ -34,6 +34,8 @@ type fittedStudy struct {
 	readings []reading       // the quoted one first
 	critical scaling.Critical
 	collapse scaling.Collapse
+
+	collapsed int // the smallest size in the collapse
 }
 
 // A patternSet is the final overlaps of its cues.
@@ -225,7 +227,7 @@ func (s *fittedStudy) try(b scaling.Bootstrap, at float64, curves []scaling.Curv
 const collapseReplicates = 100
 
 // fallTogether looks for the collapse near what the fits say, with the displacement
-// of the best law that has no correction.
+// of the law without correction that holds for the most sizes, and of those sizes.
 func (s *fittedStudy) fallTogether(b scaling.Bootstrap) {
 	q := s.quoted()
 	if !q.quotable() {
@@ -235,12 +237,13 @@ func (s *fittedStudy) fallTogether(b scaling.Bootstrap) {
 	if len(q.Width.Fits) > 0 {
 		guess.Power = q.Width.Value
 	}
-	if best, ok := plainLaw(q.Critical); ok {
-		guess.Critical, guess.Shift, guess.ShiftBy = best.Value, best.Amplitude, best.Power
+	if law, ok := broadestLaw(q.Critical); ok {
+		guess.Critical, guess.Shift, guess.ShiftBy = law.Value, law.Amplitude, law.Power
+		s.collapsed = law.Smallest
 	}
 	var err error
 	b.Replicates = collapseReplicates
-	if s.collapse, err = b.Collapse(s.transitions(), guess); err != nil {
+	if s.collapse, err = b.Collapse(s.transitions(s.collapsed), guess); err != nil {
 		s.warnings = append(s.warnings, "collapse: "+err.Error())
 	}
 }
@@ -250,9 +253,26 @@ func plainLaw(a scaling.Average) (scaling.Fit, bool) {
 	return a.Best()
 }
 
-// transitions are the curves whose thresholds are extrapolated.
-func (s *fittedStudy) transitions() []scaling.Curve {
-	return slices.DeleteFunc(slices.Clone(s.curves), func(c scaling.Curve) bool { return !s.extrapolated(c.N) })
+// broadestLaw is the acceptable law without correction that goes to the smallest size,
+// of several the one of most weight.
+func broadestLaw(a scaling.Average) (scaling.Fit, bool) {
+	var best scaling.Candidate
+	for _, c := range a.Fits {
+		if c.Relative != 0 || c.Weight == 0 {
+			continue
+		}
+		if best.Weight == 0 || c.Smallest < best.Smallest || c.Smallest == best.Smallest && c.Weight > best.Weight {
+			best = c
+		}
+	}
+	return best.Fit, best.Weight > 0
+}
+
+// transitions are the curves whose thresholds are extrapolated, from a size on.
+func (s *fittedStudy) transitions(smallest int) []scaling.Curve {
+	return slices.DeleteFunc(slices.Clone(s.curves), func(c scaling.Curve) bool {
+		return c.N < smallest || !s.extrapolated(c.N)
+	})
 }
 
 // extrapolated says whether a size has a threshold that is taken to N → ∞.
