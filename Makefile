@@ -36,7 +36,7 @@ small: hopcap ## the main job on a small grid: the same records whatever runs th
 fuzz: ## a minute of broken configs
 	go test -run '^$$' -fuzz FuzzParse -fuzztime 60s ./sweep
 
-coverage: ## do 95 % intervals hold the truth in 95 % of 400 synthetic studies? (a quarter of an hour)
+coverage: ## do 95 % intervals hold the truth in 95 % of 400 synthetic studies? (five minutes)
 	go test ./sweep/scaling -run Coverage -v -coverage-repetitions 400 -timeout 60m
 	go test ./experiment -run TestRunsScatterAsTheyClaim -v -coverage-runs 200 # at T > 0, also near T_M
 
