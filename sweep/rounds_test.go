@@ -84,9 +84,13 @@ func stopWithin(t *testing.T, dir, study string, after int32) (stopped bool) {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	var units atomic.Int32
-	cfg := replace(coins(t, study), func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
-		if units.Add(1) == after {
+	cfg := replace(coins(t, study), func(ctx context.Context, p *Point, u unit, _ Env) (Rows, error) {
+		switch n := units.Add(1); {
+		case n == after:
 			cancel()
+		case n > after: // the other worker must not run ahead of the stop
+			<-ctx.Done()
+			return nil, ctx.Err()
 		}
 		return tossPoint(p, u), nil
 	})
