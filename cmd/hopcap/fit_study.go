@@ -248,6 +248,7 @@ func (s *fittedStudy) fallTogether(b scaling.Bootstrap) {
 	}
 }
 
+// plainLaw is the best law without correction, whose exponent the axis of the figure has.
 func plainLaw(a scaling.Average) (scaling.Fit, bool) {
 	a.Fits = slices.DeleteFunc(slices.Clone(a.Fits), func(c scaling.Candidate) bool { return c.Relative != 0 })
 	return a.Best()
