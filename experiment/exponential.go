@@ -67,7 +67,8 @@ func (t *setup) atHand() int {
 	return t.k
 }
 
-// surveyed are replicas whose patterns are too many for a list of overlaps.
+// surveyed are replicas that tell what is asked of their overlaps without a list of
+// them all, which takes longer or does not fit into memory.
 type surveyed interface {
 	Largest(r int) (best, at int)
 	Overlap(r, mu int) int

@@ -3,6 +3,7 @@ package model
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 )
 
@@ -27,12 +28,24 @@ func TestSlicedDense(t *testing.T) {
 	}
 }
 
-// Degree 3 by products of bytes, in every order, up to the largest network.
+// Degree 3 by products of bytes, in every order, up to the largest network, in
+// assembly where there is some and in Go.
 func TestProductDense(t *testing.T) {
+	defer func(was string) { _ = UseKernel(was) }(ActiveKernel())
+	for _, kernel := range []string{ActiveKernel(), "go"} {
+		if err := UseKernel(kernel); err != nil {
+			t.Fatal(err)
+		}
+		t.Run(kernel, testProductDense)
+	}
+}
+
+func testProductDense(t *testing.T) {
 	for _, c := range []struct {
 		n, k int
 		form Form
-	}{{13, 1100, Full}, {14, 520, Distinct}, {40, 129, Full}, {31, 64, Distinct}, {253, 3, Full}, {254, 2, Full}, {9, 300, Distinct}} {
+	}{{13, 1100, Full}, {14, 520, Distinct}, {40, 129, Full}, {31, 64, Distinct}, {9, 300, Distinct}, {10, 448, Full},
+		{253, 3, Full}, {254, 2, Full}, {252, 2, Distinct}, {21, 512, Full}, {22, 513, Full}} {
 		for _, order := range []Order{Random, Parallel} {
 			name := fmt.Sprintf("N%d K%d form%d order%d", c.n, c.k, c.form, order)
 			t.Run(name, func(t *testing.T) {
@@ -42,6 +55,65 @@ func TestProductDense(t *testing.T) {
 				}
 				compareDense(t, d, order, name, func(s []State) Replicas { return loadProducts(d, s, nil) })
 			})
+		}
+	}
+}
+
+// Patterns that are nearly all alike, or opposites: large overlaps everywhere.
+func TestProductDenseOfLikePatterns(t *testing.T) {
+	for _, n := range []int{81, 90} {
+		name := fmt.Sprint("like ", n)
+		d := Dense{draw(n, 150, name), 3, Full}
+		for i := range n {
+			row := d.Row(i)
+			for w := range row {
+				row[w] |= row[w]<<1 | row[w]<<2 | row[w]<<3 | row[w]>>1
+				if w&1 != 0 {
+					row[w] = ^row[w]
+				}
+			}
+			row[len(row)-1] &= 1<<(d.K&63) - 1
+		}
+		compareDense(t, d, Random, name, func(s []State) Replicas { return loadProducts(d, s, nil) })
+	}
+}
+
+// Neurons that were looked at are looked at again after a flip from outside.
+func TestProductDenseAfterAFlip(t *testing.T) {
+	const name = "flipped from outside"
+	d := Dense{draw(40, 100, name), 3, Full}
+	slow := randomState(40, name)
+	x := loadProducts(d, []State{slices.Clone(slow)}, nil).(*productReplicas)
+	reference := slowly(d)
+	order := make([]int32, 40)
+	for sweep := range uint64(30) {
+		NewKey(name).Sub("order", sweep).Source().Permute(order)
+		want, got := reference.sweep(slow, order), make([]int, 1)
+		if err := x.Sweep(context.Background(), &Sweep{Order: order, Live: []int{0}}, got); err != nil {
+			t.Fatal(err)
+		}
+		if got[0] != want || !slices.Equal(x.State(0), slow) {
+			t.Fatalf("sweep %d: %d flips, want %d", sweep, got[0], want)
+		}
+		if sweep%3 == 2 {
+			x.Flip(0, int(sweep))
+			slow[sweep] = -slow[sweep]
+		}
+	}
+}
+
+// What was in borrowed memory before changes nothing, nor does a second network.
+func TestBorrowedDense(t *testing.T) {
+	for round := range 3 {
+		for _, size := range []struct{ n, k int }{{20, 600}, {21, 600}, {20, 64}, {33, 65}, {20, 600}} {
+			name := fmt.Sprint("borrowed ", size, round)
+			p := BorrowPatterns(size.n, size.k)
+			p.Draw(NewKey(name), nil)
+			d := Dense{p, 3, Full}
+			for range 2 {
+				compareDense(t, d, Random, name, func(s []State) Replicas { return loadProducts(d, s, nil) })
+			}
+			p.Release()
 		}
 	}
 }
@@ -80,11 +152,10 @@ func sameBits(t *testing.T, a, b *[64]uint64, rows int) {
 func BenchmarkDenseTrial(b *testing.B) {
 	for _, c := range []struct{ n, k, degree int }{{200, 4000, 3}, {200, 100000, 4}} {
 		b.Run(fmt.Sprintf("N=%d/K=%d/n=%d", c.n, c.k, c.degree), func(b *testing.B) {
-			p := NewPatterns(c.n, c.k)
-			m := make([]int32, c.k)
 			sweeps, flips := 0, 0
 			for t := range b.N {
 				key := NewKey("trial").Sub("sample", uint64(t))
+				p := BorrowPatterns(c.n, c.k)
 				p.Draw(key, nil)
 				s := make(State, c.n)
 				p.Noisy(0, c.n/20, key.Sub("cue").Source(), s, make([]int32, c.n))
@@ -95,10 +166,15 @@ func BenchmarkDenseTrial(b *testing.B) {
 						b.Fatal(err)
 					}
 				}
-				x.Overlaps(0, m)
+				if largest, ok := x.(interface{ Largest(r int) (best, at int) }); ok {
+					largest.Largest(0)
+				} else {
+					x.Overlaps(0, make([]int32, c.k))
+				}
 				x.Energy(0)
 				sweeps += relax.Progress(0).Sweeps
 				flips += relax.Progress(0).Flips
+				p.Release()
 			}
 			b.ReportMetric(float64(sweeps)/float64(b.N), "sweeps/op")
 			b.ReportMetric(float64(flips)/float64(b.N), "flips/op")

@@ -165,6 +165,26 @@ func sameDense(t *testing.T, got Replicas, r int, d slowDense, s State) {
 	if e := got.Energy(r); e != d.energy(s) && d.Degree > 2 {
 		t.Fatalf("replica %d: energy %v, want %v", r, e, d.energy(s))
 	}
+	if x, ok := got.(*productReplicas); ok {
+		sameLargest(t, x, r, m)
+	}
+}
+
+// sameLargest compares what is told of overlaps without a list of them.
+func sameLargest(t *testing.T, x *productReplicas, r int, m []int32) {
+	t.Helper()
+	first := 0
+	for mu, v := range m {
+		if x.Overlap(r, mu) != int(v) {
+			t.Fatalf("replica %d: overlap %d alone is %d, in the list %d", r, mu, x.Overlap(r, mu), v)
+		}
+		if max(v, -v) > max(m[first], -m[first]) {
+			first = mu
+		}
+	}
+	if best, at := x.Largest(r); at != first || best != int(m[first]) {
+		t.Fatalf("replica %d: largest %d of pattern %d, want %d of %d", r, best, at, m[first], first)
+	}
 }
 
 // Degree 2, in its full and its distinct form, is the Hopfield network.

@@ -46,6 +46,7 @@ func (p *Patterns) Release() {
 	for r := range m.replicas {
 		m.replicas[r].leave()
 	}
+	m.products.leave()
 	m.taken = false
 	if 8*cap(m.rows) > keepBytes {
 		m.rows = nil
@@ -65,6 +66,7 @@ type memory struct {
 	n, k     int // of the patterns that were in rows last
 	rows     []uint64
 	replicas []hopfieldReplica
+	products productReplicas
 	taken    bool // the replicas are in use
 }
 
@@ -74,8 +76,23 @@ func (m *memory) roomFor(n int) []hopfieldReplica {
 		return make([]hopfieldReplica, n)
 	}
 	m.taken = true
-	m.replicas = append(m.replicas[:cap(m.replicas)], make([]hopfieldReplica, max(0, n-cap(m.replicas)))...)[:n]
+	m.replicas = grown(m.replicas, n)
 	return m.replicas
+}
+
+// productsFor returns n replicas with whatever room earlier ones had.
+func (m *memory) productsFor(n int) *productReplicas {
+	if m == nil || m.taken {
+		return &productReplicas{replicas: make([]productReplica, n)}
+	}
+	m.taken = true
+	m.products.replicas = grown(m.products.replicas, n)
+	return &m.products
+}
+
+// grown returns s with n elements, those that it had where they are.
+func grown[T any](s []T, n int) []T {
+	return append(s[:cap(s)], make([]T, max(0, n-cap(s)))...)[:n]
 }
 
 // resized returns s with n elements of whatever value, in its room if that is

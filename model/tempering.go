@@ -69,7 +69,7 @@ func (x *slicedReplicas) Level(r int) int64 { return -x.replicas[r].f }
 func (x *weightedReplicas) Level(r int) int64 { return -x.sum(r).int64() }
 
 // Level returns −Σ_μ F(M^μ).
-func (x *productReplicas) Level(r int) int64 { return -x.sum(r).int64() }
+func (x *productReplicas) Level(r int) int64 { return -x.sum(r) }
 
 // A Ladder is the temperatures of parallel tempering, falling, with what decides
 // the updates at each and the swaps between neighbours.

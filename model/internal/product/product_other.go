@@ -6,4 +6,10 @@ func fast(string) bool { return false }
 
 func scanVNNI(s *Scan) int { return s.run() }
 
-func stepVNNI(s *Step) int64 { return s.run() }
+func stepVNNI(s *Step) (sum int64, planes int) { return s.run(), len(s.Weights.Planes) }
+
+func surveyVNNI(s *Survey) { s.run() }
+
+func countVNNI(c *Count) { c.run() }
+
+func spreadVNNI(s *Spread) { s.run() }
