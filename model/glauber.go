@@ -5,6 +5,8 @@ import (
 	"math"
 	"math/big"
 	"math/bits"
+
+	"hopcap/model/internal/kernel"
 )
 
 // A Rule is the probability with which a neuron flips that is asked to.
@@ -43,11 +45,12 @@ type Glauber struct {
 	powers []fixed          // e^{−slope·2^k}
 	guide  [cells + 1]int64 // Θ at the beginnings of the cells of u, and at its last value
 	tail   [65]int64        // of the first cell, by leading zeros of u: Θ of the least u that has so many
+	near   *kernel.Guide    // both, where they fit 32 bits
 }
 
 // The guide parts the range of u into cells by its upper bits.
 const (
-	cellBits = 8
+	cellBits = kernel.CellBits
 	cells    = 1 << cellBits
 )
 
@@ -72,6 +75,7 @@ func NewGlauber(rule Rule, unit, temperature *big.Rat) *Glauber {
 	for zeros := range g.tail {
 		g.tail[zeros] = g.between(uint64(1)<<63>>zeros, g.guide[cells]-1, g.guide[0])
 	}
+	g.near = g.narrowed()
 	return g
 }
 
@@ -112,9 +116,19 @@ func (g *Glauber) Above(u uint64) int64 {
 	return g.tail[bits.LeadingZeros64(u)]
 }
 
-// narrow reports whether all thresholds fit in 32 bits.
-func (g *Glauber) narrow() bool {
-	return g.guide[0] <= math.MaxInt32 && g.guide[cells] >= math.MinInt32
+// narrowed returns guide and tail in 32 bits, or nil.
+func (g *Glauber) narrowed() *kernel.Guide {
+	if g.guide[0] > math.MaxInt32 || g.guide[cells] < math.MinInt32 {
+		return nil
+	}
+	near := new(kernel.Guide)
+	for cell, v := range g.guide {
+		near.Cells[cell] = int32(v)
+	}
+	for zeros, v := range g.tail {
+		near.Tail[zeros] = int32(v)
+	}
+	return near
 }
 
 // decide is Flips without the guide. A heat bath has p(−x) = 1 − p(x).

@@ -4,8 +4,6 @@ import (
 	"context"
 	"math"
 	"math/big"
-
-	"hopcap/model/internal/kernel"
 )
 
 var _ Heatable = Hopfield{}
@@ -70,9 +68,9 @@ func (x *hopfieldReplica) visitHot(order []int32, q *Noise) (flips int) {
 	for len(order) > 0 {
 		var n, flipped int
 		switch {
-		case x.kernel.Heat != nil && !x.scan.Eight && q.Glauber.narrow():
-			n = min(mostLimits, len(order))
-			flipped = x.visitByLimits(order[:n], q)
+		case x.kernel.Heat != nil && q.Glauber.near != nil:
+			n = len(order)
+			flipped = x.visitByGuide(order, q)
 		case x.net.stride > blockWords:
 			n = min(lookahead, len(order))
 			flipped = x.visitBelow(order[:n], q)
@@ -87,19 +85,11 @@ func (x *hopfieldReplica) visitHot(order []int32, q *Noise) (flips int) {
 	return flips
 }
 
-// mostLimits is how many limits are found at a time.
-const mostLimits = 256
-
-// visitByLimits lets the kernel decide and flip, but for the few neurons between the
-// limits that the guide knows.
-func (x *hopfieldReplica) visitByLimits(order []int32, q *Noise) (flips int) {
-	x.limits = resized(x.limits, len(order))
-	for t, i := range order {
-		u := q.Bits[i]
-		x.limits[t] = kernel.Limit{Flip: int32(q.Glauber.guide[u>>(64-cellBits)+1]), Stay: int32(q.Glauber.Above(u))}
-	}
+// visitByGuide lets the kernel decide and flip, but for the few neurons that the guide
+// does not decide.
+func (x *hopfieldReplica) visitByGuide(order []int32, q *Noise) (flips int) {
 	x.scan.Self, x.scan.Whole = x.net.self(), true
-	x.scan.Order, x.scan.Limits, x.scan.Patterns = order, x.limits, x.net.K
+	x.scan.Order, x.scan.Patterns, x.scan.Guide, x.scan.Noise = order, x.net.K, q.Glauber.near, q.Bits
 	for {
 		n := x.kernel.Heat(&x.scan)
 		flips += x.scan.Flips
@@ -113,7 +103,7 @@ func (x *hopfieldReplica) visitByLimits(order []int32, q *Noise) (flips int) {
 			x.flip(i)
 			flips++
 		}
-		x.scan.Order, x.scan.Limits = x.scan.Order[n+1:], x.scan.Limits[n+1:]
+		x.scan.Order = x.scan.Order[n+1:]
 	}
 }
 

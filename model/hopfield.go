@@ -167,7 +167,6 @@ type hopfieldReplica struct {
 	noise  float64 // of those in slices: √Σ(M^μ)² when they came there
 	block  int     // visits shared at a time
 	hot    int     // length of the next block at T > 0
-	limits []kernel.Limit
 	quiet  quiet
 }
 
@@ -195,6 +194,7 @@ func (x *hopfieldReplica) load(h Hopfield, s State, pool Pool) {
 // leave lets go of what x does not own.
 func (x *hopfieldReplica) leave() {
 	x.net, x.state, x.scan.Rows, x.scan.Spins = Hopfield{}, nil, nil, nil
+	x.scan.Noise, x.scan.Guide = nil, nil
 	for a := range x.counts {
 		x.counts[a].Rows, x.counts[a].Spins = nil, nil
 	}

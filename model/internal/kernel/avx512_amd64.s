@@ -494,6 +494,32 @@ weigh: \
 	TAPS(WEIGH) \
 	RET
 
+// The same where the rows have been gathered: R14 is a word of all eight, which the next
+// follows.
+#define LANES(TAPS) \
+	VMOVDQU64 (R14), Z31 \
+	TAPS(FIRST8) \
+	MOVL $1, SI \
+	CMPQ SI, CX \
+	JEQ  weigh \
+loop: \
+	ADDQ $64, R14 \
+	ADDQ $8, DI \
+	TESTQ $7, SI \
+	JNE  same \
+	ADDQ R8, DI \
+same: \
+	VMOVDQU64 (R14), Z31 \
+	TAPS(NEXT8) \
+	INCQ SI \
+	CMPQ SI, CX \
+	JNE  loop \
+weigh: \
+	VPXORQ Z28, Z28, Z28 \
+	VPXORQ Z29, Z29, Z29 \
+	TAPS(WEIGH) \
+	RET
+
 TEXT one1<>(SB), NOSPLIT|NOFRAME, $0
 	DOT(TAPS1)
 TEXT one2<>(SB), NOSPLIT|NOFRAME, $0
@@ -591,6 +617,55 @@ TEXT eight23<>(SB), NOSPLIT|NOFRAME, $0
 TEXT eight24<>(SB), NOSPLIT|NOFRAME, $0
 	DOT8(TAPS24)
 
+TEXT lanes1<>(SB), NOSPLIT|NOFRAME, $0
+	LANES(TAPS1)
+TEXT lanes2<>(SB), NOSPLIT|NOFRAME, $0
+	LANES(TAPS2)
+TEXT lanes3<>(SB), NOSPLIT|NOFRAME, $0
+	LANES(TAPS3)
+TEXT lanes4<>(SB), NOSPLIT|NOFRAME, $0
+	LANES(TAPS4)
+TEXT lanes5<>(SB), NOSPLIT|NOFRAME, $0
+	LANES(TAPS5)
+TEXT lanes6<>(SB), NOSPLIT|NOFRAME, $0
+	LANES(TAPS6)
+TEXT lanes7<>(SB), NOSPLIT|NOFRAME, $0
+	LANES(TAPS7)
+TEXT lanes8<>(SB), NOSPLIT|NOFRAME, $0
+	LANES(TAPS8)
+TEXT lanes9<>(SB), NOSPLIT|NOFRAME, $0
+	LANES(TAPS9)
+TEXT lanes10<>(SB), NOSPLIT|NOFRAME, $0
+	LANES(TAPS10)
+TEXT lanes11<>(SB), NOSPLIT|NOFRAME, $0
+	LANES(TAPS11)
+TEXT lanes12<>(SB), NOSPLIT|NOFRAME, $0
+	LANES(TAPS12)
+TEXT lanes13<>(SB), NOSPLIT|NOFRAME, $0
+	LANES(TAPS13)
+TEXT lanes14<>(SB), NOSPLIT|NOFRAME, $0
+	LANES(TAPS14)
+TEXT lanes15<>(SB), NOSPLIT|NOFRAME, $0
+	LANES(TAPS15)
+TEXT lanes16<>(SB), NOSPLIT|NOFRAME, $0
+	LANES(TAPS16)
+TEXT lanes17<>(SB), NOSPLIT|NOFRAME, $0
+	LANES(TAPS17)
+TEXT lanes18<>(SB), NOSPLIT|NOFRAME, $0
+	LANES(TAPS18)
+TEXT lanes19<>(SB), NOSPLIT|NOFRAME, $0
+	LANES(TAPS19)
+TEXT lanes20<>(SB), NOSPLIT|NOFRAME, $0
+	LANES(TAPS20)
+TEXT lanes21<>(SB), NOSPLIT|NOFRAME, $0
+	LANES(TAPS21)
+TEXT lanes22<>(SB), NOSPLIT|NOFRAME, $0
+	LANES(TAPS22)
+TEXT lanes23<>(SB), NOSPLIT|NOFRAME, $0
+	LANES(TAPS23)
+TEXT lanes24<>(SB), NOSPLIT|NOFRAME, $0
+	LANES(TAPS24)
+
 // ones and eights list them by the number of slices.
 DATA ones<>+0(SB)/8, $one1<>(SB)
 DATA ones<>+8(SB)/8, $one2<>(SB)
@@ -642,6 +717,31 @@ DATA eights<>+168(SB)/8, $eight22<>(SB)
 DATA eights<>+176(SB)/8, $eight23<>(SB)
 DATA eights<>+184(SB)/8, $eight24<>(SB)
 GLOBL eights<>(SB), RODATA, $192
+DATA lanes<>+0(SB)/8, $lanes1<>(SB)
+DATA lanes<>+8(SB)/8, $lanes2<>(SB)
+DATA lanes<>+16(SB)/8, $lanes3<>(SB)
+DATA lanes<>+24(SB)/8, $lanes4<>(SB)
+DATA lanes<>+32(SB)/8, $lanes5<>(SB)
+DATA lanes<>+40(SB)/8, $lanes6<>(SB)
+DATA lanes<>+48(SB)/8, $lanes7<>(SB)
+DATA lanes<>+56(SB)/8, $lanes8<>(SB)
+DATA lanes<>+64(SB)/8, $lanes9<>(SB)
+DATA lanes<>+72(SB)/8, $lanes10<>(SB)
+DATA lanes<>+80(SB)/8, $lanes11<>(SB)
+DATA lanes<>+88(SB)/8, $lanes12<>(SB)
+DATA lanes<>+96(SB)/8, $lanes13<>(SB)
+DATA lanes<>+104(SB)/8, $lanes14<>(SB)
+DATA lanes<>+112(SB)/8, $lanes15<>(SB)
+DATA lanes<>+120(SB)/8, $lanes16<>(SB)
+DATA lanes<>+128(SB)/8, $lanes17<>(SB)
+DATA lanes<>+136(SB)/8, $lanes18<>(SB)
+DATA lanes<>+144(SB)/8, $lanes19<>(SB)
+DATA lanes<>+152(SB)/8, $lanes20<>(SB)
+DATA lanes<>+160(SB)/8, $lanes21<>(SB)
+DATA lanes<>+168(SB)/8, $lanes22<>(SB)
+DATA lanes<>+176(SB)/8, $lanes23<>(SB)
+DATA lanes<>+184(SB)/8, $lanes24<>(SB)
+GLOBL lanes<>(SB), RODATA, $192
 
 // FIRSTAHEAD is how many visits before the rest of a row its first line is asked
 // for: where it lies in memory is then known when the rest is.
@@ -832,6 +932,55 @@ DATA carries<>+176(SB)/8, $carry22<>(SB)
 DATA carries<>+184(SB)/8, $carry23<>(SB)
 GLOBL carries<>(SB), RODATA, $192
 
+// RIPPLE ends a flip of the neuron whose row is R14, in the sums that are in slices. Z3
+// is all ones upwards, 0 downwards; R15 counts in how many patterns apart the neuron is
+// +1, Z7 in how many others, and R8 becomes by how much that is 2·(2·ups − K). Z6 tells
+// what is over, as in flipAVX512.
+#define RIPPLE \
+	MOVQ (Scan_Sums+Sums_Active)(AX), R13 \
+	MOVQ (Scan_Sums+Sums_Bits)(AX), DI \
+	MOVQ (Scan_Sums+Sums_Groups)(AX), CX \
+	MOVQ (Scan_Sums+Sums_Width)(AX), R9 \
+	MOVQ (Scan_Sums+Sums_First)(AX), BX \
+	MOVQ R9, SI \
+	SUBQ BX, SI \
+	LEAQ carries<>(SB), R8 \
+	MOVQ -8(R8)(SI*8), SI \
+	SHLQ $6, R9 \
+	SHLQ $6, BX \
+	ADDQ BX, DI \
+	LEAQ -64(R9), R8 \
+	SUBQ BX, R8 \
+group: \
+	VMOVDQU64 (R14), Z1 \
+	VMOVDQU64 (R13), Z0 \
+	VPANDQ Z0, Z1, Z5 \
+	VPOPCNTQ Z5, Z5 \
+	VPADDQ Z5, Z7, Z7 \
+	VPXORQ Z1, Z3, Z1 \
+	CALL SI \
+	VMOVDQU64 (DI)(R8*1), Z4 \
+	VPXORQ Z4, Z0, Z5 \
+	VMOVDQU64 Z5, (DI)(R8*1) \
+	VPTERNLOGQ $0x90, Z1, Z4, Z0 \
+	ADDQ R9, DI \
+	VPORQ Z0, Z6, Z6 \
+	ADDQ $64, R14 \
+	ADDQ $64, R13 \
+	DECQ CX \
+	JNE  group \
+	VEXTRACTI64X4 $1, Z7, Y5 \
+	VPADDQ Y5, Y7, Y7 \
+	VEXTRACTI128 $1, Y7, X5 \
+	VPADDQ X5, X7, X7 \
+	VPSHUFD $0xee, X7, X5 \
+	VPADDQ X5, X7, X7 \
+	VMOVQ X7, R8 \
+	ADDQ R15, R8 \
+	ADDQ R8, R8 \
+	SUBQ Scan_Patterns(AX), R8 \
+	ADDQ R8, R8
+
 // func heatAVX512(s *Scan) int
 //
 // A visit is that of scanOne. Of one that flips, part-16(SP) is the new spin, R15
@@ -855,11 +1004,19 @@ TEXT ·heatAVX512(SB), NOSPLIT, $32-16
 visit:
 	VISIT
 	STABILITY
-	MOVQ Scan_Limits(AX), DI
-	MOVLQSX Limit_Stay(DI)(R11*8), SI
-	CMPQ R8, SI
+	MOVQ Scan_Guide(AX), DI
+	MOVQ Scan_Noise(AX), CX
+	MOVQ (CX)(BX*8), CX
+	MOVQ CX, SI
+	SHRQ $(64-const_CellBits), SI
+	LEAQ Guide_Cells(DI)(SI*4), R9
+	MOVLQSX (R9), R15
+	TESTQ SI, SI
+	JEQ  tail
+limits: // R15 is from where it stays
+	CMPQ R8, R15
 	JGE  next
-	MOVLQSX Limit_Flip(DI)(R11*8), SI
+	MOVLQSX 4(R9), SI
 	CMPQ R8, SI
 	JGE  done
 	INCQ Scan_Flips(AX)
@@ -894,49 +1051,7 @@ turn:
 	DECQ CX
 	JNE  turn
 sums:
-	MOVQ (Scan_Sums+Sums_Active)(AX), R13
-	MOVQ (Scan_Sums+Sums_Bits)(AX), DI
-	MOVQ (Scan_Sums+Sums_Groups)(AX), CX
-	MOVQ (Scan_Sums+Sums_Width)(AX), R9
-	MOVQ (Scan_Sums+Sums_First)(AX), BX
-	MOVQ R9, SI
-	SUBQ BX, SI
-	LEAQ carries<>(SB), R8
-	MOVQ -8(R8)(SI*8), SI // all slices from First on but the last
-	SHLQ $6, R9
-	SHLQ $6, BX
-	ADDQ BX, DI
-	LEAQ -64(R9), R8
-	SUBQ BX, R8 // the last
-group:
-	VMOVDQU64 (R14), Z1
-	VMOVDQU64 (R13), Z0
-	VPANDQ Z0, Z1, Z5
-	VPOPCNTQ Z5, Z5
-	VPADDQ Z5, Z7, Z7
-	VPXORQ Z1, Z3, Z1
-	CALL SI
-	VMOVDQU64 (DI)(R8*1), Z4
-	VPXORQ Z4, Z0, Z5
-	VMOVDQU64 Z5, (DI)(R8*1)
-	VPTERNLOGQ $0x90, Z1, Z4, Z0
-	ADDQ R9, DI
-	VPORQ Z0, Z6, Z6
-	ADDQ $64, R14
-	ADDQ $64, R13
-	DECQ CX
-	JNE  group
-	VEXTRACTI64X4 $1, Z7, Y5
-	VPADDQ Y5, Y7, Y7
-	VEXTRACTI128 $1, Y7, X5
-	VPADDQ X5, X7, X7
-	VPSHUFD $0xee, X7, X5
-	VPADDQ X5, X7, X7
-	VMOVQ X7, R8
-	ADDQ R15, R8
-	ADDQ R8, R8
-	SUBQ Scan_Patterns(AX), R8
-	ADDQ R8, R8
+	RIPPLE
 	IMULQ part-16(SP), R8
 	ADDQ R8, Scan_Total(AX)
 	ADDQ R8, total-24(SP)
@@ -954,6 +1069,10 @@ done:
 over:
 	MOVB $1, Scan_Over(AX)
 	JMP  done
+tail:
+	LZCNTQ CX, CX
+	MOVLQSX Guide_Tail(DI)(CX*4), R15
+	JMP  limits
 
 // EIGHT makes Z29 the sums of Z28 and Z29, lane by lane.
 #define EIGHT \
@@ -1086,3 +1205,240 @@ doubt: // a second look, at the slices left out
 	VPSUBQ Z29, Z24, K4, Z29
 	VPADDQ part-96(SP), Z29, Z29
 	JMP  note
+
+// func heatEight(s *Scan) int
+//
+// Eight neurons at a time: their rows, gathered, stay in lanes, from which the fields
+// are found as they are before any of them flips, Z20. A flip of one of them changes
+// those of the later ones by the couplings,
+//
+//	2s·(K − 2·popcount(row XOR row))
+//
+// for the new spin s. K1 has the lanes still to come, K4 the spins that were −1, K5 the
+// lanes below Stay (Z22), K6 those below Flip (Z21).
+TEXT ·heatEight(SB), 0, $4288-16
+	NO_LOCAL_POINTERS
+	MOVQ s+0(FP), AX
+	MOVQ $0, Scan_Flips(AX)
+	MOVB $0, Scan_Over(AX)
+	MOVQ Scan_Total(AX), R8
+	MOVQ R8, total-8(SP)
+	MOVQ (Scan_Sums+Sums_Width)(AX), BX
+	LEAQ lanes<>(SB), DX
+	MOVQ -8(DX)(BX*8), DX
+	MOVQ Scan_Stride(AX), R15
+	SHLQ $3, R15
+	VPBROADCASTQ R15, Z26
+	MOVL $7, R9
+	VPBROADCASTQ R9, Z25
+	VPXORQ Z24, Z24, Z24
+	MOVQ Scan_Order(AX), R10
+	MOVQ (Scan_Order+8)(AX), R12
+	XORL R11, R11
+	LEAQ rows-4288+63(SP), R13
+	ANDQ $~63, R13
+	MOVQ R13, rows-32(SP)
+	JMP  more
+visit:
+	MOVL $0xff, SI
+	CMPQ CX, $8
+	JGE  full
+	MOVL $1, SI
+	SHLL CX, SI
+	DECL SI
+full:
+	KMOVW SI, K1
+	VPMOVSXDQ.Z (R10)(R11*4), K1, Z27
+	VPMULDQ Z26, Z27, Z30
+	MOVQ Scan_Rows(AX), R14
+	MOVQ Scan_Words(AX), CX
+	MOVQ rows-32(SP), R13
+gather:
+	KMOVW K1, K2
+	VPXORQ Z31, Z31, Z31
+	VPGATHERQQ (R14)(Z30*1), K2, Z31
+	VMOVDQU64 Z31, (R13)
+	ADDQ $8, R14
+	ADDQ $64, R13
+	DECQ CX
+	JNE  gather
+	MOVQ rows-32(SP), R14
+	MOVQ (Scan_Sums+Sums_Bits)(AX), DI
+	MOVQ (Scan_Sums+Sums_Weight)(AX), R9
+	MOVQ (Scan_Sums+Sums_Width)(AX), R8
+	DECQ R8
+	SHLQ $6, R8
+	MOVQ Scan_Words(AX), CX
+	CALL DX
+	EIGHT
+	VPSUBQ.BCST total-8(SP), Z29, Z29
+	MOVQ (Scan_Apart+8)(AX), CX
+	TESTQ CX, CX
+	JEQ  whole
+	MOVQ Scan_Apart(AX), DI
+apart:
+	MOVQ Apart_Word(DI), SI
+	SHLQ $6, SI
+	MOVQ rows-32(SP), R14
+	VMOVDQU64 (R14)(SI*1), Z31
+	VPSRLQ Apart_Shift(DI), Z31, Z31
+	VPSLLQ $63, Z31, Z31
+	VPMOVQ2M Z31, K3
+	VPADDQ.BCST Apart_Value(DI), Z29, K3, Z29
+	ADDQ $Apart__size, DI
+	DECQ CX
+	JNE  apart
+whole: // the spins as in scanEight
+	VPSUBQ Z25, Z27, Z28
+	VPMAXSQ Z24, Z28, Z28
+	MOVQ Scan_Spins(AX), DI
+	KMOVW K1, K2
+	VPXORQ Z31, Z31, Z31
+	VPGATHERQQ (DI)(Z28*1), K2, Z31
+	VPSUBQ Z28, Z27, Z30
+	VPSUBQ Z30, Z25, Z30
+	VPSLLQ $3, Z30, Z30
+	VPSLLVQ Z30, Z31, Z31
+	VPMOVQ2M Z31, K4
+	VPSUBQ Z29, Z24, K4, Z29
+	VPSUBQ.BCST Scan_Self(AX), Z29, Z20
+	MOVQ Scan_Noise(AX), DI
+	MOVQ Scan_Guide(AX), SI
+	KMOVW K1, K2
+	VPXORQ Z30, Z30, Z30
+	VPGATHERQQ (DI)(Z27*8), K2, Z30
+	VPSRLQ $(64-const_CellBits), Z30, Z31
+	KMOVW K1, K2
+	VPXORQ Z21, Z21, Z21
+	VPGATHERQQ Guide_Cells(SI)(Z31*4), K2, Z21 // two in a row
+	VPSLLQ $32, Z21, Z22
+	VPSRAQ $32, Z22, Z22
+	VPSRAQ $32, Z21, Z21
+	VPTESTNMQ Z31, Z31, K1, K2
+	KORTESTB K2, K2
+	JNE  tail
+limits:
+	VPCMPQ $1, Z22, Z20, K1, K5
+	KORTESTB K5, K5
+	JEQ  next
+below:
+	KMOVW K5, R8
+	BSFL R8, R8
+	VPCMPQ $1, Z21, Z20, K1, K6
+	KMOVW K6, SI
+	BTL  R8, SI
+	JCC  doubt
+	INCQ Scan_Flips(AX)
+	MOVL $-2, SI
+	MOVQ R8, CX
+	SHLL CX, SI
+	KMOVW SI, K3
+	KANDW K3, K1, K1 // those after it
+	ADDQ R11, R8
+	MOVLQSX (R10)(R8*4), BX
+	MOVQ R8, place-16(SP)
+	MOVQ Scan_Stride(AX), R14
+	IMULQ BX, R14
+	SHLQ $3, R14
+	ADDQ Scan_Rows(AX), R14
+	MOVQ Scan_Words(AX), CX
+	MOVQ rows-32(SP), R13
+	VPXORQ Z28, Z28, Z28
+	VPXORQ Z29, Z29, Z29
+	XORL SI, SI
+	DECQ CX
+	JEQ  odd
+unlike:
+	VMOVDQU64 (R13), Z30
+	VMOVDQU64 64(R13), Z31
+	VPXORQ.BCST (R14)(SI*8), Z30, Z30
+	VPXORQ.BCST 8(R14)(SI*8), Z31, Z31
+	VPOPCNTQ Z30, Z30
+	VPOPCNTQ Z31, Z31
+	VPADDQ Z30, Z28, Z28
+	VPADDQ Z31, Z29, Z29
+	ADDQ $128, R13
+	ADDQ $2, SI
+	CMPQ SI, CX
+	JLT  unlike
+	JNE  coupled
+odd:
+	VMOVDQU64 (R13), Z30
+	VPXORQ.BCST (R14)(SI*8), Z30, Z30
+	VPOPCNTQ Z30, Z30
+	VPADDQ Z30, Z28, Z28
+coupled: // Z28 and Z29 count the patterns in which they differ
+	MOVQ Scan_Spins(AX), DI
+	MOVBQSX (DI)(BX*1), SI
+	NEGQ SI
+	MOVB SI, (DI)(BX*1)
+	MOVQ SI, spin-24(SP)
+	VPBROADCASTQ SI, Z3
+	VPSRAQ $63, Z3, Z3
+	VPTERNLOGQ $0x0f, Z3, Z3, Z3 // all ones for an upward flip
+	VPADDQ Z29, Z28, Z28
+	VPADDQ Z28, Z28, Z28
+	VPSUBQ.BCST Scan_Patterns(AX), Z28, Z28
+	VPADDQ Z28, Z28, Z28 // 2·(2d − K)
+	VPXORQ Z3, Z28, Z28
+	VPSUBQ Z3, Z28, Z28 // times −s
+	VPSUBQ Z28, Z24, K4, Z28
+	VPADDQ Z28, Z20, K1, Z20
+	VPCMPQ $1, Z22, Z20, K1, K5
+	VPXORQ Z6, Z6, Z6
+	VPXORQ Z7, Z7, Z7
+	XORL R15, R15
+	MOVQ (Scan_Apart+8)(AX), CX
+	TESTQ CX, CX
+	JEQ  sums
+	MOVQ Scan_Apart(AX), DI
+turn:
+	MOVQ Apart_Word(DI), R8
+	MOVQ (R14)(R8*8), R8
+	MOVQ Apart_Shift(DI), R9
+	BTQ  R9, R8
+	SBBQ R8, R8
+	SUBQ R8, R15
+	LEAQ 1(R8)(R8*1), R8 // -1 if the neuron is +1 in it, else 1
+	IMULQ SI, R8
+	SHLQ $2, R8
+	SUBQ R8, Apart_Value(DI)
+	ADDQ $Apart__size, DI
+	DECQ CX
+	JNE  turn
+sums:
+	RIPPLE
+	MOVQ spin-24(SP), SI
+	IMULQ SI, R8
+	ADDQ R8, Scan_Total(AX)
+	ADDQ R8, total-8(SP)
+	VPTESTMQ Z6, Z6, K3
+	KORTESTB K3, K3
+	JNE  over
+	KORTESTB K5, K5
+	JNE  below
+next:
+	ADDQ $8, R11
+more:
+	MOVQ R12, CX
+	SUBQ R11, CX
+	JGT  visit
+	MOVQ R12, R11
+	JMP done
+doubt:
+	ADDQ R8, R11
+done:
+	MOVQ R11, ret+8(FP)
+	VZEROUPPER
+	RET
+over:
+	MOVB $1, Scan_Over(AX)
+	MOVQ place-16(SP), R11
+	JMP  done
+tail:
+	VPLZCNTQ Z30, Z30
+	KMOVW K2, K3
+	VPXORQ Y31, Y31, Y31
+	VPGATHERQD Guide_Tail(SI)(Z30*4), K3, Y31
+	VPMOVSXDQ Y31, K2, Z22
+	JMP  limits

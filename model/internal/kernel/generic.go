@@ -49,9 +49,9 @@ func heatGo(s *Scan) int {
 	s.Flips, s.Over = 0, false
 	for t, i := range s.Order {
 		stability := int64(s.Spins[i])*s.Field(int(i)) - s.Self
-		switch limit := s.Limits[t]; {
-		case stability >= int64(limit.Stay):
-		case stability >= int64(limit.Flip):
+		switch flip, stay := s.Guide.limits(s.Noise[i]); {
+		case stability >= stay:
+		case stability >= flip:
 			return t
 		default:
 			if s.turn(int(i)); s.Over {

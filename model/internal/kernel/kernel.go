@@ -26,10 +26,10 @@ type Kernel struct {
 	// Scan does what Scan says.
 	Scan func(s *Scan) int
 
-	// Heat visits the neurons of Order as a Scan does that leaves nothing out, and
-	// flips those below their limits: spins, sums, those apart, Total and Flips. It
-	// stops at one that its limits do not decide, or after a flip with Over, and
-	// returns its place. Nil where it would be no faster.
+	// Heat visits the neurons of Order, none of them twice, as a Scan does that leaves
+	// nothing out, and flips those that Guide and Noise say: spins, sums, those apart,
+	// Total and Flips. It stops at one that Guide does not decide, or after a flip with
+	// Over, and returns its place. Nil where it would be no faster.
 	Heat func(s *Scan) int
 
 	// Flip adds the signs of row to the sums, or takes them away, wherever

@@ -6,7 +6,7 @@ import "golang.org/x/sys/cpu"
 // first.
 func native() (list []*Kernel) {
 	x := &cpu.X86
-	if x.HasAVX512F && x.HasAVX512BW && x.HasAVX512DQ && x.HasAVX512VL && x.HasAVX512IFMA && x.HasAVX512VPOPCNTDQ {
+	if x.HasAVX512F && x.HasAVX512CD && x.HasAVX512BW && x.HasAVX512DQ && x.HasAVX512VL && x.HasAVX512IFMA && x.HasAVX512VPOPCNTDQ {
 		list = append(list, &avx512)
 	}
 	if x.HasAVX2 && x.HasPOPCNT {
@@ -16,13 +16,19 @@ func native() (list []*Kernel) {
 }
 
 var avx512 = Kernel{
-	Name: "avx512", Eight: true, Heat: heatAVX512,
+	Name: "avx512", Eight: true,
 	Fill: fillAVX512, Unlike: unlikeAVX512, Tally: tallyAVX512, Flip: flipAVX512, Low: lowAVX512,
 	Scan: func(s *Scan) int {
 		if s.Eight && len(s.Spins) >= 8 {
 			return scanEight(s)
 		}
 		return scanOne(s)
+	},
+	Heat: func(s *Scan) int {
+		if s.Eight && len(s.Spins) >= 8 && s.Words <= 64 {
+			return heatEight(s)
+		}
+		return heatAVX512(s)
 	},
 }
 
@@ -54,6 +60,9 @@ func scanEight(s *Scan) int
 
 //go:noescape
 func heatAVX512(s *Scan) int
+
+//go:noescape
+func heatEight(s *Scan) int
 
 //go:noescape
 func flipAVX512(s *Sums, row []uint64, add bool) (over uint64)

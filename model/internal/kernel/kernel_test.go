@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"fmt"
+	"math/bits"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -324,30 +325,87 @@ func TestHeat(t *testing.T) {
 	r := source()
 	for _, words := range lengths {
 		for width := 2; width <= MaxWidth; width++ {
-			s, _ := scan(r, words, width, 0)
-			s.Whole = true
-			generic.Scan(s)
-			for _, v := range s.Stable[:len(s.Order)] {
-				flip := v + int32(max(-1<<30, min(1<<30, int64(r.IntN(4)-2)<<r.IntN(24))))
-				s.Limits = append(s.Limits, Limit{flip, flip + int32(r.IntN(2)*r.IntN(1000))})
+			s := heat(r, words, width)
+			for _, eight := range []bool{false, true} {
+				s.Eight = eight
+				compareHeats(t, s)
 			}
-			s.Patterns = words * 64
-			want := cloned(s)
-			stop := generic.Heat(want)
-			natives(t, func(t *testing.T, k *Kernel) {
-				if k.Heat == nil {
-					return
-				}
-				got := cloned(s)
-				if n := k.Heat(got); n != stop || got.Flips != want.Flips || got.Over != want.Over || got.Total != want.Total {
-					t.Fatalf("%d words, width %d: stops at %d, over %t, after %d flips, total %d, want %d, %t, %d, %d", words, width,
-						n, got.Over, got.Flips, got.Total, stop, want.Over, want.Flips, want.Total)
-				}
-				if !slices.Equal(got.Spins, want.Spins) || !slices.Equal(got.Sums.Bits, want.Sums.Bits) || !slices.Equal(got.Apart, want.Apart) {
-					t.Fatalf("%d words, width %d: differs after %d flips", words, width, want.Flips)
-				}
-			})
 		}
+	}
+}
+
+// heat returns a Heat of which the sums in slices and those apart are all there are. Most
+// of its noise is in cells from where the guide decides about half of the neurons.
+func heat(r *rand.Rand, words, width int) *Scan {
+	s, _ := scan(r, words, width, 0)
+	s.Order = s.Order[:0]
+	for _, i := range r.Perm(len(s.Spins))[:r.IntN(len(s.Spins)+1)] {
+		s.Order = append(s.Order, int32(i))
+	}
+	s.Apart = s.Apart[:min(1, len(s.Apart))]
+	for _, a := range s.Apart {
+		s.Sums.Active[a.Word] &^= 1 << a.Shift
+	}
+	for w, active := range s.Sums.Active[:words] {
+		s.Patterns += bits.OnesCount64(active)
+		for b := range s.Sums.Width {
+			s.Sums.Bits[s.Sums.at(w)+b*8] &= active
+		}
+		kept := active
+		for _, a := range s.Apart {
+			if a.Word == w {
+				kept |= 1 << a.Shift
+			}
+		}
+		for i := range s.Spins {
+			s.Rows[i*words+w] &= kept
+		}
+	}
+	s.Patterns += len(s.Apart)
+	s.Whole = true
+	generic.Scan(s)
+	sorted := slices.Sorted(slices.Values(s.Stable[:len(s.Order)]))
+	s.Guide = new(Guide)
+	if len(sorted) > 0 {
+		for cell := range s.Guide.Cells {
+			at := float64(len(sorted)-1) * float64(len(s.Guide.Cells)-1-cell) / float64(len(s.Guide.Cells)-1)
+			s.Guide.Cells[cell] = sorted[int(at)]
+		}
+		for zeros := range s.Guide.Tail {
+			s.Guide.Tail[zeros] = s.Guide.Cells[1+r.IntN(200)]
+		}
+	}
+	s.Noise = make([]uint64, len(s.Spins))
+	for i := range s.Noise {
+		s.Noise[i] = r.Uint64() >> (r.IntN(2) * r.IntN(64))
+	}
+	return s
+}
+
+// compareHeats goes on after each stop.
+func compareHeats(t *testing.T, s *Scan) {
+	for rest := s; ; {
+		want := cloned(rest)
+		stop := generic.Heat(want)
+		for _, k := range kernels {
+			if k.Heat == nil {
+				continue
+			}
+			got := cloned(rest)
+			at := fmt.Sprintf("%s: %d words, width %d, eight %t, %d neurons", k.Name, s.Words, s.Sums.Width, s.Eight, len(rest.Order))
+			if n := k.Heat(got); n != stop || got.Flips != want.Flips || got.Over != want.Over || got.Total != want.Total {
+				t.Fatalf("%s: stops at %d, over %t, after %d flips, total %d, want %d, %t, %d, %d", at,
+					n, got.Over, got.Flips, got.Total, stop, want.Over, want.Flips, want.Total)
+			}
+			if !slices.Equal(got.Spins, want.Spins) || !slices.Equal(got.Sums.Bits, want.Sums.Bits) || !slices.Equal(got.Apart, want.Apart) {
+				t.Fatalf("%s: differs after %d flips", at, want.Flips)
+			}
+		}
+		if want.Over || stop == len(want.Order) { // over, fields mean nothing any more
+			return
+		}
+		want.Order = want.Order[stop+1:]
+		rest = want
 	}
 }
 

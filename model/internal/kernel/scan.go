@@ -34,14 +34,33 @@ type Scan struct {
 	Far    int     // and how many, for the second-level cache before that; 0: not
 	Stable []int32 // (visits), stabilities, those out of range clamped
 
-	Limits   []Limit // (visits), of a Heat
-	Patterns int     // K: those active in Sums and those apart
-	Flips    int     // made by a Heat
-	Over     bool    // a Heat stopped after a flip: sums do not fit and have wrapped around
+	Noise    []uint64 // (neurons), the uniform numbers of a Heat
+	Guide    *Guide   // and what they decide
+	Patterns int      // K: those active in Sums and those apart
+	Flips    int      // made by a Heat
+	Over     bool     // a Heat stopped after a flip: sums do not fit and have wrapped around
 }
 
-// A Limit decides a neuron at T > 0: below Flip it flips, from Stay on it does not.
-type Limit struct{ Flip, Stay int32 }
+// A Guide decides neurons at T > 0 by their noise u, of which the upper CellBits bits
+// are the cell. Below Cells[cell+1] a neuron flips; from Cells[cell] on, in cell 0 from
+// Tail[leading zeros of u], it does not. Between them it takes more than a guide.
+type Guide struct {
+	Cells [1<<CellBits + 1]int32
+	Tail  [65]int32
+}
+
+// CellBits is how many bits of the noise a Guide goes by.
+const CellBits = 8
+
+// limits returns below which stability u makes a neuron flip, and from which not.
+func (g *Guide) limits(u uint64) (flip, stay int64) {
+	cell := u >> (64 - CellBits)
+	flip, stay = int64(g.Cells[cell+1]), int64(g.Cells[cell])
+	if cell == 0 {
+		stay = int64(g.Tail[bits.LeadingZeros64(u)])
+	}
+	return flip, stay
+}
 
 // An Apart is a pattern whose sum is kept as a plain integer: it is the bit
 // Shift of word Word of a row.
