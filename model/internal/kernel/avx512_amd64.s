@@ -1334,6 +1334,9 @@ below:
 	SHLL CX, SI
 	KMOVW SI, K3
 	KANDW K3, K1, K1 // those after it
+	MOVQ R8, SI
+	MOVQ Scan_Words(AX), CX
+	MOVQ rows-32(SP), R13
 	ADDQ R11, R8
 	MOVLQSX (R10)(R8*4), BX
 	MOVQ R8, place-16(SP)
@@ -1341,30 +1344,26 @@ below:
 	IMULQ BX, R14
 	SHLQ $3, R14
 	ADDQ Scan_Rows(AX), R14
-	MOVQ Scan_Words(AX), CX
-	MOVQ rows-32(SP), R13
 	VPXORQ Z28, Z28, Z28
 	VPXORQ Z29, Z29, Z29
-	XORL SI, SI
-	DECQ CX
+	SUBQ $1, CX
 	JEQ  odd
 unlike:
 	VMOVDQU64 (R13), Z30
 	VMOVDQU64 64(R13), Z31
-	VPXORQ.BCST (R14)(SI*8), Z30, Z30
-	VPXORQ.BCST 8(R14)(SI*8), Z31, Z31
+	VPXORQ.BCST (R13)(SI*8), Z30, Z30
+	VPXORQ.BCST 64(R13)(SI*8), Z31, Z31
 	VPOPCNTQ Z30, Z30
 	VPOPCNTQ Z31, Z31
 	VPADDQ Z30, Z28, Z28
 	VPADDQ Z31, Z29, Z29
 	ADDQ $128, R13
-	ADDQ $2, SI
-	CMPQ SI, CX
-	JLT  unlike
-	JNE  coupled
+	SUBQ $2, CX
+	JGT  unlike
+	JLT  coupled
 odd:
 	VMOVDQU64 (R13), Z30
-	VPXORQ.BCST (R14)(SI*8), Z30, Z30
+	VPXORQ.BCST (R13)(SI*8), Z30, Z30
 	VPOPCNTQ Z30, Z30
 	VPADDQ Z30, Z28, Z28
 coupled: // Z28 and Z29 count the patterns in which they differ
