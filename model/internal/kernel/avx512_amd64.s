@@ -981,12 +981,12 @@ group: \
 	SUBQ Scan_Patterns(AX), R8 \
 	ADDQ R8, R8
 
-// func heatAVX512(s *Scan) int
+// func heatOne(s *Scan) int
 //
 // A visit is that of scanOne. Of one that flips, part-16(SP) is the new spin, R15
 // counts in how many patterns apart the neuron is +1, Z7 in how many others. The
 // last slice tells what is over, as in flipAVX512.
-TEXT ·heatAVX512(SB), NOSPLIT, $32-16
+TEXT ·heatOne(SB), NOSPLIT, $32-16
 	MOVQ s+0(FP), AX
 	MOVQ $0, Scan_Flips(AX)
 	MOVB $0, Scan_Over(AX)
@@ -1208,21 +1208,101 @@ doubt: // a second look, at the slices left out
 
 // func heatEight(s *Scan) int
 //
-// Eight neurons at a time: their rows, gathered, stay in lanes, from which the fields
-// are found as they are before any of them flips, Z20. A flip of one of them changes
-// those of the later ones by the couplings,
+// Eight neurons at a time: from their rows, in lanes, come the stabilities as they are
+// before any of them flips, Z20. A flip of one changes those of the later ones by the
+// couplings,
 //
 //	2s·(K − 2·popcount(row XOR row))
 //
-// for the new spin s. K1 has the lanes still to come, K4 the spins that were −1, K5 the
-// lanes below Stay (Z22), K6 those below Flip (Z21).
-TEXT ·heatEight(SB), 0, $4288-16
+// for the product s of its new spin and theirs. K1 has the lanes still to come, K4 the
+// spins that were −1, K5 the lanes below Stay (Z22), K6 those below Flip (Z21).
+//
+// What does not depend on the sums is made ready for the next eight, at R15, before these,
+// at R13, flip: how many will, the processor cannot guess, and begins anew after them.
+#define FLIP 0
+#define STAY 64
+#define DOWN 128 // the spins that are −1
+#define THERE 136 // the lanes there are
+#define ROWS 192
+#define READY (ROWS+64*64)
+
+// ready makes the eight from place R8 in the order ready at R15.
+TEXT ready<>(SB), NOSPLIT|NOFRAME, $0
+	MOVL $0xff, SI
+	MOVQ R12, CX
+	SUBQ R8, CX
+	CMPQ CX, $8
+	JGE  full
+	MOVL $1, SI
+	SHLL CX, SI
+	DECL SI
+full:
+	MOVQ SI, THERE(R15)
+	KMOVW SI, K7
+	VPMOVSXDQ.Z (R10)(R8*4), K7, Z27
+	VPMULDQ Z26, Z27, Z30
+	MOVQ Scan_Rows(AX), R14
+	MOVQ Scan_Words(AX), CX
+	LEAQ ROWS(R15), DI
+gather:
+	KMOVW K7, K2
+	VPXORQ Z31, Z31, Z31
+	VPGATHERQQ (R14)(Z30*1), K2, Z31
+	VMOVDQU64 Z31, (DI)
+	ADDQ $8, R14
+	ADDQ $64, DI
+	DECQ CX
+	JNE  gather
+	VPSUBQ Z25, Z27, Z28 // the spins as in scanEight
+	VPMAXSQ Z24, Z28, Z28
+	MOVQ Scan_Spins(AX), DI
+	KMOVW K7, K2
+	VPXORQ Z31, Z31, Z31
+	VPGATHERQQ (DI)(Z28*1), K2, Z31
+	VPSUBQ Z28, Z27, Z30
+	VPSUBQ Z30, Z25, Z30
+	VPSLLQ $3, Z30, Z30
+	VPSLLVQ Z30, Z31, Z31
+	VPMOVQ2M Z31, K2
+	KMOVW K2, SI
+	MOVQ SI, DOWN(R15)
+	MOVQ Scan_Noise(AX), DI
+	MOVQ Scan_Guide(AX), SI
+	KMOVW K7, K2
+	VPXORQ Z30, Z30, Z30
+	VPGATHERQQ (DI)(Z27*8), K2, Z30
+	VPSRLQ $(64-const_CellBits), Z30, Z31
+	KMOVW K7, K2
+	VPXORQ Z28, Z28, Z28
+	VPGATHERQQ Guide_Cells(SI)(Z31*4), K2, Z28 // two in a row
+	VPSLLQ $32, Z28, Z29
+	VPSRAQ $32, Z29, Z29
+	VPSRAQ $32, Z28, Z28
+	VPTESTNMQ Z31, Z31, K7, K2
+	KORTESTB K2, K2
+	JNE  tail
+limits:
+	VMOVDQU64 Z28, FLIP(R15)
+	VMOVDQU64 Z29, STAY(R15)
+	RET
+tail:
+	VPLZCNTQ Z30, Z30
+	KMOVW K2, K3
+	VPXORQ Y31, Y31, Y31
+	VPGATHERQD Guide_Tail(SI)(Z30*4), K3, Y31
+	VPMOVSXDQ Y31, K2, Z29
+	JMP  limits
+
+TEXT ·heatEight(SB), 0, $8704-16
 	NO_LOCAL_POINTERS
 	MOVQ s+0(FP), AX
 	MOVQ $0, Scan_Flips(AX)
 	MOVB $0, Scan_Over(AX)
 	MOVQ Scan_Total(AX), R8
 	MOVQ R8, total-8(SP)
+	MOVQ Scan_Patterns(AX), R8
+	ADDQ R8, R8
+	MOVQ R8, twice-16(SP)
 	MOVQ (Scan_Sums+Sums_Width)(AX), BX
 	LEAQ lanes<>(SB), DX
 	MOVQ -8(DX)(BX*8), DX
@@ -1235,34 +1315,18 @@ TEXT ·heatEight(SB), 0, $4288-16
 	MOVQ Scan_Order(AX), R10
 	MOVQ (Scan_Order+8)(AX), R12
 	XORL R11, R11
-	LEAQ rows-4288+63(SP), R13
+	LEAQ room-8704+63(SP), R13
 	ANDQ $~63, R13
-	MOVQ R13, rows-32(SP)
-	JMP  more
+	LEAQ READY(R13), R15
+	CMPQ R11, R12
+	JGE  done
+	XORL R8, R8
+	CALL ready<>(SB)
 visit:
-	MOVL $0xff, SI
-	CMPQ CX, $8
-	JGE  full
-	MOVL $1, SI
-	SHLL CX, SI
-	DECL SI
-full:
-	KMOVW SI, K1
-	VPMOVSXDQ.Z (R10)(R11*4), K1, Z27
-	VPMULDQ Z26, Z27, Z30
-	MOVQ Scan_Rows(AX), R14
-	MOVQ Scan_Words(AX), CX
-	MOVQ rows-32(SP), R13
-gather:
-	KMOVW K1, K2
-	VPXORQ Z31, Z31, Z31
-	VPGATHERQQ (R14)(Z30*1), K2, Z31
-	VMOVDQU64 Z31, (R13)
-	ADDQ $8, R14
-	ADDQ $64, R13
-	DECQ CX
-	JNE  gather
-	MOVQ rows-32(SP), R14
+	XCHGQ R13, R15
+	MOVQ R13, here-24(SP)
+	MOVQ R15, other-32(SP)
+	LEAQ ROWS(R13), R14
 	MOVQ (Scan_Sums+Sums_Bits)(AX), DI
 	MOVQ (Scan_Sums+Sums_Weight)(AX), R9
 	MOVQ (Scan_Sums+Sums_Width)(AX), R8
@@ -1279,8 +1343,7 @@ gather:
 apart:
 	MOVQ Apart_Word(DI), SI
 	SHLQ $6, SI
-	MOVQ rows-32(SP), R14
-	VMOVDQU64 (R14)(SI*1), Z31
+	VMOVDQU64 ROWS(R13)(SI*1), Z31
 	VPSRLQ Apart_Shift(DI), Z31, Z31
 	VPSLLQ $63, Z31, Z31
 	VPMOVQ2M Z31, K3
@@ -1288,71 +1351,39 @@ apart:
 	ADDQ $Apart__size, DI
 	DECQ CX
 	JNE  apart
-whole: // the spins as in scanEight
-	VPSUBQ Z25, Z27, Z28
-	VPMAXSQ Z24, Z28, Z28
-	MOVQ Scan_Spins(AX), DI
-	KMOVW K1, K2
-	VPXORQ Z31, Z31, Z31
-	VPGATHERQQ (DI)(Z28*1), K2, Z31
-	VPSUBQ Z28, Z27, Z30
-	VPSUBQ Z30, Z25, Z30
-	VPSLLQ $3, Z30, Z30
-	VPSLLVQ Z30, Z31, Z31
-	VPMOVQ2M Z31, K4
+whole:
+	KMOVW DOWN(R13), K4
+	KMOVW THERE(R13), K1
 	VPSUBQ Z29, Z24, K4, Z29
 	VPSUBQ.BCST Scan_Self(AX), Z29, Z20
-	MOVQ Scan_Noise(AX), DI
-	MOVQ Scan_Guide(AX), SI
-	KMOVW K1, K2
-	VPXORQ Z30, Z30, Z30
-	VPGATHERQQ (DI)(Z27*8), K2, Z30
-	VPSRLQ $(64-const_CellBits), Z30, Z31
-	KMOVW K1, K2
-	VPXORQ Z21, Z21, Z21
-	VPGATHERQQ Guide_Cells(SI)(Z31*4), K2, Z21 // two in a row
-	VPSLLQ $32, Z21, Z22
-	VPSRAQ $32, Z22, Z22
-	VPSRAQ $32, Z21, Z21
-	VPTESTNMQ Z31, Z31, K1, K2
-	KORTESTB K2, K2
-	JNE  tail
-limits:
+	VMOVDQU64 FLIP(R13), Z21
+	VMOVDQU64 STAY(R13), Z22
 	VPCMPQ $1, Z22, Z20, K1, K5
+	LEAQ 8(R11), R8
+	CMPQ R8, R12
+	JGE  last
+	CALL ready<>(SB)
+last:
 	KORTESTB K5, K5
 	JEQ  next
 below:
-	KMOVW K5, R8
-	BSFL R8, R8
+	KMOVW K5, SI
+	BSFL SI, SI
 	VPCMPQ $1, Z21, Z20, K1, K6
-	KMOVW K6, SI
-	BTL  R8, SI
+	KMOVW K6, R8
+	BTL  SI, R8
 	JCC  doubt
-	INCQ Scan_Flips(AX)
-	MOVL $-2, SI
-	MOVQ R8, CX
-	SHLL CX, SI
-	KMOVW SI, K3
-	KANDW K3, K1, K1 // those after it
-	MOVQ R8, SI
-	MOVQ Scan_Words(AX), CX
-	MOVQ rows-32(SP), R13
-	ADDQ R11, R8
-	MOVLQSX (R10)(R8*4), BX
-	MOVQ R8, place-16(SP)
-	MOVQ Scan_Stride(AX), R14
-	IMULQ BX, R14
-	SHLQ $3, R14
-	ADDQ Scan_Rows(AX), R14
 	VPXORQ Z28, Z28, Z28
 	VPXORQ Z29, Z29, Z29
+	MOVQ here-24(SP), R13
+	MOVQ Scan_Words(AX), CX
 	SUBQ $1, CX
 	JEQ  odd
 unlike:
-	VMOVDQU64 (R13), Z30
-	VMOVDQU64 64(R13), Z31
-	VPXORQ.BCST (R13)(SI*8), Z30, Z30
-	VPXORQ.BCST 64(R13)(SI*8), Z31, Z31
+	VMOVDQU64 ROWS(R13), Z30
+	VMOVDQU64 (ROWS+64)(R13), Z31
+	VPXORQ.BCST ROWS(R13)(SI*8), Z30, Z30
+	VPXORQ.BCST (ROWS+64)(R13)(SI*8), Z31, Z31
 	VPOPCNTQ Z30, Z30
 	VPOPCNTQ Z31, Z31
 	VPADDQ Z30, Z28, Z28
@@ -1362,28 +1393,46 @@ unlike:
 	JGT  unlike
 	JLT  coupled
 odd:
-	VMOVDQU64 (R13), Z30
-	VPXORQ.BCST (R13)(SI*8), Z30, Z30
+	VMOVDQU64 ROWS(R13), Z30
+	VPXORQ.BCST ROWS(R13)(SI*8), Z30, Z30
 	VPOPCNTQ Z30, Z30
 	VPADDQ Z30, Z28, Z28
 coupled: // Z28 and Z29 count the patterns in which they differ
+	MOVL $-2, R8
+	MOVQ SI, CX
+	SHLL CX, R8
+	KMOVW R8, K3
+	KANDW K3, K1, K1 // the lanes after it
+	KMOVW K4, R8
+	BTL  SI, R8
+	SBBL R9, R9
+	XORL R9, R8
+	KMOVW R8, K2
+	KANDW K1, K2, K2 // of these, the spins that are as its new one
+	KANDNW K1, K2, K3 // and the others
+	VPADDQ Z29, Z28, Z28
+	VPSLLQ $2, Z28, Z28
+	VPSUBQ.BCST twice-16(SP), Z28, Z28
+	VPSUBQ Z28, Z20, K2, Z20
+	VPADDQ Z28, Z20, K3, Z20
+	VPCMPQ $1, Z22, Z20, K1, K5
+	INCQ Scan_Flips(AX)
+	ADDQ R11, SI
+	MOVQ SI, place-40(SP)
+	MOVLQSX (R10)(SI*4), BX
+	MOVQ Scan_Stride(AX), R14
+	IMULQ BX, R14
+	SHLQ $3, R14
+	ADDQ Scan_Rows(AX), R14
 	MOVQ Scan_Spins(AX), DI
 	MOVBQSX (DI)(BX*1), SI
 	NEGQ SI
 	MOVB SI, (DI)(BX*1)
-	MOVQ SI, spin-24(SP)
-	VPBROADCASTQ SI, Z3
-	VPSRAQ $63, Z3, Z3
-	VPTERNLOGQ $0x0f, Z3, Z3, Z3 // all ones for an upward flip
-	VPADDQ Z29, Z28, Z28
-	VPADDQ Z28, Z28, Z28
-	VPSUBQ.BCST Scan_Patterns(AX), Z28, Z28
-	VPADDQ Z28, Z28, Z28 // 2·(2d − K)
-	VPXORQ Z3, Z28, Z28
-	VPSUBQ Z3, Z28, Z28 // times −s
-	VPSUBQ Z28, Z24, K4, Z28
-	VPADDQ Z28, Z20, K1, Z20
-	VPCMPQ $1, Z22, Z20, K1, K5
+	MOVQ SI, spin-48(SP)
+	MOVQ SI, R8
+	SARQ $63, R8
+	NOTQ R8
+	VPBROADCASTQ R8, Z3
 	VPXORQ Z6, Z6, Z6
 	VPXORQ Z7, Z7, Z7
 	XORL R15, R15
@@ -1407,8 +1456,7 @@ turn:
 	JNE  turn
 sums:
 	RIPPLE
-	MOVQ spin-24(SP), SI
-	IMULQ SI, R8
+	IMULQ spin-48(SP), R8
 	ADDQ R8, Scan_Total(AX)
 	ADDQ R8, total-8(SP)
 	VPTESTMQ Z6, Z6, K3
@@ -1416,28 +1464,21 @@ sums:
 	JNE  over
 	KORTESTB K5, K5
 	JNE  below
+	MOVQ here-24(SP), R13
+	MOVQ other-32(SP), R15
 next:
 	ADDQ $8, R11
-more:
-	MOVQ R12, CX
-	SUBQ R11, CX
-	JGT  visit
+	CMPQ R11, R12
+	JLT  visit
 	MOVQ R12, R11
-	JMP done
-doubt:
-	ADDQ R8, R11
 done:
 	MOVQ R11, ret+8(FP)
 	VZEROUPPER
 	RET
+doubt:
+	ADDQ SI, R11
+	JMP  done
 over:
 	MOVB $1, Scan_Over(AX)
-	MOVQ place-16(SP), R11
+	MOVQ place-40(SP), R11
 	JMP  done
-tail:
-	VPLZCNTQ Z30, Z30
-	KMOVW K2, K3
-	VPXORQ Y31, Y31, Y31
-	VPGATHERQD Guide_Tail(SI)(Z30*4), K3, Y31
-	VPMOVSXDQ Y31, K2, Z22
-	JMP  limits

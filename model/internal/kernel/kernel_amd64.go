@@ -28,7 +28,7 @@ var avx512 = Kernel{
 		if s.Eight && len(s.Spins) >= 8 && s.Words <= 64 {
 			return heatEight(s)
 		}
-		return heatAVX512(s)
+		return heatOne(s)
 	},
 }
 
@@ -59,7 +59,7 @@ func scanOne(s *Scan) int
 func scanEight(s *Scan) int
 
 //go:noescape
-func heatAVX512(s *Scan) int
+func heatOne(s *Scan) int
 
 //go:noescape
 func heatEight(s *Scan) int
