@@ -50,7 +50,7 @@ type Guide struct {
 }
 
 // CellBits is how many bits of the noise a Guide goes by.
-const CellBits = 8
+const CellBits = 10
 
 // limits returns below which stability u makes a neuron flip, and from which not.
 func (g *Guide) limits(u uint64) (flip, stay int64) {
