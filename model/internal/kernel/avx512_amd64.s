@@ -932,31 +932,39 @@ DATA carries<>+176(SB)/8, $carry22<>(SB)
 DATA carries<>+184(SB)/8, $carry23<>(SB)
 GLOBL carries<>(SB), RODATA, $192
 
-// RIPPLE ends a flip of the neuron whose row is R14, in the sums that are in slices. Z3
-// is all ones upwards, 0 downwards; R15 counts in how many patterns apart the neuron is
-// +1, Z7 in how many others, and R8 becomes by how much that is 2·(2·ups − K). Z6 tells
-// what is over, as in flipAVX512.
-#define RIPPLE \
-	MOVQ (Scan_Sums+Sums_Active)(AX), R13 \
-	MOVQ (Scan_Sums+Sums_Bits)(AX), DI \
-	MOVQ (Scan_Sums+Sums_Groups)(AX), CX \
+// TORIPPLE notes what is the same for all flips. Its places are those of RIPPLE.
+#define TORIPPLE \
+	MOVQ (Scan_Sums+Sums_First)(AX), R8 \
 	MOVQ (Scan_Sums+Sums_Width)(AX), R9 \
-	MOVQ (Scan_Sums+Sums_First)(AX), BX \
-	MOVQ R9, SI \
-	SUBQ BX, SI \
-	LEAQ carries<>(SB), R8 \
-	MOVQ -8(R8)(SI*8), SI \
+	SUBQ R8, R9 \
+	LEAQ carries<>(SB), SI \
+	MOVQ -8(SI)(R9*8), SI \
+	MOVQ SI, carry-32(SP) \
+	DECQ R9 \
 	SHLQ $6, R9 \
-	SHLQ $6, BX \
-	ADDQ BX, DI \
-	LEAQ -64(R9), R8 \
-	SUBQ BX, R8 \
+	MOVQ R9, last-40(SP) \
+	SHLQ $6, R8 \
+	ADDQ (Scan_Sums+Sums_Bits)(AX), R8 \
+	MOVQ R8, first-48(SP) \
+	MOVQ (Scan_Sums+Sums_Width)(AX), R9 \
+	SHLQ $6, R9 \
+	MOVQ R9, size-56(SP)
+
+// RIPPLE adds the row R14 to the sums that are in slices, where Z3 is all ones; where it
+// is 0, it takes it away. Z6 tells what is over, as in flipAVX512. COUNT looks at the row's
+// words in Z1, of which Z0 are in slices.
+#define RIPPLE(COUNT) \
+	VPXORQ Z6, Z6, Z6 \
+	MOVQ (Scan_Sums+Sums_Active)(AX), R13 \
+	MOVQ (Scan_Sums+Sums_Groups)(AX), CX \
+	MOVQ carry-32(SP), SI \
+	MOVQ last-40(SP), R8 \
+	MOVQ first-48(SP), DI \
+	MOVQ size-56(SP), R9 \
 group: \
 	VMOVDQU64 (R14), Z1 \
 	VMOVDQU64 (R13), Z0 \
-	VPANDQ Z0, Z1, Z5 \
-	VPOPCNTQ Z5, Z5 \
-	VPADDQ Z5, Z7, Z7 \
+	COUNT \
 	VPXORQ Z1, Z3, Z1 \
 	CALL SI \
 	VMOVDQU64 (DI)(R8*1), Z4 \
@@ -968,26 +976,25 @@ group: \
 	ADDQ $64, R14 \
 	ADDQ $64, R13 \
 	DECQ CX \
-	JNE  group \
-	VEXTRACTI64X4 $1, Z7, Y5 \
-	VPADDQ Y5, Y7, Y7 \
-	VEXTRACTI128 $1, Y7, X5 \
-	VPADDQ X5, X7, X7 \
-	VPSHUFD $0xee, X7, X5 \
-	VPADDQ X5, X7, X7 \
-	VMOVQ X7, R8 \
-	ADDQ R15, R8 \
-	ADDQ R8, R8 \
-	SUBQ Scan_Patterns(AX), R8 \
-	ADDQ R8, R8
+	JNE  group
+
+// UPS counts in Z7.
+#define UPS \
+	VPANDQ Z0, Z1, Z5 \
+	VPOPCNTQ Z5, Z5 \
+	VPADDQ Z5, Z7, Z7
+
+// COUNTED is the COUNT of a row of which the bits have been counted.
+#define COUNTED
 
 // func heatOne(s *Scan) int
 //
 // A visit is that of scanOne. Of one that flips, part-16(SP) is the new spin, R15
 // counts in how many patterns apart the neuron is +1, Z7 in how many others. The
 // last slice tells what is over, as in flipAVX512.
-TEXT ·heatOne(SB), NOSPLIT, $32-16
+TEXT ·heatOne(SB), NOSPLIT, $64-16
 	MOVQ s+0(FP), AX
+	TORIPPLE
 	MOVQ $0, Scan_Flips(AX)
 	MOVB $0, Scan_Over(AX)
 	MOVQ $0, skip-8(SP)
@@ -1025,7 +1032,6 @@ limits: // R15 is from where it stays
 	MOVBQSX (DI)(BX*1), SI
 	MOVQ SI, part-16(SP)
 	VPXORQ Z3, Z3, Z3
-	VPXORQ Z6, Z6, Z6
 	VPXORQ Z7, Z7, Z7
 	TESTQ SI, SI
 	JLT  down
@@ -1051,7 +1057,18 @@ turn:
 	DECQ CX
 	JNE  turn
 sums:
-	RIPPLE
+	RIPPLE(UPS)
+	VEXTRACTI64X4 $1, Z7, Y5
+	VPADDQ Y5, Y7, Y7
+	VEXTRACTI128 $1, Y7, X5
+	VPADDQ X5, X7, X7
+	VPSHUFD $0xee, X7, X5
+	VPADDQ X5, X7, X7
+	VMOVQ X7, R8
+	ADDQ R15, R8
+	ADDQ R8, R8
+	SUBQ Scan_Patterns(AX), R8
+	ADDQ R8, R8
 	IMULQ part-16(SP), R8
 	ADDQ R8, Scan_Total(AX)
 	ADDQ R8, total-24(SP)
@@ -1221,9 +1238,10 @@ doubt: // a second look, at the slices left out
 // at R13, flip: how many will, the processor cannot guess, and begins anew after them.
 #define FLIP 0
 #define STAY 64
-#define DOWN 128 // the spins that are −1
-#define THERE 136 // the lanes there are
-#define ROWS 192
+#define TOTALS 128 // changes of Total
+#define DOWN 192 // the spins that are −1
+#define THERE 200 // the lanes there are
+#define ROWS 256
 #define READY (ROWS+64*64)
 
 // ready makes the eight from place R8 in the order ready at R15.
@@ -1244,15 +1262,20 @@ full:
 	MOVQ Scan_Rows(AX), R14
 	MOVQ Scan_Words(AX), CX
 	LEAQ ROWS(R15), DI
+	VPXORQ Z29, Z29, Z29
 gather:
 	KMOVW K7, K2
 	VPXORQ Z31, Z31, Z31
 	VPGATHERQQ (R14)(Z30*1), K2, Z31
 	VMOVDQU64 Z31, (DI)
+	VPOPCNTQ Z31, Z28
+	VPADDQ Z28, Z29, Z29
 	ADDQ $8, R14
 	ADDQ $64, DI
 	DECQ CX
 	JNE  gather
+	VPSLLQ $2, Z29, Z29
+	VPSUBQ Z23, Z29, Z29
 	VPSUBQ Z25, Z27, Z28 // the spins as in scanEight
 	VPMAXSQ Z24, Z28, Z28
 	MOVQ Scan_Spins(AX), DI
@@ -1266,6 +1289,9 @@ gather:
 	VPMOVQ2M Z31, K2
 	KMOVW K2, SI
 	MOVQ SI, DOWN(R15)
+	VPSUBQ Z29, Z24, Z28
+	VMOVDQA64 Z29, K2, Z28
+	VMOVDQU64 Z28, TOTALS(R15)
 	MOVQ Scan_Noise(AX), DI
 	MOVQ Scan_Guide(AX), SI
 	KMOVW K7, K2
@@ -1298,11 +1324,12 @@ TEXT ·heatEight(SB), 0, $8704-16
 	MOVQ s+0(FP), AX
 	MOVQ $0, Scan_Flips(AX)
 	MOVB $0, Scan_Over(AX)
+	TORIPPLE
 	MOVQ Scan_Total(AX), R8
-	MOVQ R8, total-8(SP)
+	MOVQ R8, total-24(SP)
 	MOVQ Scan_Patterns(AX), R8
 	ADDQ R8, R8
-	MOVQ R8, twice-16(SP)
+	VPBROADCASTQ R8, Z23 // 2K
 	MOVQ (Scan_Sums+Sums_Width)(AX), BX
 	LEAQ lanes<>(SB), DX
 	MOVQ -8(DX)(BX*8), DX
@@ -1324,8 +1351,7 @@ TEXT ·heatEight(SB), 0, $8704-16
 	CALL ready<>(SB)
 visit:
 	XCHGQ R13, R15
-	MOVQ R13, here-24(SP)
-	MOVQ R15, other-32(SP)
+	MOVQ R13, here-64(SP)
 	LEAQ ROWS(R13), R14
 	MOVQ (Scan_Sums+Sums_Bits)(AX), DI
 	MOVQ (Scan_Sums+Sums_Weight)(AX), R9
@@ -1335,7 +1361,7 @@ visit:
 	MOVQ Scan_Words(AX), CX
 	CALL DX
 	EIGHT
-	VPSUBQ.BCST total-8(SP), Z29, Z29
+	VPSUBQ.BCST total-24(SP), Z29, Z29
 	MOVQ (Scan_Apart+8)(AX), CX
 	TESTQ CX, CX
 	JEQ  whole
@@ -1375,7 +1401,7 @@ below:
 	JCC  doubt
 	VPXORQ Z28, Z28, Z28
 	VPXORQ Z29, Z29, Z29
-	MOVQ here-24(SP), R13
+	MOVQ here-64(SP), R13
 	MOVQ Scan_Words(AX), CX
 	SUBQ $1, CX
 	JEQ  odd
@@ -1412,13 +1438,17 @@ coupled: // Z28 and Z29 count the patterns in which they differ
 	KANDNW K1, K2, K3 // and the others
 	VPADDQ Z29, Z28, Z28
 	VPSLLQ $2, Z28, Z28
-	VPSUBQ.BCST twice-16(SP), Z28, Z28
+	VPSUBQ Z23, Z28, Z28
 	VPSUBQ Z28, Z20, K2, Z20
 	VPADDQ Z28, Z20, K3, Z20
 	VPCMPQ $1, Z22, Z20, K1, K5
 	INCQ Scan_Flips(AX)
+	MOVQ here-64(SP), R13
+	MOVQ TOTALS(R13)(SI*8), R8
+	ADDQ R8, Scan_Total(AX)
+	ADDQ R8, total-24(SP)
 	ADDQ R11, SI
-	MOVQ SI, place-40(SP)
+	MOVQ SI, place-72(SP)
 	MOVLQSX (R10)(SI*4), BX
 	MOVQ Scan_Stride(AX), R14
 	IMULQ BX, R14
@@ -1428,14 +1458,10 @@ coupled: // Z28 and Z29 count the patterns in which they differ
 	MOVBQSX (DI)(BX*1), SI
 	NEGQ SI
 	MOVB SI, (DI)(BX*1)
-	MOVQ SI, spin-48(SP)
 	MOVQ SI, R8
 	SARQ $63, R8
 	NOTQ R8
 	VPBROADCASTQ R8, Z3
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	XORL R15, R15
 	MOVQ (Scan_Apart+8)(AX), CX
 	TESTQ CX, CX
 	JEQ  sums
@@ -1446,7 +1472,6 @@ turn:
 	MOVQ Apart_Shift(DI), R9
 	BTQ  R9, R8
 	SBBQ R8, R8
-	SUBQ R8, R15
 	LEAQ 1(R8)(R8*1), R8 // -1 if the neuron is +1 in it, else 1
 	IMULQ SI, R8
 	SHLQ $2, R8
@@ -1455,17 +1480,13 @@ turn:
 	DECQ CX
 	JNE  turn
 sums:
-	RIPPLE
-	IMULQ spin-48(SP), R8
-	ADDQ R8, Scan_Total(AX)
-	ADDQ R8, total-8(SP)
+	RIPPLE(COUNTED)
 	VPTESTMQ Z6, Z6, K3
 	KORTESTB K3, K3
 	JNE  over
 	KORTESTB K5, K5
 	JNE  below
-	MOVQ here-24(SP), R13
-	MOVQ other-32(SP), R15
+	MOVQ here-64(SP), R13
 next:
 	ADDQ $8, R11
 	CMPQ R11, R12
@@ -1480,5 +1501,5 @@ doubt:
 	JMP  done
 over:
 	MOVB $1, Scan_Over(AX)
-	MOVQ place-40(SP), R11
+	MOVQ place-72(SP), R11
 	JMP  done

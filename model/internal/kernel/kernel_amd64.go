@@ -25,7 +25,7 @@ var avx512 = Kernel{
 		return scanOne(s)
 	},
 	Heat: func(s *Scan) int {
-		if s.Eight && len(s.Spins) >= 8 && s.Words <= 64 {
+		if s.Eight && len(s.Spins) >= 8 && s.Words <= 64 && s.Sums.Width <= 20 {
 			return heatEight(s)
 		}
 		return heatOne(s)
