@@ -85,9 +85,19 @@ func (x *hopfieldReplica) visitHot(order []int32, q *Noise) (flips int) {
 	return flips
 }
 
+// hotWords is how long rows are that are taken eight at a time where more than a fifth
+// of the neurons flip: there a flip costs less (BenchmarkHeatBath).
+const hotWords = 24
+
 // visitByGuide lets the kernel decide and flip, but for the few neurons that the guide
 // does not decide.
 func (x *hopfieldReplica) visitByGuide(order []int32, q *Noise) (flips int) {
+	visits := len(order)
+	x.scan.Eight = x.layout.eight || x.hot && x.net.stride <= hotWords
+	defer func() {
+		x.scan.Eight = x.layout.eight
+		x.hot = flips > visits/5
+	}()
 	x.scan.Self, x.scan.Whole = x.net.self(), true
 	x.scan.Order, x.scan.Patterns, x.scan.Guide, x.scan.Noise = order, x.net.K, q.Glauber.near, q.Bits
 	for {
@@ -119,17 +129,17 @@ const (
 
 // hotBlock returns the length of the next block, at most leastHot at first.
 func (x *hopfieldReplica) hotBlock() int {
-	x.hot = min(max(x.hot, leastHot), mostHot)
-	return x.hot
+	x.span = min(max(x.span, leastHot), mostHot)
+	return x.span
 }
 
 // adapt makes blocks longer or shorter, so that about one neuron of each flips.
 func (x *hopfieldReplica) adapt(flips int) {
 	switch {
 	case flips == 0:
-		x.hot *= 2
+		x.span *= 2
 	case flips > 1:
-		x.hot /= 2
+		x.span /= 2
 	}
 }
 

@@ -13,9 +13,9 @@ type Noise struct {
 
 // Draw takes the numbers of a sweep from r, neuron by neuron.
 func (q *Noise) Draw(r *Source) {
-	x := r.x // in registers
+	x := r.x
 	for i := range q.Bits {
-		q.Bits[i] = x.next()
+		q.Bits[i], x = x.next()
 	}
 	r.x = x
 }

@@ -166,7 +166,8 @@ type hopfieldReplica struct {
 	layout layout  // of the sums as they are
 	noise  float64 // of those in slices: √Σ(M^μ)² when they came there
 	block  int     // visits shared at a time
-	hot    int     // length of the next block at T > 0
+	span   int     // length of the next block at T > 0
+	hot    bool    // many neurons flip there
 	quiet  quiet
 }
 
@@ -178,7 +179,7 @@ func (x *hopfieldReplica) load(h Hopfield, s State, pool Pool) {
 	x.ints = resized(x.ints, h.K)
 	x.stable = resized(x.stable, h.N)
 	x.quiet.on, x.quiet.near = false, false
-	x.exact = false
+	x.exact, x.hot = false, false
 	x.scan = kernel.Scan{
 		Rows: h.rows, Stride: h.stride, Words: h.stride,
 		Spins: s, Self: h.self(), Ahead: 1 + aheadBytes/(8*h.stride),

@@ -52,12 +52,17 @@ func (k Key) Source() *Source {
 }
 
 // Uint64 returns the next 64 bits.
-func (r *Source) Uint64() uint64 { return r.x.next() }
+func (r *Source) Uint64() (w uint64) {
+	w, r.x = r.x.next()
+	return w
+}
 
 // A xoshiro is the state of xoshiro256++.
 type xoshiro struct{ s0, s1, s2, s3 uint64 }
 
-func (x *xoshiro) next() uint64 {
+// next returns 64 bits and the state after them. A loop that keeps the state in a
+// variable has it in registers.
+func (x xoshiro) next() (uint64, xoshiro) {
 	out := bits.RotateLeft64(x.s0+x.s3, 23) + x.s0
 	t := x.s1 << 17
 	x.s2 ^= x.s0
@@ -66,7 +71,7 @@ func (x *xoshiro) next() uint64 {
 	x.s0 ^= x.s3
 	x.s2 ^= t
 	x.s3 = bits.RotateLeft64(x.s3, 45)
-	return out
+	return out, x
 }
 
 // Uint32 returns the next 32 bits: each 64-bit word gives its low half first.
@@ -106,13 +111,12 @@ func (r *Source) Uintn(n uint32) uint32 {
 // Batches are of four while they end within the first 2¹⁴ elements, then of two,
 // the last element alone if one is left.
 func (r *Source) Permute(p []int32) {
-	x := r.x // in registers
 	i := 0
 	for end := min(len(p), permuteBy4); i+4 <= end; i += 4 {
 		n := uint64(i + 1)
 		var j0, j1, j2, j3 uint64
 		for {
-			w := x.next()
+			w := r.Uint64()
 			j0, w = bits.Mul64(w, n)
 			j1, w = bits.Mul64(w, n+1)
 			j2, w = bits.Mul64(w, n+2)
@@ -131,7 +135,7 @@ func (r *Source) Permute(p []int32) {
 		n := uint64(i + 1)
 		var j0, j1 uint64
 		for {
-			w := x.next()
+			w := r.Uint64()
 			j0, w = bits.Mul64(w, n)
 			j1, w = bits.Mul64(w, n+1)
 			if unbiased(w, n*(n+1)) {
@@ -141,11 +145,10 @@ func (r *Source) Permute(p []int32) {
 		p[i], p[j0] = p[j0], int32(i)
 		p[i+1], p[j1] = p[j1], int32(i+1)
 	}
-	r.x = x
 	if i < len(p) {
-		j, w := bits.Mul64(r.x.next(), uint64(i+1))
+		j, w := bits.Mul64(r.Uint64(), uint64(i+1))
 		for !unbiased(w, uint64(i+1)) {
-			j, w = bits.Mul64(r.x.next(), uint64(i+1))
+			j, w = bits.Mul64(r.Uint64(), uint64(i+1))
 		}
 		p[i], p[j] = p[j], int32(i)
 	}
