@@ -1319,7 +1319,7 @@ tail:
 	VPMOVSXDQ Y31, K2, Z29
 	JMP  limits
 
-TEXT ·heatEight(SB), 0, $8704-16
+TEXT ·heatEight(SB), 0, $8896-16
 	NO_LOCAL_POINTERS
 	MOVQ s+0(FP), AX
 	MOVQ $0, Scan_Flips(AX)
@@ -1342,7 +1342,7 @@ TEXT ·heatEight(SB), 0, $8704-16
 	MOVQ Scan_Order(AX), R10
 	MOVQ (Scan_Order+8)(AX), R12
 	XORL R11, R11
-	LEAQ room-8704+63(SP), R13
+	LEAQ room-8896+63(SP), R13
 	ANDQ $~63, R13
 	LEAQ READY(R13), R15
 	CMPQ R11, R12

@@ -12,7 +12,7 @@ func source() *rand.Rand { return rand.New(rand.NewPCG(1, 2)) }
 
 // lengths go around the edges of words of 64, groups of 2 and 8, and unrolled
 // loops.
-var lengths = []int{1, 2, 3, 4, 7, 8, 9, 15, 16, 17, 22, 24, 31, 32, 33, 40, 65}
+var lengths = []int{1, 2, 3, 4, 7, 8, 9, 15, 16, 17, 22, 24, 31, 32, 33, 40, 64, 65}
 
 const guard = 0xdeadbeefdeadbeef
 
