@@ -454,10 +454,9 @@ weigh: \
 	TAPS(WEIGH) \
 	RET
 
-// The dot products of eight rows with slices of the sums, a row to each lane: Z27
-// holds the rows' offsets and K1 which there are; R14 is the first row, DI the
-// first of the slices, R8 what it is from one group's end to the next group, CX
-// the words, R9 the weights.
+// The dot products of eight rows with slices of the sums, a row to each lane: R14 is a word
+// of all eight, which the next follows; DI the first of the slices, R8 what it is from one
+// group's end to the next group, CX the words, R9 the weights.
 #define FIRST8(off, acc, sum) \
 	VPANDQ.BCST off(DI), Z31, acc \
 	VPOPCNTQ acc, acc
@@ -467,36 +466,6 @@ weigh: \
 	VPADDQ Z30, acc, acc
 
 #define DOT8(TAPS) \
-	KMOVW K1, K2 \
-	VPXORQ Z31, Z31, Z31 \
-	VPGATHERQQ (R14)(Z27*1), K2, Z31 \
-	TAPS(FIRST8) \
-	MOVL $1, SI \
-	CMPQ SI, CX \
-	JEQ  weigh \
-loop: \
-	ADDQ $8, R14 \
-	ADDQ $8, DI \
-	TESTQ $7, SI \
-	JNE  same \
-	ADDQ R8, DI \
-same: \
-	KMOVW K1, K2 \
-	VPXORQ Z31, Z31, Z31 \
-	VPGATHERQQ (R14)(Z27*1), K2, Z31 \
-	TAPS(NEXT8) \
-	INCQ SI \
-	CMPQ SI, CX \
-	JNE  loop \
-weigh: \
-	VPXORQ Z28, Z28, Z28 \
-	VPXORQ Z29, Z29, Z29 \
-	TAPS(WEIGH) \
-	RET
-
-// The same where the rows have been gathered: R14 is a word of all eight, which the next
-// follows.
-#define LANES(TAPS) \
 	VMOVDQU64 (R14), Z31 \
 	TAPS(FIRST8) \
 	MOVL $1, SI \
@@ -617,55 +586,6 @@ TEXT eight23<>(SB), NOSPLIT|NOFRAME, $0
 TEXT eight24<>(SB), NOSPLIT|NOFRAME, $0
 	DOT8(TAPS24)
 
-TEXT lanes1<>(SB), NOSPLIT|NOFRAME, $0
-	LANES(TAPS1)
-TEXT lanes2<>(SB), NOSPLIT|NOFRAME, $0
-	LANES(TAPS2)
-TEXT lanes3<>(SB), NOSPLIT|NOFRAME, $0
-	LANES(TAPS3)
-TEXT lanes4<>(SB), NOSPLIT|NOFRAME, $0
-	LANES(TAPS4)
-TEXT lanes5<>(SB), NOSPLIT|NOFRAME, $0
-	LANES(TAPS5)
-TEXT lanes6<>(SB), NOSPLIT|NOFRAME, $0
-	LANES(TAPS6)
-TEXT lanes7<>(SB), NOSPLIT|NOFRAME, $0
-	LANES(TAPS7)
-TEXT lanes8<>(SB), NOSPLIT|NOFRAME, $0
-	LANES(TAPS8)
-TEXT lanes9<>(SB), NOSPLIT|NOFRAME, $0
-	LANES(TAPS9)
-TEXT lanes10<>(SB), NOSPLIT|NOFRAME, $0
-	LANES(TAPS10)
-TEXT lanes11<>(SB), NOSPLIT|NOFRAME, $0
-	LANES(TAPS11)
-TEXT lanes12<>(SB), NOSPLIT|NOFRAME, $0
-	LANES(TAPS12)
-TEXT lanes13<>(SB), NOSPLIT|NOFRAME, $0
-	LANES(TAPS13)
-TEXT lanes14<>(SB), NOSPLIT|NOFRAME, $0
-	LANES(TAPS14)
-TEXT lanes15<>(SB), NOSPLIT|NOFRAME, $0
-	LANES(TAPS15)
-TEXT lanes16<>(SB), NOSPLIT|NOFRAME, $0
-	LANES(TAPS16)
-TEXT lanes17<>(SB), NOSPLIT|NOFRAME, $0
-	LANES(TAPS17)
-TEXT lanes18<>(SB), NOSPLIT|NOFRAME, $0
-	LANES(TAPS18)
-TEXT lanes19<>(SB), NOSPLIT|NOFRAME, $0
-	LANES(TAPS19)
-TEXT lanes20<>(SB), NOSPLIT|NOFRAME, $0
-	LANES(TAPS20)
-TEXT lanes21<>(SB), NOSPLIT|NOFRAME, $0
-	LANES(TAPS21)
-TEXT lanes22<>(SB), NOSPLIT|NOFRAME, $0
-	LANES(TAPS22)
-TEXT lanes23<>(SB), NOSPLIT|NOFRAME, $0
-	LANES(TAPS23)
-TEXT lanes24<>(SB), NOSPLIT|NOFRAME, $0
-	LANES(TAPS24)
-
 // ones and eights list them by the number of slices.
 DATA ones<>+0(SB)/8, $one1<>(SB)
 DATA ones<>+8(SB)/8, $one2<>(SB)
@@ -717,31 +637,6 @@ DATA eights<>+168(SB)/8, $eight22<>(SB)
 DATA eights<>+176(SB)/8, $eight23<>(SB)
 DATA eights<>+184(SB)/8, $eight24<>(SB)
 GLOBL eights<>(SB), RODATA, $192
-DATA lanes<>+0(SB)/8, $lanes1<>(SB)
-DATA lanes<>+8(SB)/8, $lanes2<>(SB)
-DATA lanes<>+16(SB)/8, $lanes3<>(SB)
-DATA lanes<>+24(SB)/8, $lanes4<>(SB)
-DATA lanes<>+32(SB)/8, $lanes5<>(SB)
-DATA lanes<>+40(SB)/8, $lanes6<>(SB)
-DATA lanes<>+48(SB)/8, $lanes7<>(SB)
-DATA lanes<>+56(SB)/8, $lanes8<>(SB)
-DATA lanes<>+64(SB)/8, $lanes9<>(SB)
-DATA lanes<>+72(SB)/8, $lanes10<>(SB)
-DATA lanes<>+80(SB)/8, $lanes11<>(SB)
-DATA lanes<>+88(SB)/8, $lanes12<>(SB)
-DATA lanes<>+96(SB)/8, $lanes13<>(SB)
-DATA lanes<>+104(SB)/8, $lanes14<>(SB)
-DATA lanes<>+112(SB)/8, $lanes15<>(SB)
-DATA lanes<>+120(SB)/8, $lanes16<>(SB)
-DATA lanes<>+128(SB)/8, $lanes17<>(SB)
-DATA lanes<>+136(SB)/8, $lanes18<>(SB)
-DATA lanes<>+144(SB)/8, $lanes19<>(SB)
-DATA lanes<>+152(SB)/8, $lanes20<>(SB)
-DATA lanes<>+160(SB)/8, $lanes21<>(SB)
-DATA lanes<>+168(SB)/8, $lanes22<>(SB)
-DATA lanes<>+176(SB)/8, $lanes23<>(SB)
-DATA lanes<>+184(SB)/8, $lanes24<>(SB)
-GLOBL lanes<>(SB), RODATA, $192
 
 // FIRSTAHEAD is how many visits before the rest of a row its first line is asked
 // for: where it lies in memory is then known when the rest is.
@@ -1102,13 +997,11 @@ tail:
 // Eight neurons at a time: those after the first that flips are for nothing. Where
 // there are fewer, the first that is missing may seem to flip: the scan ends there
 // anyway.
-TEXT ·scanEight(SB), NOSPLIT, $96-16
+TEXT ·scanEight(SB), 0, $4320-16
+	NO_LOCAL_POINTERS
 	MOVQ s+0(FP), AX
 	BEGIN
 	MOVQ (Scan_Sums+Sums_Width)(AX), BX
-	MOVQ BX, R8
-	DECQ R8
-	SHLQ $6, R8
 	SUBQ R9, BX
 	LEAQ eights<>(SB), DX
 	MOVQ -8(DX)(BX*8), DX
@@ -1120,7 +1013,8 @@ TEXT ·scanEight(SB), NOSPLIT, $96-16
 	VPXORQ Z24, Z24, Z24
 	MOVQ Scan_Order(AX), R10
 	MOVQ (Scan_Order+8)(AX), R12
-	MOVQ Scan_Rows(AX), R13
+	LEAQ rows-4320+63(SP), R13
+	ANDQ $~63, R13
 	MOVQ Scan_Stable(AX), R15
 	XORL R11, R11
 	JMP  more
@@ -1135,6 +1029,18 @@ full:
 	KMOVW SI, K1
 	VPMOVSXDQ.Z (R10)(R11*4), K1, Z23
 	VPMULDQ Z26, Z23, Z27
+	MOVQ Scan_Rows(AX), R14
+	MOVQ Scan_Words(AX), CX
+	MOVQ R13, DI
+gather:
+	KMOVW K1, K2
+	VPXORQ Z31, Z31, Z31
+	VPGATHERQQ (R14)(Z27*1), K2, Z31
+	VMOVDQU64 Z31, (DI)
+	ADDQ $8, R14
+	ADDQ $64, DI
+	DECQ CX
+	JNE  gather
 	MOVQ R13, R14
 	MOVQ skip-8(SP), R9
 	SHLQ $6, R9
@@ -1142,6 +1048,9 @@ full:
 	ADDQ R9, DI
 	ADDQ (Scan_Sums+Sums_Weight)(AX), R9
 	MOVQ Scan_Words(AX), CX
+	MOVQ (Scan_Sums+Sums_Width)(AX), R8
+	DECQ R8
+	SHLQ $6, R8
 	CALL DX
 	EIGHT
 	VPSUBQ.BCST total-24(SP), Z29, Z29
@@ -1151,10 +1060,8 @@ full:
 	MOVQ Scan_Apart(AX), DI
 apart:
 	MOVQ Apart_Word(DI), SI
-	LEAQ (R13)(SI*8), R14
-	KMOVW K1, K2
-	VPXORQ Z31, Z31, Z31
-	VPGATHERQQ (R14)(Z27*1), K2, Z31
+	SHLQ $6, SI
+	VMOVDQU64 (R13)(SI*1), Z31
 	VPSRLQ Apart_Shift(DI), Z31, Z31
 	VPSLLQ $63, Z31, Z31
 	VPMOVQ2M Z31, K3
@@ -1215,6 +1122,9 @@ doubt: // a second look, at the slices left out
 	MOVQ R13, R14
 	MOVQ (Scan_Sums+Sums_Bits)(AX), DI
 	MOVQ (Scan_Sums+Sums_Weight)(AX), R9
+	MOVQ (Scan_Sums+Sums_Width)(AX), R8
+	DECQ R8
+	SHLQ $6, R8
 	MOVQ Scan_Words(AX), CX
 	CALL BX
 	EIGHT
@@ -1331,7 +1241,7 @@ TEXT ·heatEight(SB), 0, $8896-16
 	ADDQ R8, R8
 	VPBROADCASTQ R8, Z23 // 2K
 	MOVQ (Scan_Sums+Sums_Width)(AX), BX
-	LEAQ lanes<>(SB), DX
+	LEAQ eights<>(SB), DX
 	MOVQ -8(DX)(BX*8), DX
 	MOVQ Scan_Stride(AX), R15
 	SHLQ $3, R15

@@ -19,7 +19,7 @@ var avx512 = Kernel{
 	Name: "avx512", Eight: true,
 	Fill: fillAVX512, Unlike: unlikeAVX512, Tally: tallyAVX512, Flip: flipAVX512, Low: lowAVX512,
 	Scan: func(s *Scan) int {
-		if s.Eight && len(s.Spins) >= 8 {
+		if s.Eight && len(s.Spins) >= 8 && s.Words <= 64 {
 			return scanEight(s)
 		}
 		return scanOne(s)
