@@ -41,7 +41,7 @@ type productReplicas struct {
 type productReplica struct {
 	state   State
 	h       []uint8 // (blocks, 8, 64)
-	weights product.Weights
+	weights *product.Weights
 	offset  [2][]int64 // (N), what the field has beside the bytes: now, after the next flip
 	tally   kernel.Tally
 	count   product.Count
@@ -163,9 +163,8 @@ func (x *productReplicas) offsets(q *productReplica) {
 func (x *productReplicas) advance(q *productReplica, step *product.Step) {
 	step.H, step.Weights = q.h, q.weights
 	sum := step.Run()
-	q.weights = step.Weights
 	if pad := step.Words*64 - x.net.K; pad > 0 { // patterns of −1 alone
-		sum -= int64(pad) * q.weights.At(product.Place(x.net.K))
+		sum -= int64(pad) * step.Weight(q.h[product.Place(x.net.K)])
 	}
 	q.sum = x.unit*(sum+bias*int64(x.net.K)) + q.odd
 }
@@ -261,36 +260,33 @@ func (x *productReplicas) sum(r int) int64 {
 }
 
 func (x *productReplicas) Sweep(ctx context.Context, s *Sweep, flips []int) error {
-	for _, r := range s.Live {
-		q := &x.replicas[r]
-		if s.Order == nil {
-			flips[r] += x.parallel(q)
-			continue
-		}
-		if err := x.sequential(ctx, r, s, flips); err != nil {
+	for at, r := range s.Live {
+		if err := ctx.Err(); err != nil { // a millisecond or so after the last look
 			return err
+		}
+		if s.Visited != nil {
+			s.Visited(x.net.N * at / len(s.Live))
+		}
+		if s.Order == nil {
+			flips[r] += x.parallel(&x.replicas[r])
+		} else {
+			flips[r] += x.sequential(&x.replicas[r], s.Order)
 		}
 	}
 	return nil
 }
 
-func (x *productReplicas) sequential(ctx context.Context, r int, s *Sweep, flips []int) error {
-	q := &x.replicas[r]
+// sequential updates one neuron after the other and returns how many flipped.
+func (x *productReplicas) sequential(q *productReplica, order []int32) (flips int) {
 	last := 0 // place of the last flip
-	for t := x.start(q, s.Order); t < len(s.Order); t += x.look(q, s.Order[t:], false) {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if s.Visited != nil {
-			s.Visited(t)
-		}
-		x.turn(q, int(s.Order[t]))
-		flips[r]++
+	for t := x.start(q, order); t < len(order); t += x.look(q, order[t:], false) {
+		x.turn(q, int(order[t]))
+		flips++
 		last = t
 		t++
 	}
-	q.settled = append(q.settled[:0], s.Order[last:]...)
-	return nil
+	q.settled = append(q.settled[:0], order[last:]...)
+	return flips
 }
 
 // start returns the place in order of the first neuron that flips, or its length:
@@ -299,17 +295,14 @@ func (x *productReplicas) start(q *productReplica, order []int32) int {
 	if len(q.settled) == 0 {
 		return x.look(q, order, false)
 	}
-	var open [256]int8
-	for i := range open {
-		open[i] = 1
-	}
+	var settled [256]int8
 	for _, i := range q.settled {
-		open[i] = 0
+		settled[i] = 1
 	}
 	n := 0
 	for t, i := range order { // without a branch: half of them would be guessed wrong
 		x.open[n], x.at[n] = i, int32(t)
-		n += int(open[i&255])
+		n += 1 - int(settled[i&255])
 	}
 	if t := x.look(q, x.open[:n], false); t < n {
 		return int(x.at[t])

@@ -62,12 +62,12 @@ type Weights struct {
 }
 
 // NewWeights returns room for the weights of so many blocks.
-func NewWeights(blocks int) Weights {
-	return Weights{make([]int8, blocks*Block), make([]uint8, blocks*Block), make([]int32, 0, 8*blocks)}
+func NewWeights(blocks int) *Weights {
+	return &Weights{make([]int8, blocks*Block), make([]uint8, blocks*Block), make([]int32, 0, 8*blocks)}
 }
 
-// At returns the weight at a place.
-func (w *Weights) At(place int) int64 {
+// at returns the weight at a place.
+func (w *Weights) at(place int) int64 {
 	v := int64(w.Low[place])
 	for n, p := range w.Planes {
 		if int(p) == place>>6 {
@@ -87,7 +87,7 @@ type Scan struct {
 	Rows    []uint64 // (neurons, Stride), and room to read seven words past the last row
 	Stride  int
 	Words   int // words of a row that hold patterns
-	Weights Weights
+	Weights *Weights
 	Order   []int32 // (visits), neurons
 	Spins   []int8  // (neurons), ±1
 	Offset  []int64 // (neurons)
@@ -112,7 +112,7 @@ func (s *Scan) run() int {
 		sum := int64(0)
 		for w, row := range s.Rows[int(i)*s.Stride:][:s.Words] {
 			for ; row != 0; row &= row - 1 {
-				sum += s.Weights.At(Place(w*64 + bits.TrailingZeros64(row)))
+				sum += s.Weights.at(Place(w*64 + bits.TrailingZeros64(row)))
 			}
 		}
 		side := s.Rise
@@ -132,7 +132,7 @@ func (s *Scan) run() int {
 type Step struct {
 	Table
 	H       []uint8 // (blocks, 8, 64), two's complement
-	Weights Weights
+	Weights *Weights
 	Row     []uint64 // (Words)
 	Words   int
 	Up      int8 // added to H where Row has a bit
@@ -152,7 +152,7 @@ func (s *Step) Run() int64 {
 
 // run defines what Run does.
 func (s *Step) run() (sum int64) {
-	w := &s.Weights
+	w := s.Weights
 	w.Planes = w.Planes[:0]
 	for from := 0; from < len(s.H); from += 64 {
 		high := w.High[len(w.Planes)<<6:][:64]
@@ -185,6 +185,12 @@ func (s *Step) change(place int) (a uint8, inside bool) {
 		s.H[place] += uint8(s.Down)
 	}
 	return size(s.H[place], s.Parity), inside
+}
+
+// Weight returns that of a pattern whose byte is h.
+func (s *Step) Weight(h uint8) int64 {
+	a := size(h, s.Parity)
+	return int64(s.Low[a]) + int64(s.High[a])<<8
 }
 
 // size returns a.

@@ -1,6 +1,30 @@
 #include "go_asm.h"
 #include "textflag.h"
 
+// part is for plane p its bit of a byte, and 8 − p, by which 2^p times a sum of high
+// bytes is shifted.
+#define PART(p, BIT) \
+	EIGHT(p*128, BIT) \
+	EIGHT(p*128+64, 8-p+(8-p)<<32)
+#define EIGHT(at, V) \
+	DATA part<>+(at+0)(SB)/8, $(V) \
+	DATA part<>+(at+8)(SB)/8, $(V) \
+	DATA part<>+(at+16)(SB)/8, $(V) \
+	DATA part<>+(at+24)(SB)/8, $(V) \
+	DATA part<>+(at+32)(SB)/8, $(V) \
+	DATA part<>+(at+40)(SB)/8, $(V) \
+	DATA part<>+(at+48)(SB)/8, $(V) \
+	DATA part<>+(at+56)(SB)/8, $(V)
+PART(0, 0x0101010101010101)
+PART(1, 0x0202020202020202)
+PART(2, 0x0404040404040404)
+PART(3, 0x0808080808080808)
+PART(4, 0x1010101010101010)
+PART(5, 0x2020202020202020)
+PART(6, 0x4040404040404040)
+PART(7, 0x8080808080808080)
+GLOBL part<>(SB), RODATA|NOPTR, $1024
+
 // TOTAL makes R the sum of the sixteen integers in Z0.
 #define TOTAL(R) \
 	VEXTRACTI64X4 $1, Z0, Y1 \
@@ -26,6 +50,18 @@
 	KMOVB MASK, K \
 	SHRQ $3, BLOCKS
 
+// BITS makes A … H the bits of a byte; it uses CX.
+#define BITS(A, B, C, D, E, F, G, H) \
+	MOVL $0x01, CX \
+	VPBROADCASTB CX, A \
+	VPADDB A, A, B \
+	VPADDB B, B, C \
+	VPADDB C, C, D \
+	VPADDB D, D, E \
+	VPADDB E, E, F \
+	VPADDB F, F, G \
+	VPADDB G, G, H
+
 // DOT adds the low bytes of a plane of the row in Z8 to SUM, times 2^p.
 #define DOT(p, BIT, PART, SUM) \
 	VPANDQ BIT, Z8, PART \
@@ -34,7 +70,7 @@
 // func scanVNNI(s *Scan) int
 //
 // BX is the neuron, R14 its row, R10 the order, R11 the place in it, R12 its
-// length; R13 the blocks; Z16 … Z23 the bits of the planes.
+// length; R13 the blocks, R15 the weights, R9 part; Z16 … Z23 the bits of the planes.
 TEXT ·scanVNNI(SB), NOSPLIT, $0-16
 	MOVQ s+0(FP), AX
 	MOVQ Scan_Order(AX), R10
@@ -42,18 +78,12 @@ TEXT ·scanVNNI(SB), NOSPLIT, $0-16
 	XORL R11, R11
 	CMPQ R11, R12
 	JGE  done
+	MOVQ Scan_Weights(AX), R15
+	LEAQ part<>(SB), R9
 	MOVQ Scan_Words(AX), R13
 	ADDQ $7, R13
 	SHRQ $3, R13
-	MOVL $0x01, CX
-	VPBROADCASTB CX, Z16
-	VPADDB Z16, Z16, Z17
-	VPADDB Z17, Z17, Z18
-	VPADDB Z18, Z18, Z19
-	VPADDB Z19, Z19, Z20
-	VPADDB Z20, Z20, Z21
-	VPADDB Z21, Z21, Z22
-	VPADDB Z22, Z22, Z23
+	BITS(Z16, Z17, Z18, Z19, Z20, Z21, Z22, Z23)
 visit:
 	MOVLQSX (R10)(R11*4), BX
 	MOVQ Scan_Stride(AX), R14
@@ -61,7 +91,7 @@ visit:
 	SHLQ $3, R14
 	ADDQ Scan_Rows(AX), R14
 	MOVQ R14, SI
-	MOVQ (Scan_Weights+Weights_Low)(AX), DI
+	MOVQ Weights_Low(R15), DI
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -99,28 +129,27 @@ block:
 	VPADDD Z2, Z0, Z0
 	VPADDD Z6, Z4, Z4
 	VPADDD Z4, Z0, Z0
-	MOVQ (Scan_Weights+Weights_Planes+8)(AX), CX
+	MOVQ (Weights_Planes+8)(R15), CX
 	TESTQ CX, CX
 	JEQ  total
-	VPXORQ Z3, Z3, Z3
-	MOVQ (Scan_Weights+Weights_Planes)(AX), SI
-	MOVQ (Scan_Weights+Weights_High)(AX), DI
+	MOVQ Weights_Planes(R15), SI
+	MOVQ Weights_High(R15), DI
 high:
 	MOVLQSX (SI), DX
 	MOVQ DX, R8
 	ANDL $7, DX
 	ANDQ $~7, R8
-	VMOVD DX, X2
+	SHLL $7, DX
 	VMOVDQU64 (R14)(R8*8), Z1
-	VPSRLW X2, Z1, Z1
-	VPANDQ Z16, Z1, Z1
-	VPDPBUSD (DI), Z1, Z3
+	VPANDQ (R9)(DX*1), Z1, Z1
+	VPXORQ Z2, Z2, Z2
+	VPDPBUSD (DI), Z1, Z2
+	VPSLLVD 64(R9)(DX*1), Z2, Z2
+	VPADDD Z2, Z0, Z0
 	ADDQ $4, SI
 	ADDQ $64, DI
 	DECQ CX
 	JNE  high
-	VPSLLD $8, Z3, Z3
-	VPADDD Z3, Z0, Z0
 total:
 	TOTAL(R8)
 	IMULQ Scan_Scale(AX), R8
@@ -128,10 +157,10 @@ total:
 	ADDQ (DI)(BX*8), R8
 	MOVQ Scan_Spins(AX), DI
 	MOVBQSX (DI)(BX*1), SI
-	MOVQ Scan_Rise(AX), R9
+	MOVQ Scan_Rise(AX), DX
 	TESTQ SI, SI
-	CMOVQLT Scan_Fall(AX), R9
-	SUBQ R9, R8
+	CMOVQLT Scan_Fall(AX), DX
+	SUBQ DX, R8
 	MOVQ Scan_Fields(AX), DI
 	MOVQ R8, (DI)(R11*8)
 	IMULQ SI, R8
@@ -150,18 +179,34 @@ flips:
 	JNE  next
 	JMP  done
 
+// STEP changes a plane and finds its weights as if they were plain, and in Z9 the
+// largest a.
+#define STEP(p, BIT) \
+	VPTESTMB BIT, Z8, K2 \
+	VPADDB (p*64)(R8), Z10, Z4 \
+	VPADDB Z11, Z4, K2, Z4 \
+	VMOVDQU64 Z4, (p*64)(R8) \
+	VPSUBB Z4, Z12, Z5 \
+	VPMAXSB Z4, Z5, Z5 \
+	VPMAXUB Z5, Z9, Z9 \
+	VPERMB.Z Z20, Z5, K4, Z6 \
+	VMOVDQU64 Z6, (p*64)(DI) \
+	VPDPBUSD Z6, Z14, Z0
+
 // func stepVNNI(s *Step) (sum int64, planes int)
 //
 // R8 the bytes H, DI the low bytes, R10 the high ones, R11 the list of their
 // planes, R9 the plane; Z10 Down, Z11 Up − Down, Z12 −Parity, Z13 Plain, Z14 ones,
-// Z15 the bit of the plane; Z20, Z21 the table of low bytes, Z22, Z23 of high ones;
-// Z0, Z2 their sums. K1 is the words of a block that a row has, K4 their bytes.
+// Z24 … Z31 the bits of the planes; Z20, Z21 the table of low bytes, Z22, Z23 of
+// high ones; Z0, Z2 their sums, and Z3 what is too much in Z0. K1 is the words of a
+// block that a row has, K4 their bytes.
 TEXT ·stepVNNI(SB), NOSPLIT, $0-24
 	MOVQ s+0(FP), AX
 	MOVQ Step_H(AX), R8
-	MOVQ (Step_Weights+Weights_Low)(AX), DI
-	MOVQ (Step_Weights+Weights_High)(AX), R10
-	MOVQ (Step_Weights+Weights_Planes)(AX), R11
+	MOVQ Step_Weights(AX), DX
+	MOVQ Weights_Low(DX), DI
+	MOVQ Weights_High(DX), R10
+	MOVQ Weights_Planes(DX), R11
 	MOVQ R11, R12
 	MOVQ Step_Row(AX), R14
 	MOVQ Step_Words(AX), R13
@@ -172,16 +217,18 @@ TEXT ·stepVNNI(SB), NOSPLIT, $0-24
 	VPBROADCASTB Step_Parity(AX), Z12
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z2, Z2, Z2
+	VPXORQ Z3, Z3, Z3
 	VPSUBB Z12, Z0, Z12
 	VPBROADCASTB (Step_Table+Table_Plain)(AX), Z13
-	MOVL $0x01, CX
-	VPBROADCASTB CX, Z14
+	BITS(Z24, Z25, Z26, Z27, Z28, Z29, Z30, Z31)
+	VMOVDQA64 Z24, Z14
 	VMOVDQU64 (Step_Table+Table_Low)(AX), Z20
 	VMOVDQU64 (Step_Table+Table_Low+64)(AX), Z21
 	VMOVDQU64 (Step_Table+Table_High)(AX), Z22
 	VMOVDQU64 (Step_Table+Table_High+64)(AX), Z23
 	XORL R9, R9
 block:
+	VPXORQ Z9, Z9, Z9
 	SUBQ $1, R13
 	JLT  last
 	VMOVDQU64 (R14), Z8
@@ -195,39 +242,49 @@ last:
 	VPMOVM2Q K1, Z4
 	VPMOVB2M Z4, K4
 planes:
-	VMOVDQA64 Z14, Z15
-plane:
-	VPTESTMB Z15, Z8, K2
-	VPADDB (R8), Z10, Z4
-	VPADDB Z11, Z4, K2, Z4
-	VMOVDQU64 Z4, (R8)
+	STEP(0, Z24)
+	STEP(1, Z25)
+	STEP(2, Z26)
+	STEP(3, Z27)
+	STEP(4, Z28)
+	STEP(5, Z29)
+	STEP(6, Z30)
+	STEP(7, Z31)
+	VPCMPUB $6, Z13, Z9, K3
+	KORTESTQ K3, K3
+	JNE  some
+	ADDQ $512, R8
+	ADDQ $512, DI
+	ADDL $8, R9
+	JMP  block
+some:
+	VMOVDQU64 (R8), Z4
 	VPSUBB Z4, Z12, Z5
 	VPMAXSB Z4, Z5, Z5
-	VPERMB.Z Z20, Z5, K4, Z6
 	VPCMPUB $6, Z13, Z5, K3
 	KORTESTQ K3, K3
-	JNE  high
-low:
-	VMOVDQU64 Z6, (DI)
-	VPDPBUSD Z6, Z14, Z0
-	VPADDB Z15, Z15, Z15
-	INCL R9
-	ADDQ $64, R8
-	ADDQ $64, DI
-	TESTL $7, R9
-	JNE  plane
-	JMP  block
-high:
+	JEQ  plain
+	VMOVDQU64 (DI), Z7
+	VPDPBUSD Z7, Z14, Z3
 	VMOVDQA64 Z5, Z6
 	VPERMI2B.Z Z21, Z20, K4, Z6
 	VPERMI2B.Z Z23, Z22, K4, Z5
+	VMOVDQU64 Z6, (DI)
 	VMOVDQU64 Z5, (R10)
-	VPDPBUSD Z14, Z5, Z2
+	VPDPBUSD Z6, Z14, Z0
+	VPDPBUSD Z5, Z14, Z2
 	MOVL R9, (R11)
 	ADDQ $64, R10
 	ADDQ $4, R11
-	JMP  low
+plain:
+	ADDQ $64, R8
+	ADDQ $64, DI
+	INCL R9
+	TESTL $7, R9
+	JNE  some
+	JMP  block
 sum:
+	VPSUBD Z3, Z0, Z0
 	VPSLLD $8, Z2, Z2
 	VPADDD Z2, Z0, Z0
 	TOTAL(R8)

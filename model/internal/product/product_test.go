@@ -71,7 +71,7 @@ func TestPlace(t *testing.T) {
 
 // weights returns those of random bytes H, of which the planes in large have
 // some above 255.
-func weights(r *rand.Rand, words int, large func(plane int) bool) Weights {
+func weights(r *rand.Rand, words int, large func(plane int) bool) *Weights {
 	s := step(r, words, large)
 	s.run()
 	return s.Weights
@@ -178,7 +178,7 @@ func TestWeights(t *testing.T) {
 				now += 2 * int(s.Row[mu/64]>>(mu%64)&1)
 				want = square(max(now, -now-1))
 			}
-			if got := s.Weights.At(place); got != int64(want) || int(int8(s.H[place])) != now {
+			if got := s.Weights.at(place); got != int64(want) || int(int8(s.H[place])) != now {
 				t.Fatalf("H = %d, weight %d at %d, want %d and %d", int8(s.H[place]), got, place, now, want)
 			}
 			sum -= int64(want)
@@ -268,4 +268,16 @@ func BenchmarkScan(b *testing.B) {
 		s.Run()
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/n, "ns/visit")
+}
+
+// BenchmarkStep is a flip there.
+func BenchmarkStep(b *testing.B) {
+	r := rand.New(rand.NewPCG(1, 2))
+	s := step(r, 63, never)
+	s.H[0] = 90
+	s.Up, s.Down = 1, -1
+	for b.Loop() {
+		s.Up, s.Down = -s.Up, -s.Down
+		s.Run()
+	}
 }
