@@ -122,8 +122,13 @@ func (f Form) of(n, degree int, m int64) int128 {
 
 // energy returns E/N = −ΣF/(n Nⁿ), the nearest float64 to the quotient.
 func (d Dense) energy(sum int128) float64 {
+	const exact = 1 << 53 // integers up to here are floats, whose quotient is rounded once
+	scale := power(d.N, d.Degree)
+	scale.Mul(scale, big.NewInt(int64(d.Degree)))
+	if x := sum.int64(); -exact <= x && x <= exact && scale.IsInt64() && scale.Int64() <= exact {
+		return float64(-x) / float64(scale.Int64())
+	}
 	total := sum.big()
-	scale := new(big.Int).Mul(big.NewInt(int64(d.Degree)), power(d.N, d.Degree))
 	e, _ := new(big.Rat).SetFrac(total.Neg(total), scale).Float64()
 	return e
 }

@@ -312,3 +312,23 @@ func TestInt128(t *testing.T) {
 }
 
 var mask128 = new(big.Int).Sub(new(big.Int).Lsh(big.NewInt(1), 128), big.NewInt(1))
+
+// The energy is the nearest float64 to the quotient, around 2⁵³ and beyond too.
+func TestDenseEnergyIsRoundedOnce(t *testing.T) {
+	r := NewKey("energies").Source()
+	for range 3000 {
+		d := Dense{NewPatterns(2+int(r.Uintn(400)), 1), 3 + int(r.Uintn(6)), Full}
+		sum := int128{int64(r.Uint64()), r.Uint64()}
+		if r.Uint64()&7 != 0 { // mostly around 2⁵³
+			sum = integer128(int64(r.Uint64()) >> (8 + r.Uint64()&31))
+		}
+		scale := new(big.Int).Mul(big.NewInt(int64(d.Degree)), power(d.N, d.Degree))
+		want, _ := new(big.Rat).SetFrac(new(big.Int).Neg(sum.big()), scale).Float64()
+		if got := d.energy(sum); got != want || math.Signbit(got) != math.Signbit(want) {
+			t.Fatalf("N = %d, n = %d, ΣF = %v: %v, want %v", d.N, d.Degree, sum.big(), got, want)
+		}
+	}
+	if e := (Dense{NewPatterns(200, 1), 3, Full}).energy(int128{}); e != 0 || math.Signbit(e) {
+		t.Errorf("nothing weighs %v", e)
+	}
+}

@@ -6,9 +6,11 @@ NumPy in turn, on the same machine, all cores each.
 
 A trial draws the patterns, turns 5 % of the neurons of one of them over, and relaxes
 one neuron after the other in random order until nothing flips, for at most 50 sweeps.
+There are two programs in numba: one on arrays, a byte a sign, and one that does what
+hopcap's own loops do on packed bits, as far as numba goes.
 """
 import argparse
-import json
+import csv
 import os
 import pathlib
 import subprocess
@@ -18,10 +20,11 @@ import time
 from bench_peers import CORES, np
 
 import peer_numba_dense
+import peer_numba_dense_bits
 import peer_numpy_dense
 
 N, K, FLIPS, MAX_SWEEPS = 200, 4000, 10, 50
-TRIALS = {"hopcap": 20000, "numba": 2000, "NumPy": 100}
+TRIALS = {"hopcap": 20000, "numba, bits": 5000, "numba, arrays": 2000, "NumPy": 100}
 
 CONFIG = """
 title = "peers"
@@ -55,9 +58,8 @@ class Hopcap:
             config.write_text(CONFIG.format(seed=seed, max_sweeps=max_sweeps, n=n, k=k, count=count))
             subprocess.run([self.program, "run", str(config), "--out", d + "/out", "--workers", str(CORES)],
                            check=True, capture_output=True)
-            rows = subprocess.run([self.program, "export", d + "/out", "--table", "estimates", "--format", "json"],
-                                  check=True, capture_output=True)
-            return np.array([json.loads(rows.stdout)[0]["overlap_final_mean"]])
+            with open(d + "/out/estimates.csv") as estimates:
+                return np.array([float(next(csv.DictReader(estimates))["overlap_final_mean"])])
 
 
 def main():
@@ -65,7 +67,8 @@ def main():
     p.add_argument("hopcap")
     p.add_argument("--rounds", type=int, default=5)
     a = p.parse_args()
-    peers = {"hopcap": Hopcap(os.path.abspath(a.hopcap)), "numba": peer_numba_dense, "NumPy": peer_numpy_dense.Peer(CORES)}
+    peers = {"hopcap": Hopcap(os.path.abspath(a.hopcap)), "numba, bits": peer_numba_dense_bits,
+             "numba, arrays": peer_numba_dense, "NumPy": peer_numpy_dense.Peer(CORES)}
     times = {name: [] for name in peers}
     overlaps = {name: [] for name in peers}
     for name, peer in peers.items():
@@ -80,7 +83,7 @@ def main():
     print(f"degree 3, N = {N}, K = {K}, {FLIPS} flipped, {CORES} cores, medians of {a.rounds}")
     for name in peers:
         ms = np.median(times[name])
-        print(f"{name:<8} {ms:8.3f} ms a trial  {ms / fastest:6.1f} x   mean final overlap {np.mean(overlaps[name]):.3f}")
+        print(f"{name:<13} {ms:8.3f} ms a trial  {ms / fastest:6.1f} x   mean final overlap {np.mean(overlaps[name]):.3f}")
 
 
 if __name__ == "__main__":
