@@ -451,6 +451,7 @@ func TestWarnings(t *testing.T) {
 	}{
 		{Spec{X: "alpha", Y: []string{"overlap_final"}, Theory: []string{"ags"}}, ""},
 		{Spec{X: "alpha", Y: []string{"retrieved"}, Theory: []string{"okada"}}, `theory "okada" says nothing about what is shown`},
+		{Spec{X: "alpha", Y: []string{"retrieved"}, Where: map[string]any{"N": int64(7)}}, "rows of estimates is as where says"},
 		{Spec{X: "alpha", Y: []string{"overlap_final - 0.5"}, YScale: "log"}, "of 68 points are not positive and have no place on a log axis"},
 		{Spec{X: "alpha", Y: []string{"retrieved", "overlap_final"}, XLimits: []float64{5, 6}}, "none of 68 points in panel (b) lies within the limits"},
 	} {

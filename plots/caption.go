@@ -8,6 +8,8 @@ import (
 
 // A caption gathers what a reader must know about what is shown.
 type caption struct {
+	given  int    // rows of the tables
+	chosen int    // of them, those that are shown
 	size   string // the first column: N
 	sizes  []any
 	least  float64 // samples behind a point
@@ -20,8 +22,9 @@ type caption struct {
 	said   map[string]bool // theories that have anything to say
 }
 
-// rows notes the sizes and the samples behind the rows.
+// rows notes how many of a table are shown, and the sizes and samples behind them.
 func (c *caption) rows(t Table, rows [][]any) {
+	c.given, c.chosen = c.given+len(t.Rows), c.chosen+len(rows)
 	if axes := t.axes(); len(axes) > 0 {
 		c.size = axes[0]
 		for _, row := range rows {

@@ -136,7 +136,9 @@ func (p *Picture) strips(width float64) (all []strip) {
 			}
 			all, heading = append(all, s), ""
 		}
-		all[len(all)-1].last = true
+		if n := len(all); n > 0 {
+			all[n-1].last = true
+		}
 	}
 	return all
 }

@@ -12,6 +12,9 @@ func (b *builder) warnings(f *Figure) (all []string) {
 			all = append(all, fmt.Sprintf("theory %q says nothing about what is shown", name))
 		}
 	}
+	if b.caption.given > 0 && b.caption.chosen == 0 {
+		all = append(all, fmt.Sprintf("none of %d rows of %s is as where says", b.caption.given, b.tableName()))
+	}
 	for i := range f.Panels {
 		p := &f.Panels[i]
 		where := ""
