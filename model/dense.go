@@ -193,7 +193,11 @@ func DenseBytes(n, k, degree int, form Form, replicas int) int64 {
 	tables := 100 * int64(n)
 	if p := d.slices(); p != nil {
 		words := 8 * int64((stride(k)+7)/8)
-		return rows + tables + int64(replicas)*(int64(n)+8*words*int64(p.total+2)+8*words*20)
+		each := int64(n) + 8*words*int64(p.total+2) + 8*words*20
+		if d.products() { // where there is the assembly
+			each = max(each, d.productBytes())
+		}
+		return rows + tables + int64(replicas)*each
 	}
 	return rows + tables + int64(replicas)*(int64(n)+4*int64(k))
 }

@@ -51,7 +51,7 @@ type productReplica struct {
 	settled []int32 // neurons that were looked at since the last flip
 }
 
-// bias is what a byte stands for less than it could: it has a sign.
+// bias is what a weight is less by in its byte, which has a sign.
 const bias = 128
 
 // products reports whether d is a memory for productReplicas.
@@ -64,6 +64,12 @@ var (
 	squares   = product.NewTable(func(h int) int { return h*h/4 - bias })
 	triangles = product.NewTable(func(h int) int { return h*(h+1)/2 - bias })
 )
+
+// productBytes is the memory of a replica of d.
+func (d Dense) productBytes() int64 {
+	room := int64(product.Blocks(stride(d.K)) * product.Block)
+	return 4*room + room/8 + room/16 + 37*int64(d.N) + 512
+}
 
 func loadProducts(d Dense, states []State, pool Pool) Replicas {
 	x := d.memory.productsFor(len(states))
