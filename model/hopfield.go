@@ -168,6 +168,8 @@ type hopfieldReplica struct {
 	block  int     // visits shared at a time
 	span   int     // length of the next block at T > 0
 	hot    bool    // many neurons flip there
+	flips  int     // of this sweep at T = 0, before the first those that the nearest pattern wants
+	brisk  bool    // the kernel makes them
 	quiet  quiet
 }
 
@@ -190,6 +192,10 @@ func (x *hopfieldReplica) load(h Hopfield, s State, pool Pool) {
 	}
 	x.tally(pool)
 	x.pack()
+	x.flips = h.N / 2
+	for _, a := range x.scan.Apart {
+		x.flips = min(x.flips, (h.N-int(max(a.Value, -a.Value)/2))/2)
+	}
 }
 
 // leave lets go of what x does not own.

@@ -907,6 +907,8 @@ visit:
 	VISIT
 	STABILITY
 	MOVQ Scan_Guide(AX), DI
+	TESTQ DI, DI
+	JEQ  cold
 	MOVQ Scan_Noise(AX), CX
 	MOVQ (CX)(BX*8), CX
 	MOVQ CX, SI
@@ -921,6 +923,7 @@ limits: // R15 is from where it stays
 	MOVLQSX 4(R9), SI
 	CMPQ R8, SI
 	JGE  done
+flip:
 	INCQ Scan_Flips(AX)
 	MOVQ Scan_Spins(AX), DI
 	NEGB (DI)(BX*1)
@@ -981,6 +984,10 @@ done:
 over:
 	MOVB $1, Scan_Over(AX)
 	JMP  done
+cold:
+	TESTQ R8, R8
+	JGE  next
+	JMP  flip
 tail:
 	LZCNTQ CX, CX
 	MOVLQSX Guide_Tail(DI)(CX*4), R15
@@ -1202,14 +1209,17 @@ gather:
 	VPSUBQ Z29, Z24, Z28
 	VMOVDQA64 Z29, K2, Z28
 	VMOVDQU64 Z28, TOTALS(R15)
-	MOVQ Scan_Noise(AX), DI
 	MOVQ Scan_Guide(AX), SI
+	VPXORQ Z28, Z28, Z28
+	VPXORQ Z29, Z29, Z29
+	TESTQ SI, SI
+	JEQ  limits
+	MOVQ Scan_Noise(AX), DI
 	KMOVW K7, K2
 	VPXORQ Z30, Z30, Z30
 	VPGATHERQQ (DI)(Z27*8), K2, Z30
 	VPSRLQ $(64-const_CellBits), Z30, Z31
 	KMOVW K7, K2
-	VPXORQ Z28, Z28, Z28
 	VPGATHERQQ Guide_Cells(SI)(Z31*4), K2, Z28 // two in a row
 	VPSLLQ $32, Z28, Z29
 	VPSRAQ $32, Z29, Z29

@@ -49,7 +49,7 @@ func heatGo(s *Scan) int {
 	s.Flips, s.Over = 0, false
 	for t, i := range s.Order {
 		stability := int64(s.Spins[i])*s.Field(int(i)) - s.Self
-		switch flip, stay := s.Guide.limits(s.Noise[i]); {
+		switch flip, stay := s.limits(int(i)); {
 		case stability >= stay:
 		case stability >= flip:
 			return t

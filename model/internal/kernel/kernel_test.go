@@ -325,8 +325,12 @@ func TestHeat(t *testing.T) {
 	for _, words := range slices.Backward(lengths) { // what longer rows left behind does not count
 		for width := 2; width <= MaxWidth; width++ {
 			s := heat(r, words, width)
-			for _, s.Eight = range []bool{false, true} {
+			cold := cloned(s)
+			cold.Guide = nil
+			for _, eight := range []bool{false, true} {
+				s.Eight, cold.Eight = eight, eight
 				compareHeats(t, s)
+				compareHeats(t, cold)
 			}
 		}
 	}

@@ -35,7 +35,7 @@ type Scan struct {
 	Stable []int32 // (visits), stabilities, those out of range clamped
 
 	Noise    []uint64 // (neurons), the uniform numbers of a Heat
-	Guide    *Guide   // and what they decide
+	Guide    *Guide   // and what they decide; nil at T = 0
 	Patterns int      // K: those active in Sums and those apart
 	Flips    int      // made by a Heat
 	Over     bool     // a Heat stopped after a flip: sums do not fit and have wrapped around
@@ -52,8 +52,13 @@ type Guide struct {
 // CellBits is how many bits of the noise a Guide goes by.
 const CellBits = 10
 
-// limits returns below which stability u makes a neuron flip, and from which not.
-func (g *Guide) limits(u uint64) (flip, stay int64) {
+// limits returns below which stability neuron i flips, and from which not.
+func (s *Scan) limits(i int) (flip, stay int64) {
+	g := s.Guide
+	if g == nil {
+		return 0, 0
+	}
+	u := s.Noise[i]
 	cell := u >> (64 - CellBits)
 	flip, stay = int64(g.Cells[cell+1]), int64(g.Cells[cell])
 	if cell == 0 {
