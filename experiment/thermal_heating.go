@@ -39,9 +39,20 @@ func heatingOf(s Settings, m memory, n, k int) (heating, []Fault) {
 	return heating{temperature, glauberAt(rules[s.Text("rule")], unit, temperature)}, nil
 }
 
-// glauberAt returns the decisions at a temperature, made when first asked for.
+// glauberAt returns the decisions at a temperature, made when first asked for. All
+// points with the same unit and temperature share them.
 func glauberAt(rule model.Rule, unit, temperature *big.Rat) func() *model.Glauber {
-	return sync.OnceValue(func() *model.Glauber { return model.NewGlauber(rule, unit, temperature) })
+	f, _ := glaubers.LoadOrStore(glauberKey{rule, unit.RatString(), temperature.RatString()},
+		sync.OnceValue(func() *model.Glauber { return model.NewGlauber(rule, unit, temperature) }))
+	return f.(func() *model.Glauber)
+}
+
+// glaubers are those made so far, by what they follow from.
+var glaubers sync.Map
+
+type glauberKey struct {
+	rule              model.Rule
+	unit, temperature string
 }
 
 // fieldUnit returns the energy that a field of one means, or why the memory cannot

@@ -41,14 +41,21 @@ const (
 // The thresholds of a few u are in a guide, which decides almost always.
 type Glauber struct {
 	rule   Rule
-	slope  *big.Rat         // βΔE of a neuron of stability 1
-	powers []fixed          // e^{−slope·2^k}
-	guide  [cells + 1]int64 // Θ at the beginnings of the cells of u, and at its last value
-	tail   [65]int64        // of the first cell, by leading zeros of u: Θ of the least u that has so many
-	near   *kernel.Guide    // both, where they fit 32 bits
+	slope  *big.Rat      // βΔE of a neuron of stability 1
+	powers []fixed       // e^{−slope·2^k}
+	near   *kernel.Guide // nil if it does not fit 32 bits: then
+	far    *guide
 }
 
-// The guide parts the range of u into cells by its upper bits.
+// A guide is that of the kernels in 64 bits: Θ at the beginnings of the cells of u and
+// at its last value, and in the first cell, by leading zeros of u, Θ of the least u that
+// has so many.
+type guide struct {
+	cells [cells + 1]int64
+	tail  [65]int64
+}
+
+// It parts the range of u into cells by its upper bits.
 const (
 	cellBits = kernel.CellBits
 	cells    = 1 << cellBits
@@ -69,13 +76,16 @@ func NewGlauber(rule Rule, unit, temperature *big.Rat) *Glauber {
 	}
 	g := &Glauber{rule: rule, slope: new(big.Rat).Quo(unit, temperature)}
 	g.powers = powersOf(g.slope)
+	wide := new(guide)
 	last := uint64(math.MaxUint64)
-	g.guide[0], g.guide[cells] = g.highest(0), g.highest(last)
-	g.fill(0, cells)
-	for zeros := range g.tail {
-		g.tail[zeros] = g.between(uint64(1)<<63>>zeros, g.guide[cells]-1, g.guide[0])
+	wide.cells[0], wide.cells[cells] = g.highest(0), g.highest(last)
+	wide.fill(g, 0, cells)
+	for zeros := range wide.tail {
+		wide.tail[zeros] = g.between(uint64(1)<<63>>zeros, wide.cells[cells]-1, wide.cells[0])
 	}
-	g.near = g.narrowed()
+	if g.near = wide.narrowed(); g.near == nil {
+		g.far = wide
+	}
 	return g
 }
 
@@ -100,32 +110,44 @@ func GlauberFault(unit, temperature *big.Rat) string {
 func (g *Glauber) Flips(stability int64, u uint64) bool {
 	cell := u >> (64 - cellBits)
 	switch {
-	case stability >= g.guide[cell]:
+	case stability >= g.begins(cell):
 		return false
-	case stability < g.guide[cell+1]:
+	case stability < g.begins(cell+1):
 		return true
 	}
 	return g.decide(stability, u)
 }
 
-// Above returns a stability from which u does not flip a neuron, Θ(u) or little more.
-func (g *Glauber) Above(u uint64) int64 {
-	if cell := u >> (64 - cellBits); cell > 0 {
-		return g.guide[cell]
+// begins returns Θ at the beginning of a cell, or behind the last one at the last u.
+func (g *Glauber) begins(cell uint64) int64 {
+	if g.near != nil {
+		return int64(g.near.Cells[cell])
 	}
-	return g.tail[bits.LeadingZeros64(u)]
+	return g.far.cells[cell]
 }
 
-// narrowed returns guide and tail in 32 bits, or nil.
-func (g *Glauber) narrowed() *kernel.Guide {
-	if g.guide[0] > math.MaxInt32 || g.guide[cells] < math.MinInt32 {
+// Above returns a stability from which u does not flip a neuron, Θ(u) or little more.
+func (g *Glauber) Above(u uint64) int64 {
+	cell := u >> (64 - cellBits)
+	switch {
+	case cell > 0:
+		return g.begins(cell)
+	case g.near != nil:
+		return int64(g.near.Tail[bits.LeadingZeros64(u)])
+	}
+	return g.far.tail[bits.LeadingZeros64(u)]
+}
+
+// narrowed returns t in 32 bits, or nil.
+func (t *guide) narrowed() *kernel.Guide {
+	if t.cells[0] > math.MaxInt32 || t.cells[cells] < math.MinInt32 {
 		return nil
 	}
 	near := new(kernel.Guide)
-	for cell, v := range g.guide {
+	for cell, v := range t.cells {
 		near.Cells[cell] = int32(v)
 	}
-	for zeros, v := range g.tail {
+	for zeros, v := range t.tail {
 		near.Tail[zeros] = int32(v)
 	}
 	return near
@@ -209,15 +231,15 @@ func (g *Glauber) between(u uint64, low, high int64) int64 {
 	return high
 }
 
-// fill finds the thresholds of the guide between two that it has.
-func (g *Glauber) fill(first, last int) {
+// fill finds the thresholds between two that it has.
+func (t *guide) fill(g *Glauber, first, last int) {
 	middle := (first + last) / 2
 	if middle == first {
 		return
 	}
-	g.guide[middle] = g.between(uint64(middle)<<(64-cellBits), g.guide[last]-1, g.guide[first])
-	g.fill(first, middle)
-	g.fill(middle, last)
+	t.cells[middle] = g.between(uint64(middle)<<(64-cellBits), t.cells[last]-1, t.cells[first])
+	t.fill(g, first, middle)
+	t.fill(g, middle, last)
 }
 
 // A fixed is a fraction hi/2⁶⁴ + lo/2¹²⁸ below 1.

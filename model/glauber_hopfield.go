@@ -117,9 +117,9 @@ func (x *hopfieldReplica) visitByGuide(order []int32, q *Noise) (flips int) {
 	}
 }
 
-// Where eight neurons are taken at a time, or the kernel has no Heat and rows have up
-// to blockWords words, they are visited in blocks of leastHot to mostHot: the longer,
-// the more visits a scan makes, and the more flips each may have to be corrected for
+// Where the kernel has no Heat, or thresholds do not fit 32 bits, neurons with rows of up
+// to blockWords words are visited in blocks of leastHot to mostHot: the longer, the more
+// visits a scan makes, and the more flips each may have to be corrected for
 // (BenchmarkHeatBath).
 const (
 	blockWords = 32
@@ -160,10 +160,10 @@ func (x *hopfieldReplica) visitBlock(block []int32, q *Noise) int {
 	for t, i := range block {
 		cell := q.Bits[i] >> (64 - cellBits)
 		stability := int64(x.stable[t])
-		if stability-doubt >= q.Glauber.guide[cell] {
+		if stability-doubt >= q.Glauber.begins(cell) {
 			continue
 		}
-		if stability+doubt < q.Glauber.guide[cell+1] || x.flipsAfter(flipped, i, x.stable[t], q) {
+		if stability+doubt < q.Glauber.begins(cell+1) || x.flipsAfter(flipped, i, x.stable[t], q) {
 			flipped = append(flipped, i)
 			doubt += 2 * int64(x.net.K)
 			x.flip(int(i))

@@ -35,7 +35,7 @@ type Replicas interface {
 
 // A Sweep is one attempted update of every neuron of several replicas.
 type Sweep struct {
-	// Order is the order of the updates, shape (N), the same for all replicas;
+	// Order is the order of the updates, shape (N), a permutation of them, the same for all replicas;
 	// nil updates all neurons at once from the state before (Little's parallel
 	// dynamics).
 	Order []int32

@@ -1161,7 +1161,8 @@ doubt: // a second look, at the slices left out
 #define ROWS 256
 #define READY (ROWS+64*64)
 
-// ready makes the eight from place R8 in the order ready at R15.
+// ready makes the eight from place R8 in the order R10, of length R12, ready at R15. It
+// leaves R11, R13, DX, K1, K4, K5 and Z20 to Z26 as they are.
 TEXT ready<>(SB), NOSPLIT|NOFRAME, $0
 	MOVL $0xff, SI
 	MOVQ R12, CX

@@ -2,7 +2,7 @@
 // packed signs, so that every implementation gives the same bits.
 //
 // The pure-Go loops in generic.go define the meaning. Others are chosen once, at
-// start-up, by what the processor has: avx512 (with VPOPCNTDQ and IFMA), avx2,
+// start-up, by what the processor has: avx512 (with VPOPCNTDQ, IFMA and CD), avx2,
 // neon. The environment variable HOPCAP_KERNEL, or Use, forces one by name.
 package kernel
 

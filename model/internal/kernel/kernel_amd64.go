@@ -19,18 +19,21 @@ var avx512 = Kernel{
 	Name: "avx512", Eight: true,
 	Fill: fillAVX512, Unlike: unlikeAVX512, Tally: tallyAVX512, Flip: flipAVX512, Low: lowAVX512,
 	Scan: func(s *Scan) int {
-		if s.Eight && len(s.Spins) >= 8 && s.Words <= 64 {
+		if s.Eight && len(s.Spins) >= 8 && s.Words <= mostLanes {
 			return scanEight(s)
 		}
 		return scanOne(s)
 	},
 	Heat: func(s *Scan) int {
-		if s.Eight && len(s.Spins) >= 8 && s.Words <= 64 && s.Sums.Width <= 20 {
+		if s.Eight && len(s.Spins) >= 8 && s.Words <= mostLanes && s.Sums.Width <= 23 { // Z23 is its own
 			return heatEight(s)
 		}
 		return heatOne(s)
 	},
 }
+
+// mostLanes is how many words of eight rows there is room for in scanEight and heatEight.
+const mostLanes = 64
 
 var avx2 = Kernel{
 	Name: "avx2",
