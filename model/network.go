@@ -35,9 +35,9 @@ type Replicas interface {
 
 // A Sweep is one attempted update of every neuron of several replicas.
 type Sweep struct {
-	// Order is the order of the updates, shape (N), a permutation of them, the same for all replicas;
-	// nil updates all neurons at once from the state before (Little's parallel
-	// dynamics).
+	// Order is the order of the updates, shape (N), a permutation of the neurons, the
+	// same for all replicas; nil updates all at once from the state before (Little's
+	// parallel dynamics).
 	Order []int32
 	// Live lists the replicas that take part.
 	Live []int
