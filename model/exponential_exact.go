@@ -8,6 +8,7 @@ type decay struct {
 	lambda *big.Rat
 	places int        // binary places of powers
 	powers []*big.Int // e^{−2λj}·2^places, less than one unit too small
+	base   *big.Int   // e^{−2λ}
 }
 
 func newDecay(lambda *big.Rat) *decay {
@@ -32,13 +33,10 @@ func (d *decay) upTo(last, places int) []*big.Int {
 	fine := uint(d.places + guard)
 	if d.powers == nil {
 		d.powers = []*big.Int{new(big.Int).Lsh(big.NewInt(1), fine)}
+		d.base = exponential(new(big.Rat).Mul(d.lambda, big.NewRat(2, 1)), int(fine))
 	}
-	if len(d.powers) > last {
-		return d.powers
-	}
-	base := exponential(new(big.Rat).Mul(d.lambda, big.NewRat(2, 1)), int(fine))
 	for len(d.powers) <= last {
-		next := new(big.Int).Mul(d.powers[len(d.powers)-1], base)
+		next := new(big.Int).Mul(d.powers[len(d.powers)-1], d.base)
 		d.powers = append(d.powers, next.Rsh(next, fine))
 	}
 	return d.powers
@@ -46,8 +44,7 @@ func (d *decay) upTo(last, places int) []*big.Int {
 
 // table returns ⌊2^scale·e^{−2λj}⌋ for j below count, up to the first zero.
 func (d *decay) table(scale, count int) (table []int64) {
-	for j := range count {
-		power := d.upTo(j, 128)[j]
+	for _, power := range d.upTo(count-1, 128)[:count] {
 		v := new(big.Int).Rsh(power, uint(d.places+guard-scale)).Int64()
 		table = append(table, v)
 		if v == 0 {
