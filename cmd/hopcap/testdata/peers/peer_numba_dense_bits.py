@@ -8,35 +8,10 @@ numbers. The four highest slices are nearly always empty, and only words that ar
 are counted. A neuron that was looked at since the last flip is not looked at again.
 """
 import numpy as np
-from numba import njit, prange, types, uint64
-from numba.extending import intrinsic
+from numba import njit, prange, uint64
 
-from peer_numba import permute, step
-
-LANES = 8  # generators side by side, and words of a row are a multiple of this
-ZERO, ONES = np.uint64(0), ~np.uint64(0)
-
-
-@intrinsic
-def popcount(typingctx, x):
-    return types.uint64(types.uint64), lambda context, builder, signature, args: builder.ctpop(args[0])
-
-
-@njit
-def draw(words, r):
-    """Random words, xorshift64*, from as many generators as there are lanes."""
-    s = np.empty(LANES, np.uint64)
-    for j in range(LANES):
-        s[j] = step(r)
-    for a in range(0, words.size, LANES):
-        out = words[a:a + LANES]
-        for j in range(LANES):
-            x = s[j]
-            x ^= x >> uint64(12)
-            x ^= x << uint64(25)
-            x ^= x >> uint64(27)
-            s[j] = x
-            out[j] = x * uint64(2685821657736338717)
+from packed import ONES, ZERO, add, agreements, centre, common, first, patterns, popcount, ripple
+from peer_numba import permute
 
 
 @njit
@@ -79,85 +54,6 @@ def occupied(v, room):
             room[count] = w
             count += 1
     return room[:count]
-
-
-@njit
-def common(a, b):
-    t = uint64(0)
-    for w in range(a.size):
-        t += popcount(a[w] & b[w])
-    return np.int64(t)
-
-
-@njit
-def add(x, y, c):
-    """x + y at one slice, with the carry c."""
-    for w in range(x.size):
-        u = x[w] ^ y[w]
-        k = c[w]
-        c[w] = (x[w] & y[w]) | (u & k)
-        x[w] = u ^ k
-
-
-@njit
-def ripple(x, c):
-    for w in range(x.size):
-        k = c[w]
-        c[w] = x[w] & k
-        x[w] ^= k
-
-
-@njit
-def seven(x, f, one, two, four):
-    """The sums of seven bits, those of row i turned over by f[i]."""
-    x0, x1, x2, x3, x4, x5, x6 = x[0], x[1], x[2], x[3], x[4], x[5], x[6]
-    f0, f1, f2, f3, f4, f5, f6 = f[0], f[1], f[2], f[3], f[4], f[5], f[6]
-    for w in range(one.size):
-        a, b, c = x0[w] ^ f0, x1[w] ^ f1, x2[w] ^ f2
-        u = a ^ b
-        p, k1 = u ^ c, (a & b) | (u & c)
-        a, b, c = x3[w] ^ f3, x4[w] ^ f4, x5[w] ^ f5
-        u = a ^ b
-        q, k2 = u ^ c, (a & b) | (u & c)
-        c = x6[w] ^ f6
-        u = p ^ q
-        one[w], k3 = u ^ c, (p & q) | (u & c)
-        u = k1 ^ k2
-        two[w], four[w] = u ^ k3, (k1 & k2) | (u & k3)
-
-
-@njit
-def agreements(x, s, h, t):
-    """In h, by slices: in how many rows the bit is that of s."""
-    f = np.zeros(7, np.uint64)
-    h[:] = ZERO
-    whole = s.size // 7 * 7
-    for i in range(0, whole, 7):
-        for j in range(7):
-            f[j] = ONES if s[i + j] < 0 else ZERO
-        seven(x[i:i + 7], f, t[0], t[1], t[2])
-        t[3][:] = ZERO
-        add(h[0], t[0], t[3])
-        add(h[1], t[1], t[3])
-        add(h[2], t[2], t[3])
-        b = 3
-        while i + 7 >> b:
-            ripple(h[b], t[3])
-            b += 1
-    for i in range(whole, s.size):
-        for w in range(x.shape[1]):
-            t[3, w] = x[i, w] ^ (ONES if s[i] < 0 else ZERO)
-        for b in range(8):
-            ripple(h[b], t[3])
-
-
-@njit
-def centre(h, middle, t):
-    """h less a constant."""
-    t[0][:] = ZERO
-    for b in range(8):
-        t[1][:] = ONES if (256 - middle) >> b & 1 else ZERO
-        add(h[b], t[1], t[0])
 
 
 @njit
@@ -222,24 +118,14 @@ def trial(n, k, flips, max_sweeps, seed):
     """The final overlap; n even, at most 254, as h takes eight bits."""
     r = np.empty(1, np.uint64)
     r[0] = uint64(seed) * uint64(0x9E3779B97F4A7C15) + uint64(1)
-    words = (k + 64 * LANES - 1) // (64 * LANES) * LANES
-    active = np.zeros(words, np.uint64)
-    active[:k // 64] = ONES
-    if k % 64:
-        active[k // 64] = (uint64(1) << uint64(k % 64)) - uint64(1)
-    x = np.empty((n, words), np.uint64)
-    draw(x.reshape(n * words), r)
-    for i in range(n):
-        for w in range(k // 64, words):
-            x[i, w] &= active[w]
-    s = np.empty(n, np.int64)
-    for i in range(n):
-        s[i] = 2 * np.int64(x[i, 0] & uint64(1)) - 1
+    x, active = patterns(n, k, r)
+    s = first(x)
     cued = s.copy()
     order = np.empty(n, np.int32)
     permute(order, r)
     for i in order[:flips]:
         s[i] = -s[i]
+    words = active.size
     h, v, t = np.empty((8, words), np.uint64), np.empty((14, words), np.uint64), np.empty((11, words), np.uint64)
     agreements(x, s, h, t)
     centre(h, n // 2, t)
