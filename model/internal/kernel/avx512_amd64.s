@@ -879,7 +879,7 @@ group: \
 	VPOPCNTQ Z5, Z5 \
 	VPADDQ Z5, Z7, Z7
 
-// COUNTED is the COUNT of a row of which the bits have been counted.
+// COUNTED is the COUNT of rows of which the bits need not be counted.
 #define COUNTED
 
 // func heatOne(s *Scan) int
@@ -993,11 +993,90 @@ tail:
 	MOVLQSX Guide_Tail(DI)(CX*4), R15
 	JMP  limits
 
-// EIGHT makes Z29 the sums of Z28 and Z29, lane by lane.
-#define EIGHT \
+// What visits of eight neurons have in common. EIGHTS begins them: Z24 is 0, Z25 seven and
+// Z26 the bytes of a row, R10 the order, R12 its length and R11 the place in it.
+#define EIGHTS \
+	MOVQ Scan_Stride(AX), R15 \
+	SHLQ $3, R15 \
+	VPBROADCASTQ R15, Z26 \
+	MOVL $7, R9 \
+	VPBROADCASTQ R9, Z25 \
+	VPXORQ Z24, Z24, Z24 \
+	MOVQ Scan_Order(AX), R10 \
+	MOVQ (Scan_Order+8)(AX), R12 \
+	XORL R11, R11
+
+// THOSE makes K the lanes of CX neurons, and of SI the same.
+#define THOSE(K) \
+	MOVL $0xff, SI \
+	CMPQ CX, $8 \
+	JGE  full \
+	MOVL $1, SI \
+	SHLL CX, SI \
+	DECL SI \
+full: \
+	KMOVW SI, K
+
+// GATHER puts the rows at the places of lanes K, a word of all after the other, at DI.
+// COUNT looks at each in Z31.
+#define GATHER(K, PLACES, COUNT) \
+	MOVQ Scan_Rows(AX), R14 \
+	MOVQ Scan_Words(AX), CX \
+gather: \
+	KMOVW K, K2 \
+	VPXORQ Z31, Z31, Z31 \
+	VPGATHERQQ (R14)(PLACES*1), K2, Z31 \
+	VMOVDQU64 Z31, (DI) \
+	COUNT \
+	ADDQ $8, R14 \
+	ADDQ $64, DI \
+	DECQ CX \
+	JNE  gather
+
+// SPINS makes DOWN the spins of the neurons in lanes K that are −1. That of i is the byte
+// that ends the eight from max(i-7, 0), or comes before.
+#define SPINS(K, NEURONS, DOWN) \
+	VPSUBQ Z25, NEURONS, Z28 \
+	VPMAXSQ Z24, Z28, Z28 \
+	MOVQ Scan_Spins(AX), DI \
+	KMOVW K, K2 \
+	VPXORQ Z31, Z31, Z31 \
+	VPGATHERQQ (DI)(Z28*1), K2, Z31 \
+	VPSUBQ Z28, NEURONS, Z30 \
+	VPSUBQ Z30, Z25, Z30 \
+	VPSLLQ $3, Z30, Z30 \
+	VPSLLVQ Z30, Z31, Z31 \
+	VPMOVQ2M Z31, DOWN
+
+// PRODUCTS makes Z29 the dot products of the rows at R14 by the loop DOT.
+#define PRODUCTS(DOT) \
+	MOVQ (Scan_Sums+Sums_Width)(AX), R8 \
+	DECQ R8 \
+	SHLQ $6, R8 \
+	MOVQ Scan_Words(AX), CX \
+	CALL DOT \
 	VPADDQ Z28, Z29, Z29 \
 	VPSLLQ $12, Z29, Z29 \
 	VPSRAQ $12, Z29, Z29
+
+// ASIDE adds what patterns apart count with the rows at AT(R13).
+#define ASIDE(AT) \
+	MOVQ (Scan_Apart+8)(AX), CX \
+	TESTQ CX, CX \
+	JEQ  whole \
+	MOVQ Scan_Apart(AX), DI \
+apart: \
+	MOVQ Apart_Word(DI), SI \
+	SHLQ $6, SI \
+	VMOVDQU64 AT(R13)(SI*1), Z31 \
+	VPSRLQ Apart_Shift(DI), Z31, Z31 \
+	VPSLLQ $63, Z31, Z31 \
+	VPMOVQ2M Z31, K3 \
+	VPADDQ.BCST Apart_Value(DI), Z29, K3, Z29 \
+	ADDQ $Apart__size, DI \
+	DECQ CX \
+	JNE  apart \
+whole:
 
 // func scanEight(s *Scan) int
 //
@@ -1012,83 +1091,28 @@ TEXT ·scanEight(SB), 0, $4320-16
 	SUBQ R9, BX
 	LEAQ eights<>(SB), DX
 	MOVQ -8(DX)(BX*8), DX
-	MOVQ Scan_Stride(AX), R15
-	SHLQ $3, R15
-	VPBROADCASTQ R15, Z26
-	MOVL $7, R9
-	VPBROADCASTQ R9, Z25
-	VPXORQ Z24, Z24, Z24
-	MOVQ Scan_Order(AX), R10
-	MOVQ (Scan_Order+8)(AX), R12
+	EIGHTS
 	LEAQ rows-4320+63(SP), R13
 	ANDQ $~63, R13
 	MOVQ Scan_Stable(AX), R15
-	XORL R11, R11
 	JMP  more
 visit:
-	MOVL $0xff, SI
-	CMPQ CX, $8
-	JGE  full
-	MOVL $1, SI
-	SHLL CX, SI
-	DECL SI
-full:
-	KMOVW SI, K1
+	THOSE(K1)
 	VPMOVSXDQ.Z (R10)(R11*4), K1, Z23
 	VPMULDQ Z26, Z23, Z27
-	MOVQ Scan_Rows(AX), R14
-	MOVQ Scan_Words(AX), CX
 	MOVQ R13, DI
-gather:
-	KMOVW K1, K2
-	VPXORQ Z31, Z31, Z31
-	VPGATHERQQ (R14)(Z27*1), K2, Z31
-	VMOVDQU64 Z31, (DI)
-	ADDQ $8, R14
-	ADDQ $64, DI
-	DECQ CX
-	JNE  gather
+	GATHER(K1, Z27, COUNTED)
 	MOVQ R13, R14
 	MOVQ skip-8(SP), R9
 	SHLQ $6, R9
 	MOVQ (Scan_Sums+Sums_Bits)(AX), DI
 	ADDQ R9, DI
 	ADDQ (Scan_Sums+Sums_Weight)(AX), R9
-	MOVQ Scan_Words(AX), CX
-	MOVQ (Scan_Sums+Sums_Width)(AX), R8
-	DECQ R8
-	SHLQ $6, R8
-	CALL DX
-	EIGHT
+	PRODUCTS(DX)
 	VPSUBQ.BCST total-24(SP), Z29, Z29
-	MOVQ (Scan_Apart+8)(AX), CX
-	TESTQ CX, CX
-	JEQ  whole
-	MOVQ Scan_Apart(AX), DI
-apart:
-	MOVQ Apart_Word(DI), SI
-	SHLQ $6, SI
-	VMOVDQU64 (R13)(SI*1), Z31
-	VPSRLQ Apart_Shift(DI), Z31, Z31
-	VPSLLQ $63, Z31, Z31
-	VPMOVQ2M Z31, K3
-	VPADDQ.BCST Apart_Value(DI), Z29, K3, Z29
-	ADDQ $Apart__size, DI
-	DECQ CX
-	JNE  apart
-whole: // the spin of i is the byte that ends the eight from max(i-7, 0), or comes before
+	ASIDE(0)
 	VPMOVSXDQ.Z (R10)(R11*4), K1, Z23
-	VPSUBQ Z25, Z23, Z28
-	VPMAXSQ Z24, Z28, Z28
-	MOVQ Scan_Spins(AX), DI
-	KMOVW K1, K2
-	VPXORQ Z31, Z31, Z31
-	VPGATHERQQ (DI)(Z28*1), K2, Z31
-	VPSUBQ Z28, Z23, Z30
-	VPSUBQ Z30, Z25, Z30
-	VPSLLQ $3, Z30, Z30
-	VPSLLVQ Z30, Z31, Z31
-	VPMOVQ2M Z31, K4 // the spins that are −1
+	SPINS(K1, Z23, K4)
 	VPSUBQ Z29, Z24, K4, Z29
 	VPSUBQ.BCST Scan_Self(AX), Z29, Z29
 	CMPQ skip-8(SP), $0
@@ -1129,12 +1153,7 @@ doubt: // a second look, at the slices left out
 	MOVQ R13, R14
 	MOVQ (Scan_Sums+Sums_Bits)(AX), DI
 	MOVQ (Scan_Sums+Sums_Weight)(AX), R9
-	MOVQ (Scan_Sums+Sums_Width)(AX), R8
-	DECQ R8
-	SHLQ $6, R8
-	MOVQ Scan_Words(AX), CX
-	CALL BX
-	EIGHT
+	PRODUCTS(BX)
 	VPSUBQ.BCST Scan_Low(AX), Z29, Z29
 	VPSUBQ Z29, Z24, K4, Z29
 	VPADDQ part-96(SP), Z29, Z29
@@ -1161,50 +1180,26 @@ doubt: // a second look, at the slices left out
 #define ROWS 256
 #define READY (ROWS+64*64)
 
+// UPS8 counts in Z29.
+#define UPS8 \
+	VPOPCNTQ Z31, Z28 \
+	VPADDQ Z28, Z29, Z29
+
 // ready makes the eight from place R8 in the order R10, of length R12, ready at R15. It
 // leaves R11, R13, DX, K1, K4, K5 and Z20 to Z26 as they are.
 TEXT ready<>(SB), NOSPLIT|NOFRAME, $0
-	MOVL $0xff, SI
 	MOVQ R12, CX
 	SUBQ R8, CX
-	CMPQ CX, $8
-	JGE  full
-	MOVL $1, SI
-	SHLL CX, SI
-	DECL SI
-full:
+	THOSE(K7)
 	MOVQ SI, THERE(R15)
-	KMOVW SI, K7
 	VPMOVSXDQ.Z (R10)(R8*4), K7, Z27
 	VPMULDQ Z26, Z27, Z30
-	MOVQ Scan_Rows(AX), R14
-	MOVQ Scan_Words(AX), CX
 	LEAQ ROWS(R15), DI
 	VPXORQ Z29, Z29, Z29
-gather:
-	KMOVW K7, K2
-	VPXORQ Z31, Z31, Z31
-	VPGATHERQQ (R14)(Z30*1), K2, Z31
-	VMOVDQU64 Z31, (DI)
-	VPOPCNTQ Z31, Z28
-	VPADDQ Z28, Z29, Z29
-	ADDQ $8, R14
-	ADDQ $64, DI
-	DECQ CX
-	JNE  gather
+	GATHER(K7, Z30, UPS8)
 	VPSLLQ $2, Z29, Z29
 	VPSUBQ Z23, Z29, Z29
-	VPSUBQ Z25, Z27, Z28 // the spins as in scanEight
-	VPMAXSQ Z24, Z28, Z28
-	MOVQ Scan_Spins(AX), DI
-	KMOVW K7, K2
-	VPXORQ Z31, Z31, Z31
-	VPGATHERQQ (DI)(Z28*1), K2, Z31
-	VPSUBQ Z28, Z27, Z30
-	VPSUBQ Z30, Z25, Z30
-	VPSLLQ $3, Z30, Z30
-	VPSLLVQ Z30, Z31, Z31
-	VPMOVQ2M Z31, K2
+	SPINS(K7, Z27, K2)
 	KMOVW K2, SI
 	MOVQ SI, DOWN(R15)
 	VPSUBQ Z29, Z24, Z28
@@ -1254,15 +1249,7 @@ TEXT ·heatEight(SB), 0, $8896-16
 	MOVQ (Scan_Sums+Sums_Width)(AX), BX
 	LEAQ eights<>(SB), DX
 	MOVQ -8(DX)(BX*8), DX
-	MOVQ Scan_Stride(AX), R15
-	SHLQ $3, R15
-	VPBROADCASTQ R15, Z26
-	MOVL $7, R9
-	VPBROADCASTQ R9, Z25
-	VPXORQ Z24, Z24, Z24
-	MOVQ Scan_Order(AX), R10
-	MOVQ (Scan_Order+8)(AX), R12
-	XORL R11, R11
+	EIGHTS
 	LEAQ room-8896+63(SP), R13
 	ANDQ $~63, R13
 	LEAQ READY(R13), R15
@@ -1276,29 +1263,9 @@ visit:
 	LEAQ ROWS(R13), R14
 	MOVQ (Scan_Sums+Sums_Bits)(AX), DI
 	MOVQ (Scan_Sums+Sums_Weight)(AX), R9
-	MOVQ (Scan_Sums+Sums_Width)(AX), R8
-	DECQ R8
-	SHLQ $6, R8
-	MOVQ Scan_Words(AX), CX
-	CALL DX
-	EIGHT
+	PRODUCTS(DX)
 	VPSUBQ.BCST total-24(SP), Z29, Z29
-	MOVQ (Scan_Apart+8)(AX), CX
-	TESTQ CX, CX
-	JEQ  whole
-	MOVQ Scan_Apart(AX), DI
-apart:
-	MOVQ Apart_Word(DI), SI
-	SHLQ $6, SI
-	VMOVDQU64 ROWS(R13)(SI*1), Z31
-	VPSRLQ Apart_Shift(DI), Z31, Z31
-	VPSLLQ $63, Z31, Z31
-	VPMOVQ2M Z31, K3
-	VPADDQ.BCST Apart_Value(DI), Z29, K3, Z29
-	ADDQ $Apart__size, DI
-	DECQ CX
-	JNE  apart
-whole:
+	ASIDE(ROWS)
 	KMOVW DOWN(R13), K4
 	KMOVW THERE(R13), K1
 	VPSUBQ Z29, Z24, K4, Z29
