@@ -86,17 +86,16 @@ func (x *hopfieldReplica) visitHot(order []int32, q *Noise) (flips int) {
 }
 
 // hotWords is how long rows are that are taken eight at a time where more than a fifth
-// of the neurons flip: there a flip costs less (BenchmarkHeatBath).
+// of the neurons flipped in the sweep before: there a flip costs less (BenchmarkHeatBath).
 const hotWords = 24
 
 // visitByGuide lets the kernel decide and flip, but for the few neurons that the guide
 // does not decide.
 func (x *hopfieldReplica) visitByGuide(order []int32, q *Noise) (flips int) {
-	visits := len(order)
-	x.scan.Eight = x.layout.eight || x.hot && x.net.stride <= hotWords
+	x.scan.Eight = x.layout.eight || x.last > x.net.N/5 && x.net.stride <= hotWords
 	defer func() {
 		x.scan.Eight = x.layout.eight
-		x.hot = flips > visits/5
+		x.flips += flips
 	}()
 	x.scan.Self, x.scan.Whole = x.net.self(), true
 	x.scan.Order, x.scan.Patterns, x.scan.Guide, x.scan.Noise = order, x.net.K, q.Glauber.near, q.Bits

@@ -167,9 +167,8 @@ type hopfieldReplica struct {
 	noise  float64 // of those in slices: √Σ(M^μ)² when they came there
 	block  int     // visits shared at a time
 	span   int     // length of the next block at T > 0
-	hot    bool    // many neurons flip there
-	flips  int     // of this sweep at T = 0, before the first those that the nearest pattern wants
-	brisk  bool    // the kernel makes them
+	flips  int     // of this sweep so far, noted where the next depends on them
+	last   int     // of the sweep before, or those that the nearest pattern wants
 	quiet  quiet
 }
 
@@ -181,7 +180,7 @@ func (x *hopfieldReplica) load(h Hopfield, s State, pool Pool) {
 	x.ints = resized(x.ints, h.K)
 	x.stable = resized(x.stable, h.N)
 	x.quiet.on, x.quiet.near = false, false
-	x.exact, x.hot = false, false
+	x.exact = false
 	x.scan = kernel.Scan{
 		Rows: h.rows, Stride: h.stride, Words: h.stride,
 		Spins: s, Self: h.self(), Ahead: 1 + aheadBytes/(8*h.stride),
@@ -192,7 +191,7 @@ func (x *hopfieldReplica) load(h Hopfield, s State, pool Pool) {
 	}
 	x.tally(pool)
 	x.pack()
-	x.flips = h.N / 2
+	x.flips = h.N / 2 // becomes last
 	for _, a := range x.scan.Apart {
 		x.flips = min(x.flips, (h.N-int(max(a.Value, -a.Value)/2))/2)
 	}

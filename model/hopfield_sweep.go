@@ -10,12 +10,16 @@ func (x *hopfieldReplica) begin(atOnce, hot bool) {
 	x.decide(atOnce || hot || x.quiet.on || x.quiet.near)
 	x.scan.Whole = atOnce
 	x.scan.Stable = x.stable
-	x.brisk = !atOnce && !hot && x.flips > x.net.N/briskShare && x.layout.eight && x.net.enough(x.kernel) < 0
-	x.flips = 0
+	x.last, x.flips = x.flips, 0
 }
 
-// briskShare is of how many neurons one flips, or more, in sweeps that the kernel makes
-// alone: it takes a little longer for those that do not (BenchmarkTrial).
+// brisk tells whether the kernel makes a sweep at T = 0 alone. It flips faster, and takes
+// a little longer for neurons that do not flip: that pays from one flip in briskShare on
+// (BenchmarkTrial).
+func (x *hopfieldReplica) brisk() bool {
+	return !x.atOnce && x.last > x.net.N/briskShare && x.layout.eight && x.net.enough(x.kernel) < 0
+}
+
 const briskShare = 100
 
 // visit updates the neurons of a piece of the order and returns how many
@@ -24,7 +28,7 @@ func (x *hopfieldReplica) visit(order []int32, pool Pool) (flips int) {
 	if x.quiet.on {
 		return x.visitFew(order, pool)
 	}
-	if x.brisk {
+	if x.brisk() {
 		return x.visitBrisk(order)
 	}
 	x.scan.Order = order

@@ -882,6 +882,33 @@ group: \
 // COUNTED is the COUNT of rows of which the bits need not be counted.
 #define COUNTED
 
+// TURNASIDE adds a flip of the neuron whose row is R14 to the patterns apart; SI is its
+// new spin. COUNT looks at R8, which is -1 if the neuron is +1 in a pattern, else 0.
+#define TURNASIDE(COUNT) \
+	MOVQ (Scan_Apart+8)(AX), CX \
+	TESTQ CX, CX \
+	JEQ  sums \
+	MOVQ Scan_Apart(AX), DI \
+turn: \
+	MOVQ Apart_Word(DI), R8 \
+	MOVQ (R14)(R8*8), R8 \
+	MOVQ Apart_Shift(DI), R9 \
+	BTQ  R9, R8 \
+	SBBQ R8, R8 \
+	COUNT \
+	LEAQ 1(R8)(R8*1), R8 \
+	IMULQ SI, R8 \
+	SHLQ $2, R8 \
+	SUBQ R8, Apart_Value(DI) \
+	ADDQ $Apart__size, DI \
+	DECQ CX \
+	JNE  turn \
+sums:
+
+// UPSASIDE counts in R15.
+#define UPSASIDE \
+	SUBQ R8, R15
+
 // func heatOne(s *Scan) int
 //
 // A visit is that of scanOne. Of one that flips, part-16(SP) is the new spin, R15
@@ -936,25 +963,7 @@ flip:
 	VPTERNLOGQ $0xff, Z3, Z3, Z3
 down:
 	XORL R15, R15
-	MOVQ (Scan_Apart+8)(AX), CX
-	TESTQ CX, CX
-	JEQ  sums
-	MOVQ Scan_Apart(AX), DI
-turn:
-	MOVQ Apart_Word(DI), R8
-	MOVQ (R14)(R8*8), R8
-	MOVQ Apart_Shift(DI), R9
-	BTQ  R9, R8
-	SBBQ R8, R8
-	SUBQ R8, R15
-	LEAQ 1(R8)(R8*1), R8 // -1 if the neuron is +1 in it, else 1
-	IMULQ SI, R8
-	SHLQ $2, R8
-	SUBQ R8, Apart_Value(DI)
-	ADDQ $Apart__size, DI
-	DECQ CX
-	JNE  turn
-sums:
+	TURNASIDE(UPSASIDE)
 	RIPPLE(UPS)
 	VEXTRACTI64X4 $1, Z7, Y5
 	VPADDQ Y5, Y7, Y7
@@ -1098,10 +1107,10 @@ TEXT ·scanEight(SB), 0, $4320-16
 	JMP  more
 visit:
 	THOSE(K1)
-	VPMOVSXDQ.Z (R10)(R11*4), K1, Z23
-	VPMULDQ Z26, Z23, Z27
+	VPMOVSXDQ.Z (R10)(R11*4), K1, Z27
+	VPMULDQ Z26, Z27, Z30
 	MOVQ R13, DI
-	GATHER(K1, Z27, COUNTED)
+	GATHER(K1, Z30, COUNTED)
 	MOVQ R13, R14
 	MOVQ skip-8(SP), R9
 	SHLQ $6, R9
@@ -1111,8 +1120,7 @@ visit:
 	PRODUCTS(DX)
 	VPSUBQ.BCST total-24(SP), Z29, Z29
 	ASIDE(0)
-	VPMOVSXDQ.Z (R10)(R11*4), K1, Z23
-	SPINS(K1, Z23, K4)
+	SPINS(K1, Z27, K4)
 	VPSUBQ Z29, Z24, K4, Z29
 	VPSUBQ.BCST Scan_Self(AX), Z29, Z29
 	CMPQ skip-8(SP), $0
@@ -1241,8 +1249,6 @@ TEXT ·heatEight(SB), 0, $8896-16
 	MOVQ $0, Scan_Flips(AX)
 	MOVB $0, Scan_Over(AX)
 	TORIPPLE
-	MOVQ Scan_Total(AX), R8
-	MOVQ R8, total-24(SP)
 	MOVQ Scan_Patterns(AX), R8
 	ADDQ R8, R8
 	VPBROADCASTQ R8, Z23 // 2K
@@ -1264,7 +1270,7 @@ visit:
 	MOVQ (Scan_Sums+Sums_Bits)(AX), DI
 	MOVQ (Scan_Sums+Sums_Weight)(AX), R9
 	PRODUCTS(DX)
-	VPSUBQ.BCST total-24(SP), Z29, Z29
+	VPSUBQ.BCST Scan_Total(AX), Z29, Z29
 	ASIDE(ROWS)
 	KMOVW DOWN(R13), K4
 	KMOVW THERE(R13), K1
@@ -1334,7 +1340,6 @@ coupled: // Z28 and Z29 count the patterns in which they differ
 	MOVQ here-64(SP), R13
 	MOVQ TOTALS(R13)(SI*8), R8
 	ADDQ R8, Scan_Total(AX)
-	ADDQ R8, total-24(SP)
 	ADDQ R11, SI
 	MOVQ SI, place-72(SP)
 	MOVLQSX (R10)(SI*4), BX
@@ -1350,24 +1355,7 @@ coupled: // Z28 and Z29 count the patterns in which they differ
 	SARQ $63, R8
 	NOTQ R8
 	VPBROADCASTQ R8, Z3
-	MOVQ (Scan_Apart+8)(AX), CX
-	TESTQ CX, CX
-	JEQ  sums
-	MOVQ Scan_Apart(AX), DI
-turn:
-	MOVQ Apart_Word(DI), R8
-	MOVQ (R14)(R8*8), R8
-	MOVQ Apart_Shift(DI), R9
-	BTQ  R9, R8
-	SBBQ R8, R8
-	LEAQ 1(R8)(R8*1), R8 // -1 if the neuron is +1 in it, else 1
-	IMULQ SI, R8
-	SHLQ $2, R8
-	SUBQ R8, Apart_Value(DI)
-	ADDQ $Apart__size, DI
-	DECQ CX
-	JNE  turn
-sums:
+	TURNASIDE(COUNTED)
 	RIPPLE(COUNTED)
 	VPTESTMQ Z6, Z6, K3
 	KORTESTB K3, K3
