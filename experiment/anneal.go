@@ -24,7 +24,7 @@ var Annealing = Experiment{
 			Name:  "trials",
 			Index: []string{"cue"},
 			Columns: slices.Concat(
-				[]Column{{"found", Int, Rate, nil, "stored pattern found", "1 if the state is a stored pattern or its negative"}},
+				[]Column{{Name: "found", Type: Int, Role: Rate, Report: nil, Axis: "stored pattern found", Doc: "1 if the state is a stored pattern or its negative"}},
 				Spurious.Tables[0].Columns),
 		},
 		{Name: "sets", Index: []string{"starts"}, Columns: captureColumns, By: "starts"},
@@ -147,7 +147,7 @@ func coolingOf(s Settings, t *setup) (cooling, []Fault) {
 	from, to := s.Rat("cool_from"), s.Rat("cool_to")
 	unit, faults := fieldUnit(s, t.memory, t.n, t.k, "cool_from", from)
 	if to.Cmp(from) > 0 {
-		faults = append(faults, Fault{"cool_to", to.FloatString(4), "must be at most cool_from, " + from.FloatString(4)})
+		faults = append(faults, Fault{Key: "cool_to", Value: to.FloatString(4), Allowed: "must be at most cool_from, " + from.FloatString(4)})
 	}
 	if len(faults) > 0 {
 		return cooling{}, faults

@@ -24,15 +24,15 @@ type minimum struct {
 // sets, 16, 128 and 1024 starts see 5.6, 8.0 and 8.7 of them, and the estimates are
 // 6.7, 8.2 and 8.8.
 var captureColumns = []Column{
-	{"settled", Int, Quantity, nil, "starts that reached a fixed point", "of the starts, those that reached a fixed point"},
-	{"distinct", Int, Quantity, nil, "distinct minima", "distinct fixed points reached, D, one of s and −s"},
-	{"distinct_stored", Int, Quantity, nil, "distinct stored patterns", "those classified as a pattern or its negative"},
-	{"distinct_mixture", Int, Quantity, nil, "distinct mixtures", "those classified as a mixture"},
-	{"distinct_spin_glass", Int, Quantity, nil, "distinct spin-glass states", "those classified as a spin-glass state"},
-	{"seen_once", Int, Quantity, nil, "minima reached once", "f₁"},
-	{"seen_twice", Int, Quantity, nil, "minima reached twice", "f₂"},
-	{"minima_estimated", Decimal, Quantity, nil, "estimated number of minima", "D + f₁(f₁−1)/(2(f₂+1))"},
-	{"coverage", Decimal, Quantity, nil, "coverage", "1 − f₁/settled; empty if no start settled"},
+	{Name: "settled", Type: Int, Role: Quantity, Report: nil, Axis: "starts that reached a fixed point", Doc: "of the starts, those that reached a fixed point"},
+	{Name: "distinct", Type: Int, Role: Quantity, Report: nil, Axis: "distinct minima", Doc: "distinct fixed points reached, D, one of s and −s"},
+	{Name: "distinct_stored", Type: Int, Role: Quantity, Report: nil, Axis: "distinct stored patterns", Doc: "those classified as a pattern or its negative"},
+	{Name: "distinct_mixture", Type: Int, Role: Quantity, Report: nil, Axis: "distinct mixtures", Doc: "those classified as a mixture"},
+	{Name: "distinct_spin_glass", Type: Int, Role: Quantity, Report: nil, Axis: "distinct spin-glass states", Doc: "those classified as a spin-glass state"},
+	{Name: "seen_once", Type: Int, Role: Quantity, Report: nil, Axis: "minima reached once", Doc: "f₁"},
+	{Name: "seen_twice", Type: Int, Role: Quantity, Report: nil, Axis: "minima reached twice", Doc: "f₂"},
+	{Name: "minima_estimated", Type: Decimal, Role: Quantity, Report: nil, Axis: "estimated number of minima", Doc: "D + f₁(f₁−1)/(2(f₂+1))"},
+	{Name: "coverage", Type: Decimal, Role: Quantity, Report: nil, Axis: "coverage", Doc: "1 − f₁/settled; empty if no start settled"},
 }
 
 // captures returns the rows of the first 1, 2, 4, … and of all starts, without

@@ -35,7 +35,7 @@ func cueingOf(s Settings, n int) (cueing, []Fault) {
 	partial := s.Text("cue") == "partial"
 	var faults []Fault
 	if partial && overlap.Sign() < 0 {
-		faults = append(faults, Fault{"overlap", overlap.FloatString(4), "a partial cue knows a fraction of its pattern, 0 … 1"})
+		faults = append(faults, Fault{Key: "overlap", Value: overlap.FloatString(4), Allowed: "a partial cue knows a fraction of its pattern, 0 … 1"})
 	}
 	return cueing{partial, changed(partial, overlap, n)}, faults
 }

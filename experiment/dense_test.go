@@ -77,9 +77,9 @@ func TestPrice(t *testing.T) {
 		s    settings
 		want []Price
 	}{
-		{densePoint(3, settings{"N": 20, "K": 57}), []Price{{"bits_per_neuron", 57}, {"bits_per_number", 1}}},
-		{densePoint(2, settings{"N": 21, "K": 5}), []Price{{"bits_per_neuron", 5}, {"bits_per_number", 0.5}}},
-		{exponentialPoint(settings{"N": 20, "alpha": "0.3"}), []Price{{"bits_per_neuron", 403}, {"bits_per_number", 1}}},
+		{densePoint(3, settings{"N": 20, "K": 57}), []Price{{Name: "bits_per_neuron", Value: 57}, {Name: "bits_per_number", Value: 1}}},
+		{densePoint(2, settings{"N": 21, "K": 5}), []Price{{Name: "bits_per_neuron", Value: 5}, {Name: "bits_per_number", Value: 0.5}}},
+		{exponentialPoint(settings{"N": 20, "alpha": "0.3"}), []Price{{Name: "bits_per_neuron", Value: 403}, {Name: "bits_per_number", Value: 1}}},
 		{point(nil), nil},
 	} {
 		if got := compiled(t, c.s, 1).Price; !slices.Equal(got, c.want) {

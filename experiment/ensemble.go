@@ -40,7 +40,7 @@ func ensembleOf(s Settings, n, k int) (ensemble, []Fault) {
 	var faults []Fault
 	for _, key := range []string{"path", "sha256"} {
 		if s.Text(key) != "" {
-			faults = append(faults, Fault{key, s.Text(key), `must not be given unless ensemble = "file"`})
+			faults = append(faults, Fault{Key: key, Value: s.Text(key), Allowed: `must not be given unless ensemble = "file"`})
 		}
 	}
 	return unbiased, faults
@@ -51,18 +51,18 @@ func ensembleOf(s Settings, n, k int) (ensemble, []Fault) {
 func fileEnsemble(s Settings, n, k int) (ensemble, []Fault) {
 	path := s.Text("path")
 	if path == "" {
-		return ensemble{}, []Fault{{"path", "", `must be given with ensemble = "file"`}}
+		return ensemble{}, []Fault{{Key: "path", Value: "", Allowed: `must be given with ensemble = "file"`}}
 	}
-	f, err := s.Patterns(path)
+	f, err := s.(Files).Patterns(path)
 	switch {
 	case err != nil:
-		return ensemble{}, []Fault{{"path", path, "must be a file of patterns: " + err.Error()}}
+		return ensemble{}, []Fault{{Key: "path", Value: path, Allowed: "must be a file of patterns: " + err.Error()}}
 	case s.Text("sha256") != f.SHA256:
-		return ensemble{}, []Fault{{"sha256", s.Text("sha256"), fmt.Sprintf("must be that of %s, %s: results belong to one content", path, f.SHA256)}}
+		return ensemble{}, []Fault{{Key: "sha256", Value: s.Text("sha256"), Allowed: fmt.Sprintf("must be that of %s, %s: results belong to one content", path, f.SHA256)}}
 	case n != f.N:
-		return ensemble{}, []Fault{{"N", fmt.Sprint(n), fmt.Sprintf("must be %d, the neurons of %s", f.N, path)}}
+		return ensemble{}, []Fault{{Key: "N", Value: fmt.Sprint(n), Allowed: fmt.Sprintf("must be %d, the neurons of %s", f.N, path)}}
 	case k > f.K:
-		return ensemble{}, []Fault{{"K", fmt.Sprint(k), fmt.Sprintf("must be at most %d, the patterns of %s", f.K, path)}}
+		return ensemble{}, []Fault{{Key: "K", Value: fmt.Sprint(k), Allowed: fmt.Sprintf("must be at most %d, the patterns of %s", f.K, path)}}
 	}
 	return ensemble{
 		name: "file:" + f.SHA256,

@@ -26,22 +26,22 @@ var Enumerate = Experiment{
 			Name:  "trials",
 			Index: []string{"cue"},
 			Columns: []Column{
-				{"minima", Int, Quantity, nil, "minima", "fixed points, one of s and −s"},
-				{"strict", Int, Quantity, nil, "strict minima", "those without a vanishing field"},
-				{"minima_stored", Int, Quantity, nil, "stored patterns among the minima", "minima classified as a pattern or its negative"},
-				{"minima_mixture", Int, Quantity, nil, "mixtures among the minima", "minima classified as a mixture"},
-				{"minima_spin_glass", Int, Quantity, nil, "spin-glass states among the minima", "minima classified as a spin-glass state"},
-				{"patterns_exact", Int, Quantity, nil, "stored patterns that are minima", "minima that are a stored pattern or its negative in every bit"},
-				{"energy_lowest", Decimal, Quantity, nil, "lowest energy $E/N$", "the ground state's energy per neuron"},
-				{"lowest_stored", Int, Rate, nil, "ground state is a stored pattern", "1 if a minimum of lowest energy is classified as a pattern or its negative"},
+				{Name: "minima", Type: Int, Role: Quantity, Report: nil, Axis: "minima", Doc: "fixed points, one of s and −s"},
+				{Name: "strict", Type: Int, Role: Quantity, Report: nil, Axis: "strict minima", Doc: "those without a vanishing field"},
+				{Name: "minima_stored", Type: Int, Role: Quantity, Report: nil, Axis: "stored patterns among the minima", Doc: "minima classified as a pattern or its negative"},
+				{Name: "minima_mixture", Type: Int, Role: Quantity, Report: nil, Axis: "mixtures among the minima", Doc: "minima classified as a mixture"},
+				{Name: "minima_spin_glass", Type: Int, Role: Quantity, Report: nil, Axis: "spin-glass states among the minima", Doc: "minima classified as a spin-glass state"},
+				{Name: "patterns_exact", Type: Int, Role: Quantity, Report: nil, Axis: "stored patterns that are minima", Doc: "minima that are a stored pattern or its negative in every bit"},
+				{Name: "energy_lowest", Type: Decimal, Role: Quantity, Report: nil, Axis: "lowest energy $E/N$", Doc: "the ground state's energy per neuron"},
+				{Name: "lowest_stored", Type: Int, Role: Rate, Report: nil, Axis: "ground state is a stored pattern", Doc: "1 if a minimum of lowest energy is classified as a pattern or its negative"},
 			},
 		},
 		{
 			Name:  "minima",
 			Index: []string{"minimum"},
 			Columns: slices.Concat(classColumns, []Column{
-				{"margin", Decimal, Quantity, nil, "least aligned field", "the least s_i·h_i; 0 for a minimum that is not strict"},
-				{"state", Text, Label, nil, "", "the spins, neuron N−1 first, in hexadecimal; a set bit is +1"},
+				{Name: "margin", Type: Decimal, Role: Quantity, Report: nil, Axis: "least aligned field", Doc: "the least s_i·h_i; 0 for a minimum that is not strict"},
+				{Name: "state", Type: Text, Role: Label, Report: nil, Axis: "", Doc: "the spins, neuron N−1 first, in hexadecimal; a set bit is +1"},
 			}),
 		},
 	},
@@ -57,13 +57,13 @@ type enumerate struct {
 func compileEnumerate(s Settings, cues int) (*Trial, []Fault) {
 	base, faults := newSetup(s)
 	if base.n > model.MaxEnumerated {
-		faults = append(faults, Fault{"N", fmt.Sprint(base.n), fmt.Sprintf("at most %d: all 2^N states are visited", model.MaxEnumerated)})
+		faults = append(faults, Fault{Key: "N", Value: fmt.Sprint(base.n), Allowed: fmt.Sprintf("at most %d: all 2^N states are visited", model.MaxEnumerated)})
 	}
 	if base.k > maxEnumeratedPatterns {
-		faults = append(faults, Fault{"K", fmt.Sprint(base.k), fmt.Sprintf("at most %d patterns can be enumerated", maxEnumeratedPatterns)})
+		faults = append(faults, Fault{Key: "K", Value: fmt.Sprint(base.k), Allowed: fmt.Sprintf("at most %d patterns can be enumerated", maxEnumeratedPatterns)})
 	}
 	if base.memory.kind != hopfield.kind {
-		faults = append(faults, Fault{"model.kind", base.memory.kind, `must be "hopfield"`})
+		faults = append(faults, Fault{Key: "model.kind", Value: base.memory.kind, Allowed: `must be "hopfield"`})
 	}
 	faults = append(faults, oneCue(cues, "enumerate")...)
 	if len(faults) > 0 {

@@ -46,14 +46,14 @@ func (t *setup) redrawFaults() (faults []Fault) {
 	size := fmt.Sprintf("K = %d patterns at N = %d are drawn anew for each state: ", t.k, t.n)
 	switch s := t.settings; {
 	case s.Text("experiment.kind") != "retrieval":
-		faults = append(faults, Fault{"experiment.kind", s.Text("experiment.kind"), size + `must be "retrieval"`})
+		faults = append(faults, Fault{Key: "experiment.kind", Value: s.Text("experiment.kind"), Allowed: size + `must be "retrieval"`})
 	case s.Bool("trace"):
-		faults = append(faults, Fault{"trace", "true", size + "must be false"})
+		faults = append(faults, Fault{Key: "trace", Value: "true", Allowed: size + "must be false"})
 	case s.Int("states") > 0:
-		faults = append(faults, Fault{"states", fmt.Sprint(s.Int("states")), size + "must be 0"})
+		faults = append(faults, Fault{Key: "states", Value: fmt.Sprint(s.Int("states")), Allowed: size + "must be 0"})
 	}
 	if t.ensemble.name != unbiased.name {
-		faults = append(faults, Fault{"ensemble", t.ensemble.name, size + `must be "unbiased"`})
+		faults = append(faults, Fault{Key: "ensemble", Value: t.ensemble.name, Allowed: size + `must be "unbiased"`})
 	}
 	return faults
 }

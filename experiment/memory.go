@@ -116,13 +116,13 @@ func size(s Settings, m memory) (n, k int, faults []Fault) {
 	}
 	switch {
 	case k < 1:
-		return n, k, []Fault{{key, value, fmt.Sprintf("gives no pattern at N = %d, must give 1 to 2^30", n)}}
+		return n, k, []Fault{{Key: key, Value: value, Allowed: fmt.Sprintf("gives no pattern at N = %d, must give 1 to 2^30", n)}}
 	case k > maxK:
-		return n, k, []Fault{{key, value, fmt.Sprintf("gives more than 2^30 patterns at N = %d", n)}}
+		return n, k, []Fault{{Key: key, Value: value, Allowed: fmt.Sprintf("gives more than 2^30 patterns at N = %d", n)}}
 	}
 	if m.fault != nil {
 		if why := m.fault(s, n, k); why != "" {
-			faults = append(faults, Fault{key, value, why})
+			faults = append(faults, Fault{Key: key, Value: value, Allowed: why})
 		}
 	}
 	return n, k, faults

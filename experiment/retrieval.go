@@ -23,17 +23,17 @@ var Retrieval = Experiment{
 		Name:  "trials",
 		Index: []string{"cue"},
 		Columns: []Column{
-			{"overlap_initial", Decimal, Quantity, nil, "initial overlap $m_0$", "overlap of the cue with its pattern, whose index is cue"},
-			{"overlap_final", Decimal, Quantity, nil, "retrieval overlap $m$", "overlap of the final state with the cued pattern"},
-			{"retrieved", Int, Rate, nil, "retrieved fraction", "1 if overlap_final ≥ retrieved_at"},
-			{"exact", Int, Rate, nil, "exactly retrieved fraction", "1 if overlap_final = 1"},
-			{"overlap_best", Decimal, Quantity, nil, "largest overlap", "the overlap of largest size with any stored pattern, signed"},
-			{"pattern_best", Int, Label, nil, "", "the pattern of overlap_best, the first of equals"},
-			{"spurious", Int, Rate, nil, "spurious fraction", "1 for a fixed point or cycle, or at T > 0 the last state, none of whose overlaps reaches retrieved_at in size"},
-			{"sweeps", Int, Quantity, nil, "sweeps", "sweeps made, the last one without a flip included"},
-			{"flips", Int, Quantity, nil, "flips", "flips in all"},
-			{"energy", Decimal, Quantity, nil, "energy per neuron $E/N$", "energy per neuron of the final state"},
-			{"stop", Text, Category, []string{"max_sweeps"}, "", "fixed_point, cycle or max_sweeps; thermal at T > 0"},
+			{Name: "overlap_initial", Type: Decimal, Role: Quantity, Report: nil, Axis: "initial overlap $m_0$", Doc: "overlap of the cue with its pattern, whose index is cue"},
+			{Name: "overlap_final", Type: Decimal, Role: Quantity, Report: nil, Axis: "retrieval overlap $m$", Doc: "overlap of the final state with the cued pattern"},
+			{Name: "retrieved", Type: Int, Role: Rate, Report: nil, Axis: "retrieved fraction", Doc: "1 if overlap_final ≥ retrieved_at"},
+			{Name: "exact", Type: Int, Role: Rate, Report: nil, Axis: "exactly retrieved fraction", Doc: "1 if overlap_final = 1"},
+			{Name: "overlap_best", Type: Decimal, Role: Quantity, Report: nil, Axis: "largest overlap", Doc: "the overlap of largest size with any stored pattern, signed"},
+			{Name: "pattern_best", Type: Int, Role: Label, Report: nil, Axis: "", Doc: "the pattern of overlap_best, the first of equals"},
+			{Name: "spurious", Type: Int, Role: Rate, Report: nil, Axis: "spurious fraction", Doc: "1 for a fixed point or cycle, or at T > 0 the last state, none of whose overlaps reaches retrieved_at in size"},
+			{Name: "sweeps", Type: Int, Role: Quantity, Report: nil, Axis: "sweeps", Doc: "sweeps made, the last one without a flip included"},
+			{Name: "flips", Type: Int, Role: Quantity, Report: nil, Axis: "flips", Doc: "flips in all"},
+			{Name: "energy", Type: Decimal, Role: Quantity, Report: nil, Axis: "energy per neuron $E/N$", Doc: "energy per neuron of the final state"},
+			{Name: "stop", Type: Text, Role: Category, Report: []string{"max_sweeps"}, Axis: "", Doc: "fixed_point, cycle or max_sweeps; thermal at T > 0"},
 		},
 	}, traceTable, statesTable},
 	Compile: compileRetrieval,
@@ -66,7 +66,7 @@ func compileRetrieval(s Settings, cues int) (*Trial, []Fault) {
 
 // cuesFault says that there are more cues than patterns to cue.
 func cuesFault(cues, n, k int) Fault {
-	return Fault{"cues", fmt.Sprint(cues), fmt.Sprintf("at most K, here %d at N = %d", k, n)}
+	return Fault{Key: "cues", Value: fmt.Sprint(cues), Allowed: fmt.Sprintf("at most K, here %d at N = %d", k, n)}
 }
 
 // run measures cues first … cues−1 on one set of patterns. They are relaxed

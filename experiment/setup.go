@@ -27,7 +27,7 @@ type setup struct {
 func newSetup(s Settings) (setup, []Fault) {
 	t, faults := newThermalSetup(s)
 	if s.Rat("temperature").Sign() != 0 {
-		faults = append(faults, Fault{"temperature", s.Rat("temperature").FloatString(6), "must be 0 in this experiment"})
+		faults = append(faults, Fault{Key: "temperature", Value: s.Rat("temperature").FloatString(6), Allowed: "must be 0 in this experiment"})
 	}
 	return t, faults
 }
@@ -80,7 +80,7 @@ func (t *setup) price() []Price {
 	if t.memory.numbers == nil {
 		return nil
 	}
-	return []Price{{"bits_per_neuron", float64(t.k)}, {"bits_per_number", t.bitsPerNumber(t.k)}}
+	return []Price{{Name: "bits_per_neuron", Value: float64(t.k)}, {Name: "bits_per_number", Value: t.bitsPerNumber(t.k)}}
 }
 
 // bitsPerNumber is the N·k bits of k patterns over the numbers that hold them.

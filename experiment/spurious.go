@@ -21,9 +21,9 @@ var Spurious = Experiment{
 			Name:  "trials",
 			Index: []string{"cue"},
 			Columns: slices.Concat(classColumns, []Column{
-				{"sweeps", Int, Quantity, nil, "sweeps", "sweeps made, the last one without a flip included"},
-				{"flips", Int, Quantity, nil, "flips", "flips in all"},
-				{"stop", Text, Category, []string{"cycle", "max_sweeps"}, "", "fixed_point, cycle or max_sweeps"},
+				{Name: "sweeps", Type: Int, Role: Quantity, Report: nil, Axis: "sweeps", Doc: "sweeps made, the last one without a flip included"},
+				{Name: "flips", Type: Int, Role: Quantity, Report: nil, Axis: "flips", Doc: "flips in all"},
+				{Name: "stop", Type: Text, Role: Category, Report: []string{"cycle", "max_sweeps"}, Axis: "", Doc: "fixed_point, cycle or max_sweeps"},
 			}),
 		},
 		{Name: "sets", Index: []string{"starts"}, Columns: captureColumns, By: "starts"},

@@ -20,9 +20,9 @@ var Stability = Experiment{
 		Name:  "trials",
 		Index: []string{"cue"},
 		Columns: []Column{
-			{"bits_stable", Decimal, Quantity, nil, "fraction of stable bits", "fraction of the N·K pattern bits that one parallel step leaves unchanged"},
-			{"patterns_stable", Decimal, Quantity, nil, "fraction of stable patterns", "fraction of the K patterns that one parallel step leaves unchanged in every bit"},
-			{"all_stable", Int, Rate, nil, "all patterns stable", "1 if every pattern of the set is left unchanged"},
+			{Name: "bits_stable", Type: Decimal, Role: Quantity, Report: nil, Axis: "fraction of stable bits", Doc: "fraction of the N·K pattern bits that one parallel step leaves unchanged"},
+			{Name: "patterns_stable", Type: Decimal, Role: Quantity, Report: nil, Axis: "fraction of stable patterns", Doc: "fraction of the K patterns that one parallel step leaves unchanged in every bit"},
+			{Name: "all_stable", Type: Int, Role: Rate, Report: nil, Axis: "all patterns stable", Doc: "1 if every pattern of the set is left unchanged"},
 		},
 	}},
 	Compile: compileStability,
@@ -34,7 +34,7 @@ type stability struct{ setup }
 func compileStability(s Settings, cues int) (*Trial, []Fault) {
 	base, faults := newSetup(s)
 	if s.Text("order") != "parallel" {
-		faults = append(faults, Fault{"order", s.Text("order"), `must be "parallel": stability is that under one parallel step`})
+		faults = append(faults, Fault{Key: "order", Value: s.Text("order"), Allowed: `must be "parallel": stability is that under one parallel step`})
 	}
 	faults = append(faults, oneCue(cues, "stability")...)
 	if len(faults) > 0 {
@@ -52,7 +52,7 @@ func oneCue(cues int, kind string) []Fault {
 	if cues == 1 {
 		return nil
 	}
-	return []Fault{{"cues", fmt.Sprint(cues), "must be 1: " + kind + " measures all of a pattern set at once"}}
+	return []Fault{{Key: "cues", Value: fmt.Sprint(cues), Allowed: "must be 1: " + kind + " measures all of a pattern set at once"}}
 }
 
 // together is the number of patterns stepped in one pass over the rows, which

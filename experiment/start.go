@@ -58,17 +58,17 @@ func (t *starting) check(s Settings, n, k, cues int) []Fault {
 	case t.from != "mixture":
 		return nil
 	case t.partial:
-		return []Fault{{"cue", "partial", `must be "noisy" with start = "mixture": some neurons of the mixture are flipped`}}
+		return []Fault{{Key: "cue", Value: "partial", Allowed: `must be "noisy" with start = "mixture": some neurons of the mixture are flipped`}}
 	case t.size > k:
-		return []Fault{{"mix", s.Text("mix"), fmt.Sprintf("at most K patterns, here %d at N = %d", k, n)}}
+		return []Fault{{Key: "mix", Value: s.Text("mix"), Allowed: fmt.Sprintf("at most K patterns, here %d at N = %d", k, n)}}
 	case t.mix == nil && cues > k:
 		return []Fault{cuesFault(cues, n, k)}
 	case t.mix != nil && t.changed == 0 && cues > 1:
-		return []Fault{{"cues", fmt.Sprint(cues), "must be 1: all starts on one mixture without noise are the same"}}
+		return []Fault{{Key: "cues", Value: fmt.Sprint(cues), Allowed: "must be 1: all starts on one mixture without noise are the same"}}
 	}
 	for _, part := range t.mix {
 		if part.Pattern >= k {
-			return []Fault{{"mix", s.Text("mix"), fmt.Sprintf("patterns 0 … K−1, here %d at N = %d", k-1, n)}}
+			return []Fault{{Key: "mix", Value: s.Text("mix"), Allowed: fmt.Sprintf("patterns 0 … K−1, here %d at N = %d", k-1, n)}}
 		}
 	}
 	return nil

@@ -12,9 +12,9 @@ var statesTable = Table{
 	Name:  "states",
 	Index: []string{"cue", "sweep"},
 	Columns: []Column{
-		{"state_overlap", Decimal, Label, nil, "overlap $m$", "overlap of this state with the cued pattern"},
-		{"state_energy", Decimal, Label, nil, "energy per neuron $E/N$", "energy per neuron of this state; empty for the pattern"},
-		{"signs", Text, Label, nil, "", "the state in hexadecimal digits, of four neurons each: 8 is + − − −"},
+		{Name: "state_overlap", Type: Decimal, Role: Label, Report: nil, Axis: "overlap $m$", Doc: "overlap of this state with the cued pattern"},
+		{Name: "state_energy", Type: Decimal, Role: Label, Report: nil, Axis: "energy per neuron $E/N$", Doc: "energy per neuron of this state; empty for the pattern"},
+		{Name: "signs", Type: Text, Role: Label, Report: nil, Axis: "", Doc: "the state in hexadecimal digits, of four neurons each: 8 is + − − −"},
 	},
 }
 
@@ -32,7 +32,7 @@ func statesFault(n int, states int64) []Fault {
 	if states == 0 || n <= statesAtMost {
 		return nil
 	}
-	return []Fault{{"states", fmt.Sprint(states), fmt.Sprintf("0 at N = %d: states of more than %d neurons are not recorded", n, statesAtMost)}}
+	return []Fault{{Key: "states", Value: fmt.Sprint(states), Allowed: fmt.Sprintf("0 at N = %d: states of more than %d neurons are not recorded", n, statesAtMost)}}
 }
 
 // A film keeps the states of a relaxation that differ from those before.

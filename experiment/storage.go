@@ -29,10 +29,10 @@ var Storage = Experiment{
 		Name:  "trials",
 		Index: []string{"cue"},
 		Columns: []Column{
-			{"patterns_max", Int, Quantity, nil, `patterns stored $K_{\mathrm{max}}$`, "the number of patterns stored at which the bit error reaches bit_error"},
-			{"alpha_max", Decimal, Quantity, nil, "storage load $\\alpha_{max}$", "patterns_max in the memory's own scale"},
-			{"bits_per_number_max", Decimal, Quantity, nil, "bits per stored number", "N·patterns_max bits over the numbers that the memory stores; empty for kinds that do not tell"},
-			{"bounded", Int, Rate, nil, "sets that were too small", "1 if all K patterns could be stored, so that patterns_max is only a lower bound"},
+			{Name: "patterns_max", Type: Int, Role: Quantity, Report: nil, Axis: `patterns stored $K_{\mathrm{max}}$`, Doc: "the number of patterns stored at which the bit error reaches bit_error"},
+			{Name: "alpha_max", Type: Decimal, Role: Quantity, Report: nil, Axis: "storage load $\\alpha_{max}$", Doc: "patterns_max in the memory's own scale"},
+			{Name: "bits_per_number_max", Type: Decimal, Role: Quantity, Report: nil, Axis: "bits per stored number", Doc: "N·patterns_max bits over the numbers that the memory stores; empty for kinds that do not tell"},
+			{Name: "bounded", Type: Int, Role: Rate, Report: nil, Axis: "sets that were too small", Doc: "1 if all K patterns could be stored, so that patterns_max is only a lower bound"},
 		},
 	}},
 	Compile: compileStorage,
@@ -48,7 +48,7 @@ type storage struct {
 func compileStorage(s Settings, cues int) (*Trial, []Fault) {
 	base, faults := newSetup(s)
 	if s.Text("order") != "parallel" {
-		faults = append(faults, Fault{"order", s.Text("order"), `must be "parallel": the bit error is that after one parallel step`})
+		faults = append(faults, Fault{Key: "order", Value: s.Text("order"), Allowed: `must be "parallel": the bit error is that after one parallel step`})
 	}
 	faults = append(faults, oneCue(cues, "storage")...)
 	if len(faults) > 0 {

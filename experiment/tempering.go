@@ -27,9 +27,9 @@ var Tempering = Experiment{
 			Index: []string{"cue"},
 			Columns: slices.Concat(
 				[]Column{
-					{"found", Int, Rate, nil, "stored pattern found", "1 if the state is a stored pattern or its negative"},
-					{"swap_rate", Decimal, Quantity, nil, "swap rate", "fraction of the swaps offered that were made"},
-					{"swap_rate_lowest", Decimal, Quantity, nil, "lowest swap rate", "the same of the two neighbours that swapped least"},
+					{Name: "found", Type: Int, Role: Rate, Report: nil, Axis: "stored pattern found", Doc: "1 if the state is a stored pattern or its negative"},
+					{Name: "swap_rate", Type: Decimal, Role: Quantity, Report: nil, Axis: "swap rate", Doc: "fraction of the swaps offered that were made"},
+					{Name: "swap_rate_lowest", Type: Decimal, Role: Quantity, Report: nil, Axis: "lowest swap rate", Doc: "the same of the two neighbours that swapped least"},
 				},
 				Spurious.Tables[0].Columns),
 		},
@@ -38,9 +38,9 @@ var Tempering = Experiment{
 			Index: []string{"cue", "rung"},
 			By:    "rung",
 			Columns: []Column{
-				{"rung_temperature", Decimal, Label, nil, "temperature of the rung", "temperature of the rung, which swaps with the next"},
-				{"attempts", Int, Quantity, nil, "swaps offered", "swaps offered"},
-				{"rate", Decimal, Quantity, nil, "swap rate", "fraction of them made"},
+				{Name: "rung_temperature", Type: Decimal, Role: Label, Report: nil, Axis: "temperature of the rung", Doc: "temperature of the rung, which swaps with the next"},
+				{Name: "attempts", Type: Int, Role: Quantity, Report: nil, Axis: "swaps offered", Doc: "swaps offered"},
+				{Name: "rate", Type: Decimal, Role: Quantity, Report: nil, Axis: "swap rate", Doc: "fraction of them made"},
 			},
 		},
 	},
@@ -62,14 +62,14 @@ type tempering struct {
 func compileTempering(s Settings, cues int) (*Trial, []Fault) {
 	base, faults := newSetup(s)
 	if base.dynamics.Order == model.Parallel {
-		faults = append(faults, Fault{"order", "parallel", "must be one after the other: swaps need the Boltzmann distribution"})
+		faults = append(faults, Fault{Key: "order", Value: "parallel", Allowed: "must be one after the other: swaps need the Boltzmann distribution"})
 	}
 	if base.memory.kind == hopfield.kind && s.Bool("diagonal") {
-		faults = append(faults, Fault{"diagonal", "true", "must be false: swaps need the Boltzmann distribution"})
+		faults = append(faults, Fault{Key: "diagonal", Value: "true", Allowed: "must be false: swaps need the Boltzmann distribution"})
 	}
 	from, to := s.Rat("cool_from"), s.Rat("cool_to")
 	if to.Cmp(from) >= 0 {
-		faults = append(faults, Fault{"cool_to", to.FloatString(4), "must be below cool_from, " + from.FloatString(4)})
+		faults = append(faults, Fault{Key: "cool_to", Value: to.FloatString(4), Allowed: "must be below cool_from, " + from.FloatString(4)})
 	}
 	if len(faults) > 0 {
 		return nil, faults
@@ -90,15 +90,15 @@ func compileTempering(s Settings, cues int) (*Trial, []Fault) {
 func (t *tempering) temperable() (model.Temperable, *Fault) {
 	net, ok := t.memory.network(t.settings, &model.Patterns{N: t.n, K: t.k}).(model.Temperable)
 	if !ok {
-		return nil, &Fault{"model.kind", t.memory.kind, `must be "hopfield" or "dense" for parallel tempering, which compares energies as integers`}
+		return nil, &Fault{Key: "model.kind", Value: t.memory.kind, Allowed: `must be "hopfield" or "dense" for parallel tempering, which compares energies as integers`}
 	}
 	if d, ok := net.(model.Dense); ok {
 		if why := model.LevelFault(t.n, t.k, d.Degree); why != "" {
-			return nil, &Fault{"N", fmt.Sprint(t.n), "must be smaller for parallel tempering: " + why}
+			return nil, &Fault{Key: "N", Value: fmt.Sprint(t.n), Allowed: "must be smaller for parallel tempering: " + why}
 		}
 	}
 	if why := model.LadderFault(net, t.temperatures); why != "" {
-		return nil, &Fault{"cool_from", t.temperatures[0].FloatString(4), "must be lower, the network smaller or the rungs fewer: " + why}
+		return nil, &Fault{Key: "cool_from", Value: t.temperatures[0].FloatString(4), Allowed: "must be lower, the network smaller or the rungs fewer: " + why}
 	}
 	return net, nil
 }

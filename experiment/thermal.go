@@ -33,23 +33,23 @@ var Thermal = Experiment{
 		Name:  "trials",
 		Index: []string{"cue"},
 		Columns: []Column{
-			{"overlap", Decimal, Quantity, nil, "overlap $m$", "mean overlap with what the run started from"},
-			{"overlap_error", Decimal, Quantity, nil, "error of $m$", "standard error of overlap within the run, empty where there are not two bins"},
-			{"overlap_tau", Decimal, Quantity, nil, "autocorrelation time of $m$", "integrated autocorrelation time of the overlap, sweeps"},
-			{"q", Decimal, Quantity, nil, "overlap $q$ of replicas", "mean overlap (1/N) Σ s_i s'_i of the two replicas"},
-			{"q_error", Decimal, Quantity, nil, "error of $q$", "standard error of q within the run"},
-			{"energy", Decimal, Quantity, nil, "energy per neuron $E/N$", "mean energy per neuron"},
-			{"energy_error", Decimal, Quantity, nil, "error of $E/N$", "standard error of energy within the run"},
-			{"energy_tau", Decimal, Quantity, nil, "autocorrelation time of $E$", "integrated autocorrelation time of the energy, sweeps"},
-			{"specific_heat", Decimal, Quantity, nil, "specific heat $c$", "N (⟨e²⟩ − ⟨e⟩²)/T² with e the energy per neuron"},
-			{"susceptibility", Decimal, Quantity, nil, "susceptibility $\\chi$", "N (⟨m²⟩ − ⟨m⟩²)/T"},
-			{"overlap_2", Decimal, Quantity, nil, "$m^2$", "⟨m²⟩"},
-			{"overlap_4", Decimal, Quantity, nil, "$m^4$", "⟨m⁴⟩"},
-			{"binder", Decimal, Quantity, nil, "Binder ratio", "1 − ⟨m⁴⟩/(3⟨m²⟩²)"},
-			{"escapes", Int, Quantity, nil, "escapes", "how many of the two replicas came below escape_at; empty for random starts"},
-			{"survived", Int, Quantity, nil, "sweeps survived", "sweeps that the two replicas made until then, in sum; survived/escapes estimates the escape time"},
-			{"thermalised", Int, Rate, nil, "thermalised", "1 if the run is judged stationary after the discarded sweeps"},
-			{"discarded", Int, Quantity, nil, "sweeps discarded", "sweeps at the beginning that no average contains"},
+			{Name: "overlap", Type: Decimal, Role: Quantity, Report: nil, Axis: "overlap $m$", Doc: "mean overlap with what the run started from"},
+			{Name: "overlap_error", Type: Decimal, Role: Quantity, Report: nil, Axis: "error of $m$", Doc: "standard error of overlap within the run, empty where there are not two bins"},
+			{Name: "overlap_tau", Type: Decimal, Role: Quantity, Report: nil, Axis: "autocorrelation time of $m$", Doc: "integrated autocorrelation time of the overlap, sweeps"},
+			{Name: "q", Type: Decimal, Role: Quantity, Report: nil, Axis: "overlap $q$ of replicas", Doc: "mean overlap (1/N) Σ s_i s'_i of the two replicas"},
+			{Name: "q_error", Type: Decimal, Role: Quantity, Report: nil, Axis: "error of $q$", Doc: "standard error of q within the run"},
+			{Name: "energy", Type: Decimal, Role: Quantity, Report: nil, Axis: "energy per neuron $E/N$", Doc: "mean energy per neuron"},
+			{Name: "energy_error", Type: Decimal, Role: Quantity, Report: nil, Axis: "error of $E/N$", Doc: "standard error of energy within the run"},
+			{Name: "energy_tau", Type: Decimal, Role: Quantity, Report: nil, Axis: "autocorrelation time of $E$", Doc: "integrated autocorrelation time of the energy, sweeps"},
+			{Name: "specific_heat", Type: Decimal, Role: Quantity, Report: nil, Axis: "specific heat $c$", Doc: "N (⟨e²⟩ − ⟨e⟩²)/T² with e the energy per neuron"},
+			{Name: "susceptibility", Type: Decimal, Role: Quantity, Report: nil, Axis: "susceptibility $\\chi$", Doc: "N (⟨m²⟩ − ⟨m⟩²)/T"},
+			{Name: "overlap_2", Type: Decimal, Role: Quantity, Report: nil, Axis: "$m^2$", Doc: "⟨m²⟩"},
+			{Name: "overlap_4", Type: Decimal, Role: Quantity, Report: nil, Axis: "$m^4$", Doc: "⟨m⁴⟩"},
+			{Name: "binder", Type: Decimal, Role: Quantity, Report: nil, Axis: "Binder ratio", Doc: "1 − ⟨m⁴⟩/(3⟨m²⟩²)"},
+			{Name: "escapes", Type: Int, Role: Quantity, Report: nil, Axis: "escapes", Doc: "how many of the two replicas came below escape_at; empty for random starts"},
+			{Name: "survived", Type: Int, Role: Quantity, Report: nil, Axis: "sweeps survived", Doc: "sweeps that the two replicas made until then, in sum; survived/escapes estimates the escape time"},
+			{Name: "thermalised", Type: Int, Role: Rate, Report: nil, Axis: "thermalised", Doc: "1 if the run is judged stationary after the discarded sweeps"},
+			{Name: "discarded", Type: Int, Role: Quantity, Report: nil, Axis: "sweeps discarded", Doc: "sweeps at the beginning that no average contains"},
 		},
 	}},
 	Compile: compileThermal,
@@ -70,10 +70,10 @@ func compileThermal(s Settings, cues int) (*Trial, []Fault) {
 	start, more := startingOf(s, base.n)
 	faults = append(faults, more...)
 	if s.Rat("temperature").Sign() == 0 {
-		faults = append(faults, Fault{"temperature", "0", "must be greater than 0 in this experiment"})
+		faults = append(faults, Fault{Key: "temperature", Value: "0", Allowed: "must be greater than 0 in this experiment"})
 	}
 	if base.dynamics.MaxSweeps < fewestSweeps {
-		faults = append(faults, Fault{"max_sweeps", fmt.Sprint(base.dynamics.MaxSweeps), fmt.Sprintf("must be at least %d: that many sweeps are made and judged", fewestSweeps)})
+		faults = append(faults, Fault{Key: "max_sweeps", Value: fmt.Sprint(base.dynamics.MaxSweeps), Allowed: fmt.Sprintf("must be at least %d: that many sweeps are made and judged", fewestSweeps)})
 	}
 	if len(faults) == 0 {
 		faults = start.check(s, base.n, base.k, cues)

@@ -60,11 +60,11 @@ type glauberKey struct {
 func fieldUnit(s Settings, m memory, n, k int, key string, temperature *big.Rat) (*big.Rat, []Fault) {
 	network, ok := m.network(s, &model.Patterns{N: n, K: k}).(model.Heatable)
 	if !ok {
-		return nil, []Fault{{key, temperature.FloatString(6), "must be 0 with kind = \"" + m.kind + "\", whose fields are no differences in energy"}}
+		return nil, []Fault{{Key: key, Value: temperature.FloatString(6), Allowed: "must be 0 with kind = \"" + m.kind + "\", whose fields are no differences in energy"}}
 	}
 	unit := network.FieldUnit()
 	if why := model.GlauberFault(unit, temperature); why != "" {
-		return nil, []Fault{{key, temperature.FloatString(6), "must be lower or the network smaller: " + why}}
+		return nil, []Fault{{Key: key, Value: temperature.FloatString(6), Allowed: "must be lower or the network smaller: " + why}}
 	}
 	return unit, nil
 }

@@ -10,9 +10,9 @@ var traceTable = Table{
 	By:    "sweep",
 	Lasts: true,
 	Columns: []Column{
-		{"m", Decimal, Quantity, nil, "overlap $m$", "overlap with the cued pattern after this sweep"},
-		{"flipped", Int, Quantity, nil, "flips in a sweep", "neurons flipped in this sweep"},
-		{"energy", Decimal, Quantity, nil, "energy per neuron $E/N$", "energy per neuron after this sweep"},
+		{Name: "m", Type: Decimal, Role: Quantity, Report: nil, Axis: "overlap $m$", Doc: "overlap with the cued pattern after this sweep"},
+		{Name: "flipped", Type: Int, Role: Quantity, Report: nil, Axis: "flips in a sweep", Doc: "neurons flipped in this sweep"},
+		{Name: "energy", Type: Decimal, Role: Quantity, Report: nil, Axis: "energy per neuron $E/N$", Doc: "energy per neuron after this sweep"},
 	},
 }
 

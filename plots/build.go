@@ -253,8 +253,8 @@ func (b *builder) role(name string) sweep.Role {
 // label is what a column is called on an axis.
 func (b *builder) label(name string) string {
 	for _, c := range b.columns {
-		if c.Name == name && c.Label != "" {
-			return c.Label
+		if c.Name == name && c.Axis != "" {
+			return c.Axis
 		}
 	}
 	return columnLabel(name)

@@ -10,13 +10,13 @@ import (
 
 // The columns of an experiment like that of the collapse.
 var studyColumns = []sweep.Column{
-	{Name: "N", Kind: sweep.Int, Label: "$N$"},
-	{Name: "alpha", Kind: sweep.Decimal, Label: `load $\alpha = K/N$`},
-	{Name: "temperature", Kind: sweep.Decimal, Label: "temperature $T$"},
-	{Name: "overlap_final", Kind: sweep.Decimal, Role: sweep.Quantity, Label: "retrieval overlap $m$"},
-	{Name: "retrieved", Kind: sweep.Int, Role: sweep.Rate, Label: "retrieved fraction"},
-	{Name: "spurious", Kind: sweep.Int, Role: sweep.Rate, Label: "spurious fraction"},
-	{Name: "sweeps", Kind: sweep.Int, Role: sweep.Quantity, Label: "sweeps"},
+	{Name: "N", Type: sweep.Int, Axis: "$N$"},
+	{Name: "alpha", Type: sweep.Decimal, Axis: `load $\alpha = K/N$`},
+	{Name: "temperature", Type: sweep.Decimal, Axis: "temperature $T$"},
+	{Name: "overlap_final", Type: sweep.Decimal, Role: sweep.Quantity, Axis: "retrieval overlap $m$"},
+	{Name: "retrieved", Type: sweep.Int, Role: sweep.Rate, Axis: "retrieved fraction"},
+	{Name: "spurious", Type: sweep.Int, Role: sweep.Rate, Axis: "spurious fraction"},
+	{Name: "sweeps", Type: sweep.Int, Role: sweep.Quantity, Axis: "sweeps"},
 }
 
 var studyAxes = []string{"N", "K", "alpha", "temperature", "time"}

@@ -9,7 +9,7 @@ import (
 
 func TestCompareWithItself(t *testing.T) {
 	dir := t.TempDir()
-	mustRun(t, coins(t, study), Options{Dir: dir})
+	mustRun(t, coins(t, coinStudy), Options{Dir: dir})
 	c, err := Compare(mustOpen(t, dir), mustOpen(t, dir))
 	if err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@ package sweep
 
 import (
 	"fmt"
+	"hopcap/sweep/study"
 	"slices"
 	"strconv"
 	"strings"
@@ -99,7 +100,7 @@ func unknownTable(key string, known []string) string {
 }
 
 func (r *reader) readTitle(n *node) {
-	v, allowed := readValue(Key{Name: "title", Kind: Text}, n)
+	v, allowed := readValue(Key{Name: "title", Type: Text}, n)
 	if v == nil {
 		r.faults.add(n.line, "title", brief(n.written), allowed)
 		return
@@ -108,7 +109,7 @@ func (r *reader) readTitle(n *node) {
 }
 
 func (r *reader) readSeed(n *node) {
-	v, _ := readValue(Key{Name: "seed", Kind: Int}, n)
+	v, _ := readValue(Key{Name: "seed", Type: Int}, n)
 	if v == nil || v.int < 0 {
 		r.faults.add(n.line, "seed", brief(n.written), "must be an integer of 0 or more")
 		return
@@ -152,7 +153,7 @@ func (r *reader) readFixed(slot int, n *node) {
 		r.readItem(a, n)
 		return
 	}
-	allowed := k.must()
+	allowed := k.Must()
 	if !k.Single {
 		allowed += "; an axis belongs in [sweep]"
 	}
@@ -174,7 +175,7 @@ func (r *reader) checkTables() {
 
 // onlyFor says which kinds a key is for.
 func (k schemaKey) onlyFor() string {
-	return fmt.Sprintf("applies only where %s.kind is %s", k.Table, oneOf(k.For))
+	return fmt.Sprintf("applies only where %s.kind is %s", k.Table, study.OneOf(k.For))
 }
 
 // listAxes names the axes in the order of writing.
@@ -198,7 +199,7 @@ func (r *reader) fix() {
 		if v == nil || !k.means() || slices.Contains(r.axes, slot) || !slices.ContainsFunc(r.blocks, applies) {
 			continue
 		}
-		r.config.Fixed = append(r.config.Fixed, Setting{k.name, v.record})
+		r.config.Fixed = append(r.config.Fixed, Setting{Name: k.name, Value: v.record})
 	}
 }
 

@@ -20,25 +20,6 @@ func (f Faults) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// String is the fault on one line, with file, line, key, value and what is allowed
-// as far as they are known.
-func (f Fault) String() string {
-	var parts []string
-	switch {
-	case f.Line > 0:
-		parts = append(parts, fmt.Sprintf("%s:%d", f.File, f.Line))
-	case f.File != "":
-		parts = append(parts, f.File)
-	}
-	switch {
-	case f.Key != "" && f.Value != "":
-		parts = append(parts, f.Key+" = "+f.Value)
-	case f.Key != "":
-		parts = append(parts, f.Key)
-	}
-	return strings.Join(append(parts, f.Allowed), ": ")
-}
-
 // Limits to what one mistake may print.
 const (
 	maxValuesShown = 8

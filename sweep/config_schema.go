@@ -1,7 +1,6 @@
 package sweep
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -30,7 +29,7 @@ const seedSlot = 0
 // newSchema reads an experiment's keys. It panics where the experiment's keys make no sense.
 func newSchema(e Experiment) *schema {
 	s := &schema{slots: map[string]int{}}
-	s.add(Key{Name: "seed", Kind: Int, Single: true}, nil)
+	s.add(Key{Name: "seed", Type: Int, Single: true}, nil)
 	taken := recordColumns(e)
 	for _, k := range e.Keys {
 		s.add(k, taken)
@@ -149,41 +148,3 @@ func (k schemaKey) gridOnly() bool { return k.Table == "" && k.Name != "seed" }
 // means tells whether the key is part of what a record means by itself; N, alpha
 // and K are so through the identity they resolve to.
 func (k schemaKey) means() bool { return !k.Free && !k.gridOnly() }
-
-// must says what the key takes, for people.
-func (k Key) must() string {
-	phrase := map[Kind]string{Int: "an integer", Decimal: "a number", Bool: "true or false", Text: "text in quotes"}[k.Kind]
-	switch {
-	case len(k.Allowed) > 0:
-		return "must be " + oneOf(k.Allowed)
-	case k.Range != "":
-		return fmt.Sprintf("must be %s, %s", phrase, k.Range)
-	}
-	return "must be " + phrase
-}
-
-// within says what values of the right type the key takes, for people.
-func (k Key) within() string {
-	if k.Range == "" {
-		return k.must()
-	}
-	return "must be " + k.Range
-}
-
-// oneOf shows texts as a choice: "a", "b" or "c".
-func oneOf(texts []string) string {
-	quoted := make([]string, len(texts))
-	for i, t := range texts {
-		quoted[i] = fmt.Sprintf("%q", t)
-	}
-	return enumerate(quoted, "or")
-}
-
-// enumerate joins phrases with commas and, before the last, a word.
-func enumerate(phrases []string, word string) string {
-	n := len(phrases)
-	if n < 2 {
-		return strings.Join(phrases, "")
-	}
-	return strings.Join(phrases[:n-1], ", ") + " " + word + " " + phrases[n-1]
-}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"hopcap/sweep/scaling"
+	"hopcap/sweep/study"
 )
 
 // A Stop says when a study has measured enough. The samples of its blocks are the
@@ -37,15 +38,15 @@ const usualQuantity = "retrieved"
 // stopKeys are what it may have, of an experiment with these rates.
 func stopKeys(rates []string) []Key {
 	return []Key{
-		{Table: stopTable, Name: "threshold_error", Kind: Decimal, Range: "greater than 0"},
-		{Table: stopTable, Name: "stderr", Kind: Decimal, Range: "greater than 0"},
-		{Table: stopTable, Name: "quantity", Kind: Text, Allowed: rates},
-		{Table: stopTable, Name: "max_samples", Kind: Int, Range: fmt.Sprintf("1 … %d", maxSamples)},
+		{Table: stopTable, Name: "threshold_error", Type: Decimal, Range: "greater than 0"},
+		{Table: stopTable, Name: "stderr", Type: Decimal, Range: "greater than 0"},
+		{Table: stopTable, Name: "quantity", Type: Text, Allowed: rates},
+		{Table: stopTable, Name: "max_samples", Type: Int, Range: fmt.Sprintf("1 … %d", maxSamples)},
 	}
 }
 
 // rates are the columns of trials that are 0 or 1.
-func (e Experiment) rates() []string {
+func rates(e Experiment) []string {
 	var names []string
 	for _, c := range e.Tables[0].Columns {
 		if c.Role == Rate {
@@ -58,7 +59,7 @@ func (e Experiment) rates() []string {
 // readStop reads [stop] once the grid is there.
 func (r *reader) readStop() {
 	n := r.root.fields[stopTable]
-	rates := r.config.Experiment.rates()
+	rates := rates(r.config.Experiment)
 	switch {
 	case n == nil || n.scalar(): // the latter told by readTop
 	case n.array:
@@ -87,7 +88,7 @@ func (r *reader) readStopValues(n *node, keys []Key) map[string]value {
 		}
 		v, allowed := readValue(keys[i], n.fields[name])
 		if v != nil && v.number != nil && (v.number.Sign() <= 0 || v.int > maxSamples) {
-			v, allowed = nil, keys[i].within()
+			v, allowed = nil, keys[i].Within()
 		}
 		if v == nil {
 			r.faults.add(n.fields[name].line, stopTable+"."+name, brief(n.fields[name].written), allowed)
@@ -100,7 +101,7 @@ func (r *reader) readStopValues(n *node, keys []Key) map[string]value {
 			continue
 		}
 		if !slices.Contains(k.Allowed, usualQuantity) {
-			r.faults.add(n.line, stopTable+"."+k.Name, "", "must be given, "+oneOf(k.Allowed))
+			r.faults.add(n.line, stopTable+"."+k.Name, "", "must be given, "+study.OneOf(k.Allowed))
 		}
 		values[k.Name] = *newText(usualQuantity)
 	}

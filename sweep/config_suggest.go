@@ -2,6 +2,7 @@ package sweep
 
 import (
 	"fmt"
+	"hopcap/sweep/study"
 	"slices"
 	"strings"
 )
@@ -30,7 +31,7 @@ func (s *schema) unknown(table, key string) string {
 			return fmt.Sprintf("unknown key; did you mean %q, which belongs %s?", near, into(home))
 		}
 	}
-	return "unknown key; the keys here are " + enumerate(names, "and")
+	return "unknown key; the keys here are " + study.Enumerate(names, "and")
 }
 
 // fixedInSweep says why a known key cannot be an axis.

@@ -412,11 +412,11 @@ func TestLocate(t *testing.T) {
 // What cannot be said in a schema is a bug of the program, told at once.
 func TestSchemaPanics(t *testing.T) {
 	for name, keys := range map[string][]Key{
-		"two keys are called":    {{Name: "N", Kind: Int}, {Table: "model", Name: "n", Kind: Int}},
-		"every config has":       {{Table: "experiment", Name: "cues", Kind: Int}},
-		"default of order":       {{Table: "dynamics", Name: "order", Kind: Text, Default: "random"}},
-		"do not name each other": {{Name: "K", Kind: Int, Or: "alpha"}, {Name: "alpha", Kind: Decimal}},
-		"its table has no kind":  {{Table: "model", Name: "bias", Kind: Int, For: []string{"biased"}}},
+		"two keys are called":    {{Name: "N", Type: Int}, {Table: "model", Name: "n", Type: Int}},
+		"every config has":       {{Table: "experiment", Name: "cues", Type: Int}},
+		"default of order":       {{Table: "dynamics", Name: "order", Type: Text, Default: "random"}},
+		"do not name each other": {{Name: "K", Type: Int, Or: "alpha"}, {Name: "alpha", Type: Decimal}},
+		"its table has no kind":  {{Table: "model", Name: "bias", Type: Int, For: []string{"biased"}}},
 	} {
 		func() {
 			defer func() {

@@ -13,23 +13,23 @@ func toyExperiment() Experiment {
 	return Experiment{
 		Load: Load{Setting: "K", Column: "alpha"},
 		Keys: []Key{
-			{Name: "N", Kind: Int, Range: "2 … 1000000", Check: func(s Settings) bool { return s.Int("N") >= 2 && s.Int("N") <= 1000000 }},
-			{Name: "alpha", Kind: Decimal, Or: "K", Range: "greater than 0", Check: func(s Settings) bool { return s.Rat("alpha").Sign() > 0 }},
-			{Name: "K", Kind: Int, Or: "alpha", Range: "at least 1", Check: func(s Settings) bool { return s.Int("K") >= 1 }},
-			{Table: "model", Name: "kind", Kind: Text, Allowed: []string{"fair", "biased"}},
-			{Table: "model", Name: "bias", Kind: Decimal, For: []string{"biased"}, Range: "−1 … 1", Check: between("bias", -1, 1)},
-			{Table: "model", Name: "rough", Kind: Bool, Default: "false", For: []string{"biased"}},
-			{Table: "model", Name: "thick", Kind: Bool, Default: "false"},
-			{Table: "dynamics", Name: "order", Kind: Text, Default: `"random"`, Allowed: []string{"random", "typewriter", "parallel"}},
-			{Table: "dynamics", Name: "max_sweeps", Kind: Int, Default: "1000", Range: "at least 1", Check: func(s Settings) bool { return s.Int("max_sweeps") >= 1 }},
-			{Table: "dynamics", Name: "temperature", Kind: Decimal, Default: "0.0"},
-			{Table: "experiment", Name: "kind", Kind: Text, Allowed: []string{"toss"}},
-			{Table: "experiment", Name: "cue", Kind: Text, Default: `"noisy"`, Allowed: []string{"noisy", "partial"}},
-			{Table: "experiment", Name: "overlap", Kind: Decimal, Default: "1.0", Range: "−1 … 1", Check: between("overlap", -1, 1)},
-			{Table: "experiment", Name: "remark", Kind: Text, Default: `""`, Free: true},
-			{Table: "experiment", Name: "spin", Kind: Int, Default: "1", Later: true},
+			{Name: "N", Type: Int, Range: "2 … 1000000", Check: func(s Settings) bool { return s.Int("N") >= 2 && s.Int("N") <= 1000000 }},
+			{Name: "alpha", Type: Decimal, Or: "K", Range: "greater than 0", Check: func(s Settings) bool { return s.Rat("alpha").Sign() > 0 }},
+			{Name: "K", Type: Int, Or: "alpha", Range: "at least 1", Check: func(s Settings) bool { return s.Int("K") >= 1 }},
+			{Table: "model", Name: "kind", Type: Text, Allowed: []string{"fair", "biased"}},
+			{Table: "model", Name: "bias", Type: Decimal, For: []string{"biased"}, Range: "−1 … 1", Check: between("bias", -1, 1)},
+			{Table: "model", Name: "rough", Type: Bool, Default: "false", For: []string{"biased"}},
+			{Table: "model", Name: "thick", Type: Bool, Default: "false"},
+			{Table: "dynamics", Name: "order", Type: Text, Default: `"random"`, Allowed: []string{"random", "typewriter", "parallel"}},
+			{Table: "dynamics", Name: "max_sweeps", Type: Int, Default: "1000", Range: "at least 1", Check: func(s Settings) bool { return s.Int("max_sweeps") >= 1 }},
+			{Table: "dynamics", Name: "temperature", Type: Decimal, Default: "0.0"},
+			{Table: "experiment", Name: "kind", Type: Text, Allowed: []string{"toss"}},
+			{Table: "experiment", Name: "cue", Type: Text, Default: `"noisy"`, Allowed: []string{"noisy", "partial"}},
+			{Table: "experiment", Name: "overlap", Type: Decimal, Default: "1.0", Range: "−1 … 1", Check: between("overlap", -1, 1)},
+			{Table: "experiment", Name: "remark", Type: Text, Default: `""`, Free: true},
+			{Table: "experiment", Name: "spin", Type: Int, Default: "1", Later: true},
 		},
-		Tables:  []Table{{Name: "trials", Index: []string{"cue"}, Columns: []Column{{Name: "heads", Kind: Int, Role: Rate}}}},
+		Tables:  []Table{{Name: "trials", Index: []string{"cue"}, Columns: []Column{{Name: "heads", Type: Int, Role: Rate}}}},
 		Compile: compileToy,
 	}
 }
@@ -66,8 +66,8 @@ func compileToy(s Settings, cues int) (*Task, []Fault) {
 		return nil, faults
 	}
 	return &Task{
-		Identity: []Setting{{"N", n}, {"K", k}},
-		Derived:  []Setting{{"alpha", float64(k) / float64(n)}},
+		Identity: []Setting{{Name: "N", Value: n}, {Name: "K", Value: k}},
+		Derived:  []Setting{{Name: "alpha", Value: float64(k) / float64(n)}},
 		Run: func(context.Context, int, int, int, Env) (Rows, error) {
 			return Rows{"trials": {{int64(0), int64(1)}}}, nil
 		},

@@ -55,7 +55,7 @@ func (r *Results) EstimatesOf(table string) (*Estimates, error) {
 func (r *Records) Estimate() *Estimates {
 	e := &Estimates{Table: r.Table}
 	for i := range r.Columns {
-		e.Names = append(e.Names, r.Columns[i].estimates()...)
+		e.Names = append(e.Names, reductions(r.Columns[i].Column)...)
 	}
 	r, groups := r.groups()
 	for _, g := range groups {
@@ -93,8 +93,8 @@ func (e *Estimates) Warnings() []string {
 	return all
 }
 
-// estimates names what a column is reduced to.
-func (c Column) estimates() []string {
+// reductions names what a column is reduced to.
+func reductions(c Column) []string {
 	switch c.Role {
 	case Quantity:
 		return []string{c.Name + "_mean", c.Name + "_stderr"}
@@ -155,7 +155,7 @@ func (s *Series) estimate(e *Estimate, from int, ends []int) {
 		if s.Role == Threshold {
 			e.add(m, s.median(from, ends)...)
 		}
-		if s.Kind == Decimal && m.bimodal() { // a count of a few values has peaks at each
+		if s.Type == Decimal && m.bimodal() { // a count of a few values has peaks at each
 			e.Warnings = append(e.Warnings, s.Name+": two peaks, its mean describes neither")
 		}
 	case Rate:

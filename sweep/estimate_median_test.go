@@ -8,7 +8,7 @@ import (
 
 // thresholds is a column of one, by sample and cue; NaN is undefined.
 func thresholds(samples ...[]float64) (s Series, ends []int) {
-	s = Series{Column: Column{Name: "x", Kind: Decimal, Role: Threshold}}
+	s = Series{Column: Column{Name: "x", Type: Decimal, Role: Threshold}}
 	for _, cues := range samples {
 		s.Floats = append(s.Floats, cues...)
 		ends = append(ends, len(s.Floats))
@@ -104,7 +104,7 @@ func TestMedianCoverage(t *testing.T) {
 func TestThresholdIsEstimatedByName(t *testing.T) {
 	c := Column{Name: "x", Role: Threshold}
 	want := []string{"x_mean", "x_stderr", "x_median", "x_median_low", "x_median_high"}
-	got := c.estimates()
+	got := reductions(c)
 	e := Estimate{}
 	s, ends := thresholds([]float64{1}, []float64{2}, []float64{6})
 	s.estimate(&e, 0, ends)

@@ -44,7 +44,7 @@ func (r *Results) Tables() []string {
 		names = append(names, t.Name)
 	}
 	for i, t := range r.Config.Experiment.Tables {
-		if i == 0 || t.estimated() {
+		if i == 0 || hasEstimates(t) {
 			names = append(names, r.estimatesName(t.Name))
 		}
 	}
@@ -52,8 +52,8 @@ func (r *Results) Tables() []string {
 }
 
 // estimated tells whether any column of the table is.
-func (t Table) estimated() bool {
-	return slices.ContainsFunc(t.Columns, func(c Column) bool { return len(c.estimates()) > 0 })
+func hasEstimates(t Table) bool {
+	return slices.ContainsFunc(t.Columns, func(c Column) bool { return len(reductions(c)) > 0 })
 }
 
 // estimatesName is what the estimates of a table are called.
@@ -111,7 +111,7 @@ type sheet struct {
 
 type sheetColumn struct {
 	name string
-	kind Kind
+	kind Type
 }
 
 // sheet lays out a table of records, or the estimates.
@@ -134,7 +134,7 @@ func (r *Records) sheet() *sheet {
 		columns = append(columns, sheetColumn{name, Int})
 	}
 	for _, c := range r.Table.Columns {
-		columns = append(columns, sheetColumn{c.Name, storedKind(c.Kind)})
+		columns = append(columns, sheetColumn{c.Name, storedKind(c.Type)})
 	}
 	return &sheet{columns, r.Len(), func(row int, values []any) {
 		copy(values, settings[r.Point[row]])
@@ -143,7 +143,7 @@ func (r *Records) sheet() *sheet {
 }
 
 // storedKind is the kind of a measured column in exports, where bools are 0 and 1.
-func storedKind(k Kind) Kind {
+func storedKind(k Type) Type {
 	if k == Bool {
 		return Int
 	}
@@ -231,7 +231,7 @@ func settingColumns(points []*Point) (columns []sheetColumn, values [][]any) {
 }
 
 // widen is the kind of a column that holds a value beside those of kind k.
-func widen(k Kind, v any) Kind {
+func widen(k Type, v any) Type {
 	is := Text
 	switch v.(type) {
 	case int64:
@@ -251,7 +251,7 @@ func widen(k Kind, v any) Kind {
 }
 
 // convert makes a value one of a kind that widen gave.
-func convert(v any, k Kind) any {
+func convert(v any, k Type) any {
 	if n, ok := v.(int64); ok && k == Decimal {
 		return float64(n)
 	}

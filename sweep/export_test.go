@@ -57,7 +57,7 @@ func line(n, cue int64, x float64) string {
 // against CSV.
 func TestFormatsAgree(t *testing.T) {
 	dir := t.TempDir()
-	mustRun(t, coins(t, study), Options{Dir: dir})
+	mustRun(t, coins(t, coinStudy), Options{Dir: dir})
 	r := mustOpen(t, dir)
 	for _, table := range []string{"trials", "bounces", "estimates", "bounces_estimates"} {
 		lines, err := csv.NewReader(bytes.NewReader(export(t, r, table, "csv"))).ReadAll()
@@ -136,7 +136,7 @@ func goValues(row parquet.Row) []any {
 
 func TestExportKnowsItsTablesAndFormats(t *testing.T) {
 	dir := t.TempDir()
-	mustRun(t, coins(t, study), Options{Dir: dir})
+	mustRun(t, coins(t, coinStudy), Options{Dir: dir})
 	r := mustOpen(t, dir)
 	if err := Export(&bytes.Buffer{}, r, "trails", "csv"); err == nil || !strings.Contains(err.Error(), "trials, bounces, estimates") {
 		t.Error(err)
@@ -148,7 +148,7 @@ func TestExportKnowsItsTablesAndFormats(t *testing.T) {
 
 func TestExportFileIsWholeOrNotThere(t *testing.T) {
 	dir, out := t.TempDir(), t.TempDir()
-	mustRun(t, coins(t, study), Options{Dir: dir})
+	mustRun(t, coins(t, coinStudy), Options{Dir: dir})
 	r := mustOpen(t, dir)
 	path := filepath.Join(out, "trials.csv")
 	if err := ExportFile(path, r, "trials", "csv"); err != nil {
@@ -191,8 +191,8 @@ func TestValuesAsText(t *testing.T) {
 
 func TestSettingColumns(t *testing.T) {
 	points := []*Point{
-		{Columns: []Setting{{"N", int64(2)}, {"beta", int64(1)}, {"order", "random"}}},
-		{Columns: []Setting{{"N", int64(3)}, {"beta", 0.5}, {"order", true}, {"degree", int64(4)}}},
+		{Columns: []Setting{{Name: "N", Value: int64(2)}, {Name: "beta", Value: int64(1)}, {Name: "order", Value: "random"}}},
+		{Columns: []Setting{{Name: "N", Value: int64(3)}, {Name: "beta", Value: 0.5}, {Name: "order", Value: true}, {Name: "degree", Value: int64(4)}}},
 	}
 	columns, values := settingColumns(points)
 	want := []sheetColumn{{"N", Int}, {"beta", Decimal}, {"order", Text}, {"degree", Int}}

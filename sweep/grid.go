@@ -2,6 +2,7 @@ package sweep
 
 import (
 	"fmt"
+	"hopcap/sweep/study"
 	"math/big"
 	"slices"
 	"strconv"
@@ -26,7 +27,7 @@ type block struct {
 func (r *reader) readBlocks() {
 	n := r.root.fields["sweep"]
 	if n == nil {
-		r.faults.add(0, "[sweep]", "", "must be given: the grid, with "+enumerate(r.gridKeys(), "and"))
+		r.faults.add(0, "[sweep]", "", "must be given: the grid, with "+study.Enumerate(r.gridKeys(), "and"))
 		return
 	}
 	nodes, ok := n.tables()
@@ -78,7 +79,7 @@ func (r *reader) readBlock(n *node) *block {
 
 // readCount reads samples or cues; 0 if faulty.
 func (r *reader) readCount(key string, n *node) int {
-	v, _ := readValue(Key{Name: key, Kind: Int}, n)
+	v, _ := readValue(Key{Name: key, Type: Int}, n)
 	if v == nil || v.int < 1 || v.int > maxSamples {
 		r.faults.add(n.line, "sweep."+key, brief(n.written), fmt.Sprintf("must be an integer, 1 … %d", maxSamples))
 		return 0
@@ -128,7 +129,7 @@ func (r *reader) checkGiven(b *block, slot int) {
 // missing reports a key that has no value in a block, at the table it should be in.
 func (r *reader) missing(b *block, slot int) {
 	k, or := r.schema.keys[slot], r.schema.keys[r.schema.or[slot]]
-	phrase := strings.TrimPrefix(k.must(), "must be ")
+	phrase := strings.TrimPrefix(k.Must(), "must be ")
 	switch table := r.root.fields[k.Table]; {
 	case or.name != k.name:
 		r.faults.add(b.node.line, "sweep", "", fmt.Sprintf("must have %s or %s", or.name, k.name))
@@ -250,7 +251,7 @@ func (r *reader) checkAlone(b *block) {
 			p := &partial{settings: settings{r.schema, slices.Clone(first)}}
 			p.values[slot] = v
 			if !k.Check(p) && !p.missed {
-				r.addValueFault(b, slot, v, k.within())
+				r.addValueFault(b, slot, v, k.Within())
 			}
 		}
 	}
@@ -333,7 +334,7 @@ func (g *grid) compile(b *block, s *settings) *Task {
 	for slot, v := range s.values {
 		k := &g.schema.keys[slot]
 		if v != nil && k.Check != nil && !k.Check(s) {
-			g.addValueFault(b, slot, v, k.within())
+			g.addValueFault(b, slot, v, k.Within())
 			sound = false
 		}
 	}
@@ -373,7 +374,7 @@ func (g *grid) columns(t *Task, s *settings) []Setting {
 		if v := s.values[slot]; v != nil {
 			record = v.record
 		}
-		columns = append(columns, Setting{g.config.Axes[i], record})
+		columns = append(columns, Setting{Name: g.config.Axes[i], Value: record})
 	}
 	return columns
 }

@@ -2,6 +2,7 @@ package sweep
 
 import (
 	"fmt"
+	"hopcap/sweep/study"
 	"math"
 	"math/big"
 	"slices"
@@ -17,7 +18,7 @@ func readValue(k Key, n *node) (v *value, allowed string) {
 		return nil, allowed
 	}
 	if len(k.Allowed) > 0 && !slices.Contains(k.Allowed, v.text) {
-		return nil, withGuess(k.must(), v.text, k.Allowed)
+		return nil, withGuess(k.Must(), v.text, k.Allowed)
 	}
 	return v.at(n.line, brief(n.written)), ""
 }
@@ -33,31 +34,31 @@ func withGuess(must, text string, allowed []string) string {
 func typed(k Key, decoded any, written string) (*value, string) {
 	switch x := decoded.(type) {
 	case int64:
-		if k.Kind == Int {
+		if k.Type == Int {
 			return newInt(x), ""
 		}
-		if k.Kind == Decimal {
+		if k.Type == Decimal {
 			return newDecimal(new(big.Rat).SetInt64(x)), ""
 		}
 	case float64:
-		if k.Kind == Decimal {
+		if k.Type == Decimal {
 			return readDecimal(k, x, written)
 		}
 	case bool:
-		if k.Kind == Bool {
+		if k.Type == Bool {
 			return newBool(x), ""
 		}
 	case string:
-		if k.Kind == Text {
+		if k.Type == Text {
 			return newText(x), ""
 		}
 	}
-	return nil, k.must()
+	return nil, k.Must()
 }
 
 func readDecimal(k Key, x float64, written string) (*value, string) {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
-		return nil, k.must()
+		return nil, k.Must()
 	}
 	r, ok := parseDecimal(written)
 	if !ok || x != 0 && !(1e-100 < math.Abs(x) && math.Abs(x) < 1e100) {
@@ -124,21 +125,21 @@ type span struct {
 
 // spanKeys describe { from, to, step | count, scale } on an axis of numbers of some
 // kind.
-func spanKeys(kind Kind) []Key {
+func spanKeys(kind Type) []Key {
 	return []Key{
-		{Name: "from", Kind: kind},
-		{Name: "to", Kind: kind},
-		{Name: "step", Kind: kind},
-		{Name: "count", Kind: Int, Range: fmt.Sprintf("2 … %d", maxPoints)},
-		{Name: "scale", Kind: Text, Allowed: []string{"linear", "log"}},
+		{Name: "from", Type: kind},
+		{Name: "to", Type: kind},
+		{Name: "step", Type: kind},
+		{Name: "count", Type: Int, Range: fmt.Sprintf("2 … %d", maxPoints)},
+		{Name: "scale", Type: Text, Allowed: []string{"linear", "log"}},
 	}
 }
 
 // readRange reads a range and returns its values; none if it has faults.
 func (r *reader) readRange(k schemaKey, n *node) []*value {
 	name := "sweep." + k.name
-	if k.Kind != Int && k.Kind != Decimal {
-		r.faults.add(n.line, name, brief(n.written), k.must()+", or an array of such; a range is for numbers")
+	if k.Type != Int && k.Type != Decimal {
+		r.faults.add(n.line, name, brief(n.written), k.Must()+", or an array of such; a range is for numbers")
 		return nil
 	}
 	given, ok := r.readSpan(k, n)
@@ -154,7 +155,7 @@ func (r *reader) readRange(k schemaKey, n *node) []*value {
 		r.faults.add(n.line, name, brief(n.written), fmt.Sprintf("has %d values, must have at most %d", s.size(), maxPoints))
 		return nil
 	}
-	return s.values(k.Kind, n)
+	return s.values(k.Type, n)
 }
 
 // readSpan reads the fields of a range one by one.
@@ -162,7 +163,7 @@ func (r *reader) readSpan(k schemaKey, n *node) (map[string]*value, bool) {
 	given := map[string]*value{}
 	ok := true
 	for _, field := range n.keys {
-		v, allowed := readField(spanKeys(k.Kind), field, n.fields[field])
+		v, allowed := readField(spanKeys(k.Type), field, n.fields[field])
 		if v == nil {
 			r.addSpanFault("sweep."+k.name, n, field, allowed)
 			ok = false
@@ -180,7 +181,7 @@ func readField(keys []Key, field string, n *node) (*value, string) {
 		}
 		names[i] = k.Name
 	}
-	return nil, withGuess("unknown key; a range has "+enumerate(names, "and"), field, names)
+	return nil, withGuess("unknown key; a range has "+study.Enumerate(names, "and"), field, names)
 }
 
 // addSpanFault tells of a field of a range, or of one that is not there.
@@ -252,7 +253,7 @@ func (s span) size() *big.Int {
 
 // values lists the range. Integers are rounded to the nearest; those that rounding
 // makes equal make equal points, which the grid has once.
-func (s span) values(kind Kind, n *node) []*value {
+func (s span) values(kind Type, n *node) []*value {
 	var list []*value
 	for _, x := range s.numbers() {
 		v := newDecimal(x)

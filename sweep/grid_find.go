@@ -2,6 +2,7 @@ package sweep
 
 import (
 	"fmt"
+	"hopcap/sweep/study"
 	"slices"
 	"strconv"
 	"strings"
@@ -42,11 +43,11 @@ func (c *Config) parseSelector(selector string) ([]*value, error) {
 		}
 		slot, known := c.schema.slots[name]
 		if !known {
-			return nil, fmt.Errorf("point %s: unknown key %q; points have %s", selector, name, enumerate(c.varying(c.Points), "and"))
+			return nil, fmt.Errorf("point %s: unknown key %q; points have %s", selector, name, study.Enumerate(c.varying(c.Points), "and"))
 		}
-		v := fromText(c.schema.keys[slot].Kind, text)
+		v := fromText(c.schema.keys[slot].Type, text)
 		if v == nil {
-			return nil, fmt.Errorf("point %s: %s = %s: %s", selector, name, text, c.schema.keys[slot].must())
+			return nil, fmt.Errorf("point %s: %s = %s: %s", selector, name, text, c.schema.keys[slot].Must())
 		}
 		wanted[slot] = v
 	}
@@ -54,7 +55,7 @@ func (c *Config) parseSelector(selector string) ([]*value, error) {
 }
 
 // fromText reads a value as written without TOML's quotes, nil if it is none.
-func fromText(kind Kind, text string) *value {
+func fromText(kind Type, text string) *value {
 	switch kind {
 	case Int:
 		if i, err := strconv.ParseInt(text, 10, 64); err == nil {

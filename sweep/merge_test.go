@@ -52,8 +52,8 @@ func TestMergeTwiceChangesNothing(t *testing.T) {
 
 func TestMergeRefusesAnotherRecordOfTheSameTrial(t *testing.T) {
 	a, b, out := t.TempDir(), t.TempDir(), t.TempDir()
-	mustRun(t, coins(t, study), Options{Dir: a})
-	forged := replace(coins(t, study), func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
+	mustRun(t, coins(t, coinStudy), Options{Dir: a})
+	forged := replace(coins(t, coinStudy), func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
 		rows := tossPoint(p, u)
 		if p.Settings.Int("N") == 3 && u.sample == 4 {
 			rows["trials"][1][3] = int64(-7)

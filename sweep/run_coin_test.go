@@ -16,24 +16,24 @@ func coin() Experiment {
 	return Experiment{
 		Load: Load{Setting: "bias", Column: "bias"},
 		Keys: []Key{
-			{Name: "N", Kind: Int, Range: "at least 2", Check: func(s Settings) bool { return s.Int("N") >= 2 }},
-			{Table: "model", Name: "bias", Kind: Decimal, Default: "0.5", Range: "0 … 1", Check: between("bias", 0, 1)},
+			{Name: "N", Type: Int, Range: "at least 2", Check: func(s Settings) bool { return s.Int("N") >= 2 }},
+			{Table: "model", Name: "bias", Type: Decimal, Default: "0.5", Range: "0 … 1", Check: between("bias", 0, 1)},
 		},
 		Tables: []Table{
 			{Name: "trials", Index: []string{"cue"}, Columns: []Column{
-				{Name: "height", Kind: Decimal, Role: Quantity},
-				{Name: "heads", Kind: Bool, Role: Rate},
-				{Name: "turns", Kind: Int, Role: Quantity},
-				{Name: "stop", Kind: Text, Role: Category, Report: []string{"edge"}},
-				{Name: "echo", Kind: Decimal, Role: Threshold},
+				{Name: "height", Type: Decimal, Role: Quantity},
+				{Name: "heads", Type: Bool, Role: Rate},
+				{Name: "turns", Type: Int, Role: Quantity},
+				{Name: "stop", Type: Text, Role: Category, Report: []string{"edge"}},
+				{Name: "echo", Type: Decimal, Role: Threshold},
 			}},
 			{Name: "bounces", Index: []string{"cue", "bounce"}, By: "bounce", Lasts: true,
-				Columns: []Column{{Name: "loudness", Kind: Int, Role: Quantity}}},
+				Columns: []Column{{Name: "loudness", Type: Int, Role: Quantity}}},
 		},
 		Compile: func(s Settings, _ int) (*Task, []Fault) {
 			n, bias := s.Int("N"), s.Float("bias")
 			return &Task{
-				Identity: []Setting{{"N", n}},
+				Identity: []Setting{{Name: "N", Value: n}},
 				Bytes:    n, Cost: float64(n),
 				Run: func(ctx context.Context, sample, first, cues int, _ Env) (Rows, error) {
 					return tossAll(n, bias, sample, first, cues), ctx.Err()

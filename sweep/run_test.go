@@ -42,26 +42,26 @@ func TestRunDoesEveryUnitOnce(t *testing.T) {
 	}
 }
 
-const study = "N = [2, 3, 5]\nbias = [0.2, 0.8]\nsamples = 11\ncues = 2"
+const coinStudy = "N = [2, 3, 5]\nbias = [0.2, 0.8]\nsamples = 11\ncues = 2"
 
 // TestSameRecords runs one study in many ways.
 func TestSameRecords(t *testing.T) {
 	reference := t.TempDir()
-	mustRun(t, coins(t, study), Options{Dir: reference, Workers: 1})
+	mustRun(t, coins(t, coinStudy), Options{Dir: reference, Workers: 1})
 	want := exported(t, reference)
 	if lines := strings.Count(want, "\n"); lines < 6*11*2 {
 		t.Fatalf("an export of %d lines", lines)
 	}
 	ways := map[string]func(dir string){
-		"2 workers": func(dir string) { mustRun(t, coins(t, study), Options{Dir: dir, Workers: 2}) },
-		"7 workers": func(dir string) { mustRun(t, coins(t, study), Options{Dir: dir, Workers: 7}) },
+		"2 workers": func(dir string) { mustRun(t, coins(t, coinStudy), Options{Dir: dir, Workers: 2}) },
+		"7 workers": func(dir string) { mustRun(t, coins(t, coinStudy), Options{Dir: dir, Workers: 7}) },
 		"grown in samples, cues and points": func(dir string) {
 			mustRun(t, coins(t, "N = 3\nbias = [0.2, 0.8]\nsamples = 4\ncues = 1"), Options{Dir: dir})
-			mustRun(t, coins(t, study), Options{Dir: dir})
+			mustRun(t, coins(t, coinStudy), Options{Dir: dir})
 		},
 		"shrunk": func(dir string) {
 			mustRun(t, coins(t, "N = [5, 3, 2, 7]\nbias = [0.8, 0.3, 0.2]\nsamples = 13\ncues = 3"), Options{Dir: dir})
-			if report := mustRun(t, coins(t, study), Options{Dir: dir}); report.Units != 0 {
+			if report := mustRun(t, coins(t, coinStudy), Options{Dir: dir}); report.Units != 0 {
 				t.Errorf("shrunk: %d units done again", report.Units)
 			}
 		},
@@ -74,8 +74,8 @@ func TestSameRecords(t *testing.T) {
 			}
 		},
 		"one of two shards, then the whole": func(dir string) {
-			half := mustRun(t, coins(t, study), Options{Dir: dir, Shard: Shard{1, 2}})
-			rest := mustRun(t, coins(t, study), Options{Dir: dir})
+			half := mustRun(t, coins(t, coinStudy), Options{Dir: dir, Shard: Shard{1, 2}})
+			rest := mustRun(t, coins(t, coinStudy), Options{Dir: dir})
 			if half.Units+rest.Units != 66 {
 				t.Errorf("one shard and the rest: %d + %d units of 66", half.Units, rest.Units)
 			}
@@ -93,7 +93,7 @@ func TestSameRecords(t *testing.T) {
 func runShards(t *testing.T, dir string, n int) {
 	t.Helper()
 	for i := range n {
-		mustRun(t, coins(t, study), Options{Dir: dir, Shard: Shard{i, n}})
+		mustRun(t, coins(t, coinStudy), Options{Dir: dir, Shard: Shard{i, n}})
 	}
 }
 
@@ -150,7 +150,7 @@ func TestRefusalsWriteNothing(t *testing.T) {
 // readers and refused to writers, and what is not known any more is refused.
 func TestOlderStores(t *testing.T) {
 	withTables := func(change func([]Table) []Table) (*Config, func(string, []byte) (*Config, error)) {
-		cfg := coins(t, study)
+		cfg := coins(t, coinStudy)
 		cfg.Experiment.Tables = change(cfg.Experiment.Tables)
 		return cfg, func(string, []byte) (*Config, error) { return cfg, nil }
 	}
@@ -163,10 +163,10 @@ func TestOlderStores(t *testing.T) {
 	if got := exported(t, dir); strings.Count(got, "\n") != 1+132+1+1+6+1 {
 		t.Errorf("an older store was exported as\n%s", got)
 	}
-	mustRun(t, coins(t, study), Options{Dir: dir})
+	mustRun(t, coins(t, coinStudy), Options{Dir: dir})
 
 	newColumn, parse := withTables(func(ts []Table) []Table {
-		ts[0].Columns = append(slices.Clone(ts[0].Columns), Column{Name: "mood", Kind: Int})
+		ts[0].Columns = append(slices.Clone(ts[0].Columns), Column{Name: "mood", Type: Int})
 		return ts
 	})
 	r, err := Open(dir, parse)
@@ -191,13 +191,13 @@ func TestManyBatches(t *testing.T) {
 	defer func(commit, scan int) { commitRows, scanRows = commit, scan }(commitRows, scanRows)
 	commitRows, scanRows = 7, 5
 	dir, reference := t.TempDir(), t.TempDir()
-	mustRun(t, coins(t, study), Options{Dir: dir, Workers: 2})
+	mustRun(t, coins(t, coinStudy), Options{Dir: dir, Workers: 2})
 	if n := listed(t, storePath(dir, Shard{})); n != 66 {
 		t.Errorf("%d units are listed as done, 66 were", n)
 	}
 	got := exported(t, dir)
 	commitRows, scanRows = 1<<15, 1<<16
-	mustRun(t, coins(t, study), Options{Dir: reference})
+	mustRun(t, coins(t, coinStudy), Options{Dir: reference})
 	if got != exported(t, reference) {
 		t.Error("other records")
 	}
@@ -252,16 +252,16 @@ func TestStopSavesWhatIsFinished(t *testing.T) {
 			t.Errorf("%s: report %+v, status %+v, %v", name, report, status, err)
 		}
 	}
-	if report := mustRun(t, coins(t, study), Options{Dir: dir}); report.UnitsDone != 66 || report.Units > 64 {
+	if report := mustRun(t, coins(t, coinStudy), Options{Dir: dir}); report.UnitsDone != 66 || report.Units > 64 {
 		t.Errorf("afterwards: %+v", report)
 	}
 }
 
-// stuckAfter is the study whose trials, after so many, call stuck and wait for
+// stuckAfter is the coinStudy whose trials, after so many, call stuck and wait for
 // their ctx.
 func stuckAfter(t *testing.T, units int32, stuck func()) *Config {
 	var n atomic.Int32
-	return replace(coins(t, study), func(ctx context.Context, p *Point, u unit, _ Env) (Rows, error) {
+	return replace(coins(t, coinStudy), func(ctx context.Context, p *Point, u unit, _ Env) (Rows, error) {
 		if n.Add(1) <= units {
 			return tossPoint(p, u), nil
 		}
@@ -273,7 +273,7 @@ func stuckAfter(t *testing.T, units int32, stuck func()) *Config {
 
 func TestNothingIsBegunAfterAStop(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
-	cfg := replace(coins(t, study), func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
+	cfg := replace(coins(t, coinStudy), func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
 		cancel()
 		return tossPoint(p, u), nil
 	})
@@ -337,7 +337,7 @@ func TestFailuresNameTheTrial(t *testing.T) {
 	}
 	for want, fail := range failures {
 		dir := t.TempDir()
-		cfg := replace(coins(t, study), func(_ context.Context, p *Point, u unit, env Env) (Rows, error) {
+		cfg := replace(coins(t, coinStudy), func(_ context.Context, p *Point, u unit, env Env) (Rows, error) {
 			if p.Settings.Int("N") == 3 && u.sample == 4 {
 				return fail(env)
 			}
@@ -464,7 +464,7 @@ func TestMemoryBoundsWhatRunsAtOnce(t *testing.T) {
 func TestProgress(t *testing.T) {
 	var last Progress
 	seen := false
-	cfg := replace(coins(t, study), func(_ context.Context, p *Point, u unit, env Env) (Rows, error) {
+	cfg := replace(coins(t, coinStudy), func(_ context.Context, p *Point, u unit, env Env) (Rows, error) {
 		env.Progress(0.25)
 		return tossPoint(p, u), nil
 	})
@@ -476,8 +476,8 @@ func TestProgress(t *testing.T) {
 
 func TestProgressWithNothingToDo(t *testing.T) {
 	dir := t.TempDir()
-	mustRun(t, coins(t, study), Options{Dir: dir})
-	mustRun(t, coins(t, study), Options{Dir: dir, Progress: func(p Progress) {
+	mustRun(t, coins(t, coinStudy), Options{Dir: dir})
+	mustRun(t, coins(t, coinStudy), Options{Dir: dir, Progress: func(p Progress) {
 		if p.Units != 66 || p.Left != 0 {
 			t.Errorf("%+v", p)
 		}
@@ -488,7 +488,7 @@ func TestProgressWithNothingToDo(t *testing.T) {
 // not be committed with what comes later.
 func TestNothingIsStoredAfterAnError(t *testing.T) {
 	dir := t.TempDir()
-	cfg := coins(t, study)
+	cfg := coins(t, coinStudy)
 	s, err := openStore(cfg, Options{Dir: dir})
 	if err != nil {
 		t.Fatal(err)

@@ -54,7 +54,7 @@ func TestStatusOfFewerCues(t *testing.T) {
 }
 
 func TestStatusJSON(t *testing.T) {
-	c := Coordinates{{"N", int64(500)}, {"K", int64(60)}, {"alpha", 0.12}, {"order", "random"}}
+	c := Coordinates{{Name: "N", Value: int64(500)}, {Name: "K", Value: int64(60)}, {Name: "alpha", Value: 0.12}, {Name: "order", Value: "random"}}
 	text, err := json.Marshal(PointStatus{Point: c, Done: 1, Wanted: 2})
 	if want := `{"point":{"N":500,"K":60,"alpha":0.12,"order":"random"},"done":1,"wanted":2}`; string(text) != want {
 		t.Errorf("%s, %v, want %s", text, err, want)
@@ -76,7 +76,7 @@ func TestOpenWithoutRecords(t *testing.T) {
 
 func TestUnit(t *testing.T) {
 	dir := t.TempDir()
-	mustRun(t, coins(t, study), Options{Dir: dir})
+	mustRun(t, coins(t, coinStudy), Options{Dir: dir})
 	r := mustOpen(t, dir)
 	p := r.Config.Points[3]
 	rows, err := r.Unit("trials", p, 4)

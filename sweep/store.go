@@ -123,12 +123,12 @@ func tableSchema(t Table) string {
 		columns = append(columns, quote(name)+" INTEGER NOT NULL")
 	}
 	for _, c := range t.Columns {
-		columns = append(columns, quote(c.Name)+" "+sqlType(c.Kind))
+		columns = append(columns, quote(c.Name)+" "+sqlType(c.Type))
 	}
 	return fmt.Sprintf("CREATE TABLE IF NOT EXISTS %s (%s)", quote(t.Name), strings.Join(columns, ", "))
 }
 
-func sqlType(k Kind) string {
+func sqlType(k Type) string {
 	switch k {
 	case Decimal:
 		return "REAL"
@@ -237,7 +237,7 @@ func (h head) check(path string, now head) error {
 			path, strings.Join(lines, "; "))}
 	}
 	for _, t := range h.tables {
-		if unknown := without(t.names(), namesOf(now.tables, t.Name)); len(unknown) > 0 {
+		if unknown := without(t.Names(), namesOf(now.tables, t.Name)); len(unknown) > 0 {
 			return &Refusal{fmt.Sprintf("%s: its table %s has what this program does not know: %s",
 				path, t.Name, strings.Join(unknown, ", "))}
 		}
@@ -249,7 +249,7 @@ func (h head) check(path string, now head) error {
 // themselves: new columns would be undefined in some of them.
 func (h head) checkGrowth(path string, now head) error {
 	for _, t := range h.tables {
-		if missing := without(namesOf(now.tables, t.Name), t.names()); len(missing) > 0 {
+		if missing := without(namesOf(now.tables, t.Name), t.Names()); len(missing) > 0 {
 			return &Refusal{fmt.Sprintf("%s: its table %s lacks what this program measures: %s; use another directory",
 				path, t.Name, strings.Join(missing, ", "))}
 		}
@@ -257,20 +257,11 @@ func (h head) checkGrowth(path string, now head) error {
 	return h.check(path, now)
 }
 
-// names are those of all columns of a table.
-func (t Table) names() []string {
-	names := slices.Clone(t.Index)
-	for _, c := range t.Columns {
-		names = append(names, c.Name)
-	}
-	return names
-}
-
 // namesOf are the columns of the table of that name.
 func namesOf(tables []Table, name string) []string {
 	for _, t := range tables {
 		if t.Name == name {
-			return t.names()
+			return t.Names()
 		}
 	}
 	return nil

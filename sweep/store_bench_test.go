@@ -11,10 +11,10 @@ func benchRow() Rows {
 }
 
 var benchTable = Table{Name: "trials", Index: []string{"cue"}, Columns: []Column{
-	{Name: "overlap_initial", Kind: Decimal}, {Name: "overlap_final", Kind: Decimal},
-	{Name: "retrieved", Kind: Bool}, {Name: "exact", Kind: Bool},
-	{Name: "overlap_best", Kind: Decimal}, {Name: "pattern_best", Kind: Int}, {Name: "spurious", Kind: Bool},
-	{Name: "sweeps", Kind: Int}, {Name: "flips", Kind: Int}, {Name: "energy", Kind: Decimal}, {Name: "stop", Kind: Text},
+	{Name: "overlap_initial", Type: Decimal}, {Name: "overlap_final", Type: Decimal},
+	{Name: "retrieved", Type: Bool}, {Name: "exact", Type: Bool},
+	{Name: "overlap_best", Type: Decimal}, {Name: "pattern_best", Type: Int}, {Name: "spurious", Type: Bool},
+	{Name: "sweeps", Type: Int}, {Name: "flips", Type: Int}, {Name: "energy", Type: Decimal}, {Name: "stop", Type: Text},
 }}
 
 // benchStudy has trials that cost nothing, so that only scheduler and store are

@@ -131,12 +131,12 @@ func holdLock(dir string) error {
 
 func TestHeldDirectory(t *testing.T) {
 	dir := t.TempDir()
-	mustRun(t, coins(t, study), Options{Dir: dir})
+	mustRun(t, coins(t, coinStudy), Options{Dir: dir})
 	cmd, output := start(t, "HOLD", dir)
 	for held(lockPath(dir, Shard{})) == "" {
 		time.Sleep(time.Millisecond)
 	}
-	_, err := Run(context.Background(), coins(t, study), Options{Dir: dir})
+	_, err := Run(context.Background(), coins(t, coinStudy), Options{Dir: dir})
 	var heldBy *HeldError
 	if !errors.As(err, &heldBy) || !strings.Contains(err.Error(), fmt.Sprintf("pid %d on ", cmd.Process.Pid)) {
 		t.Errorf("%v (%s)", err, output)
@@ -144,13 +144,13 @@ func TestHeldDirectory(t *testing.T) {
 	if _, err := Merge([]string{dir}, dir); !errors.As(err, &heldBy) {
 		t.Errorf("a merge beside a run: %v", err)
 	}
-	mustRun(t, coins(t, study), Options{Dir: dir, Shard: Shard{0, 2}}) // has its own lock
+	mustRun(t, coins(t, coinStudy), Options{Dir: dir, Shard: Shard{0, 2}}) // has its own lock
 	if status, err := mustOpen(t, dir).Status(); err != nil || !strings.Contains(status.Running, "pid") {
 		t.Errorf("status: %+v, %v", status, err)
 	}
 	_ = cmd.Process.Kill()
 	_ = cmd.Wait()
-	mustRun(t, coins(t, study), Options{Dir: dir})
+	mustRun(t, coins(t, coinStudy), Options{Dir: dir})
 	if status, err := mustOpen(t, dir).Status(); err != nil || status.Running != "" {
 		t.Errorf("status afterwards: %+v, %v", status, err)
 	}

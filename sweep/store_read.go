@@ -180,7 +180,7 @@ func (d *database) selection(t Table) (string, error) {
 		return "", err
 	}
 	list := []string{"point", "sample"}
-	for _, name := range t.names() {
+	for _, name := range t.Names() {
 		if !slices.Contains(stored, name) {
 			list = append(list, "NULL")
 		} else {

@@ -77,7 +77,7 @@ func (s *Series) add(v driver.Value, row int) error {
 		s.Null = append(s.Null, v == nil)
 	}
 	ok := v == nil
-	switch s.Kind {
+	switch s.Type {
 	case Decimal:
 		x := math.NaN()
 		if !ok {
@@ -116,9 +116,9 @@ func (s *Series) Value(row int) any {
 	switch {
 	case s.Null != nil && s.Null[row]:
 		return nil
-	case s.Kind == Decimal:
+	case s.Type == Decimal:
 		return s.Floats[row]
-	case s.Kind == Text:
+	case s.Type == Text:
 		return s.Texts[row]
 	}
 	return s.Ints[row]

@@ -458,7 +458,7 @@ func normalise(rows Rows, tables []Table) error {
 			known++
 		}
 		for _, row := range rows[t.Name] {
-			if err := t.normalise(row); err != nil {
+			if err := normaliseRow(&t, row); err != nil {
 				return err
 			}
 		}
@@ -469,7 +469,7 @@ func normalise(rows Rows, tables []Table) error {
 	return nil
 }
 
-func (t *Table) normalise(row []any) error {
+func normaliseRow(t *Table, row []any) error {
 	if len(row) != len(t.Index)+len(t.Columns) {
 		return fmt.Errorf("table %s: a row of %d values for %d columns", t.Name, len(row), len(t.Index)+len(t.Columns))
 	}
@@ -479,7 +479,7 @@ func (t *Table) normalise(row []any) error {
 		}
 	}
 	for i, c := range t.Columns {
-		v, err := c.normalise(row[len(t.Index)+i])
+		v, err := normaliseValue(&c, row[len(t.Index)+i])
 		if err != nil {
 			return fmt.Errorf("table %s: %w", t.Name, err)
 		}
@@ -491,27 +491,27 @@ func (t *Table) normalise(row []any) error {
 // Boxed once, not for every record.
 var zero, one any = int64(0), int64(1)
 
-func (c *Column) normalise(v any) (any, error) {
+func normaliseValue(c *Column, v any) (any, error) {
 	switch v := v.(type) {
 	case nil:
 		return nil, nil
 	case int64:
-		if c.Kind == Int || c.Kind == Bool && (v == 0 || v == 1) {
+		if c.Type == Int || c.Type == Bool && (v == 0 || v == 1) {
 			return v, nil
 		}
 	case bool:
-		if c.Kind == Bool {
+		if c.Type == Bool {
 			if v {
 				return one, nil
 			}
 			return zero, nil
 		}
 	case float64:
-		if c.Kind == Decimal { // SQLite takes NaN for NULL
+		if c.Type == Decimal { // SQLite takes NaN for NULL
 			return v, nil
 		}
 	case string:
-		if c.Kind == Text {
+		if c.Type == Text {
 			return v, nil
 		}
 	}

@@ -10,7 +10,7 @@ import (
 // A value is one value of a key, with the place where it was written. Equal values
 // have equal text.
 type value struct {
-	kind   Kind
+	kind   Type
 	text   string   // canonical
 	number *big.Rat // of an Int or a Decimal, exact
 	float  float64  // the nearest to number
@@ -175,7 +175,7 @@ func (s *settings) lookup(key string) *value {
 }
 
 // get returns the value of a key that must be there.
-func (s *settings) get(key string, kinds ...Kind) *value {
+func (s *settings) get(key string, kinds ...Type) *value {
 	v := s.lookup(key)
 	if v == nil {
 		panic("sweep: no setting " + key)

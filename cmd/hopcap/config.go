@@ -22,9 +22,8 @@ func readConfig(file string) (*sweep.Config, error) {
 }
 
 func parseConfig(file string, source []byte) (*sweep.Config, error) {
-	e := experimentOf(source)
-	repeated := study(e, filepath.Dir(file))
-	cfg, err := sweep.Parse(file, source, repeated, figureSection(repeated))
+	e := repeated(experimentOf(source), filepath.Dir(file))
+	cfg, err := sweep.Parse(file, source, e, figureSection(e))
 	if err != nil {
 		return nil, usageError{err}
 	}

@@ -37,13 +37,6 @@ type pointWithFiles struct {
 	*library
 }
 
-// noFiles are settings for checks of single keys, which need no file.
-type noFiles struct{ sweep.Settings }
-
-func (noFiles) Patterns(path string) (*experiment.PatternFile, error) {
-	panic("a check of a key reads " + path)
-}
-
 // Patterns reads a file of patterns.
 func (l *library) Patterns(path string) (*experiment.PatternFile, error) {
 	if !filepath.IsAbs(path) {

@@ -1,0 +1,184 @@
+// Package study is the vocabulary in which experiments, the sweep that repeats
+// them, and the figures speak of a study: keys and settings of a config, columns
+// and tables of records, and the trial of one grid point. It is declared here once
+// and does nothing.
+package study
+
+import (
+	"context"
+	"math/big"
+	"slices"
+)
+
+// A Type is the type of a config value, or of a column.
+type Type int
+
+// The types of a value.
+const (
+	Int Type = iota + 1
+	Decimal
+	Bool
+	Text
+)
+
+// Settings are the values of one grid point by key: those of N, alpha and K that
+// were given, and every key that applies, with defaults. The key "kind" of a table
+// goes by the table's name or in full, as Text("model") or Text("model.kind"), and
+// "seed" is there too. Decimals
+// are exact: 0.1 is one tenth. To ask for a key that is not there is a bug, and
+// panics; Has tells.
+type Settings interface {
+	Has(key string) bool
+	Int(key string) int64
+	Rat(key string) *big.Rat  // a decimal, or an integer
+	Float(key string) float64 // the nearest to Rat
+	Bool(key string) bool
+	Text(key string) string
+}
+
+// A Key describes one key of a config.
+type Key struct {
+	Table   string // "model", "patterns", "dynamics", "experiment"; "" for the axes that live in [sweep] only
+	Name    string
+	Type    Type
+	Default string   // as written in TOML; "" if the key must be given
+	Allowed []string // the values of a Text key, nil for any
+	Range   string   // what is allowed, for people: "−1 … 1"
+	Check   func(s Settings) bool
+	Doc     string
+	// For lists the kinds of the key's own table that it applies to; nil is all.
+	// Where it does not apply it is in no Settings and must not be given.
+	For []string
+	// Or names the key that may be given in this one's place: exactly one of the
+	// two. Each of them names the other.
+	Or string
+	// Single keys have one value in a whole study: they are no axis.
+	Single bool
+	// Free keys are no part of what a result means; they are no axis either.
+	Free bool
+	// Later keys came after results had been stored. Where one has its default it
+	// is left out of a point's ID, so that old results keep theirs; the default
+	// must never change again.
+	Later bool
+}
+
+// A Fault is one thing wrong with a config. Those who check settings or sections
+// give the key, and the value if it is another than the one written; file and line
+// are found for them.
+type Fault struct {
+	File    string
+	Line    int    // 0 if it cannot be known
+	Key     string // "alpha", "experiment.cue"
+	Value   string // as written
+	Allowed string // a whole phrase: "must be …"
+}
+
+// A Role says how a column is reduced to an estimate.
+type Role int
+
+// The ways of reducing a column.
+const (
+	Label    Role = iota // not reduced
+	Quantity             // X_mean, X_stderr
+	Rate                 // 0 or 1: X_fraction, X_low, X_high
+	Category             // text; X=v for the values v in Column.Report: v_fraction
+	// Threshold is a Quantity at which something sets in: undefined where it does at
+	// no value, which counts as one beyond all others. Its median is where it has set
+	// in for half of the samples: X_mean, X_stderr, X_median, X_median_low,
+	// X_median_high.
+	Threshold
+)
+
+// A Column is one measured column of a table.
+type Column struct {
+	Name   string
+	Type   Type
+	Role   Role
+	Report []string
+	Axis   string // label in figures, in the math notation of figures: "overlap $m$"
+	Doc    string
+}
+
+// A Table is one kind of record. A row begins with its index (such as the cue),
+// which together with point and sample identifies it, then the columns.
+type Table struct {
+	Name    string
+	Index   []string
+	Columns []Column
+	// By is the last of the index, if there is an estimate for each of its values.
+	// Over the others, or over all, rows of a sample are averaged.
+	By string
+	// Lasts says that what ends at some value of By stays as it is for all that are
+	// higher.
+	Lasts bool
+}
+
+// Rows are records by table: each row has the index and the columns of its
+// table, as int64, float64, bool, string, or nil where undefined.
+type Rows map[string][][]any
+
+// An Env is what a trial may use of the machine it runs on. Small trials ignore
+// it.
+type Env interface {
+	// Do calls f(0) … f(n−1) and returns when all are done, on this worker and
+	// on any others that are idle.
+	Do(n int, f func(part int))
+	// Workers is the most that Do will use.
+	Workers() int
+	// Progress tells how much of the trial is done, 0 … 1.
+	Progress(done float64)
+	// Load returns the checkpoint that an earlier, interrupted run of this very
+	// trial saved, or nil.
+	Load() ([]byte, error)
+	// Save replaces the checkpoint. It goes when the trial's records are stored.
+	Save(blob []byte) error
+}
+
+// A Task is one grid point made ready to run. A unit of work is one sample of
+// it: one pattern set, whose cues are relaxed together.
+type Task struct {
+	// Identity holds the settings that the axes N, alpha, K resolve to, in
+	// order: N, K. Two points of the same identity are one.
+	Identity []Setting
+	// Derived columns stand after the identity in every record: alpha = K/N.
+	Derived []Setting
+	// Note is what a reader of the results must know of them, if anything: it is
+	// the first of the warnings of an estimate.
+	Note  string
+	Bytes int64 // the memory that one unit takes at work
+	// Cost is the expected work of one unit, in one unknown unit for all points. It
+	// follows from the settings, never from a clock: a Stop allocates by it.
+	Cost float64
+	// Run measures cues first … cues−1 of one sample. It honours ctx within
+	// 100 ms and then returns ctx.Err().
+	Run func(ctx context.Context, sample, first, cues int, env Env) (Rows, error)
+}
+
+// A Setting is a value with its name: int64, float64, bool or string.
+type Setting struct {
+	Name  string
+	Value any
+}
+
+// An Experiment is what a sweep repeats.
+type Experiment struct {
+	Keys   []Key
+	Load   Load
+	Tables []Table // the first is "trials"
+	// Compile makes a point ready, or says all that is wrong with it.
+	Compile func(s Settings, cues int) (*Task, []Fault)
+}
+
+// A Load is what distinguishes the points of one curve, which agree in everything
+// else: a setting of their meaning, and the column of records that holds it as a
+// number. An experiment may have none.
+type Load struct{ Setting, Column string } // "K", "alpha"
+
+// Names are those of all columns of a table.
+func (t Table) Names() []string {
+	names := slices.Clone(t.Index)
+	for _, c := range t.Columns {
+		names = append(names, c.Name)
+	}
+	return names
+}
