@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"hopcap/sweep"
+	"hopcap/sweep/study"
 )
 
 // Check says everything that is wrong with the [[figure]] tables of a config.
@@ -102,7 +103,7 @@ func settingNames(known []setting) (names []string) {
 // meant goes after "is no …": it says what may have been meant, or else what there
 // is, but for further names.
 func meant(name string, names []string, further ...string) string {
-	if near := sweep.Closest(name, append(slices.Clone(names), further...)); near != "" {
+	if near := study.Closest(name, append(slices.Clone(names), further...)); near != "" {
 		return fmt.Sprintf("; did you mean %q?", near)
 	}
 	return ": must be one of " + strings.Join(names, ", ")

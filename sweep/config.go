@@ -93,7 +93,7 @@ func (r *reader) readTop(sections []Section) {
 }
 
 func unknownTable(key string, known []string) string {
-	if near := Closest(key, known); near != "" {
+	if near := study.Closest(key, known); near != "" {
 		return fmt.Sprintf("unknown table; did you mean [%s]?", near)
 	}
 	return "unknown table; there are [" + strings.Join(known, "], [") + "]"

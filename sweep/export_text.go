@@ -1,7 +1,6 @@
 package sweep
 
 import (
-	"encoding/json"
 	"io"
 	"math"
 	"strconv"
@@ -77,7 +76,7 @@ func appendNumber(line []byte, v any) []byte {
 func (s *sheet) writeJSON(w io.Writer) error {
 	keys := make([][]byte, len(s.columns))
 	for i, c := range s.columns {
-		keys[i] = append(appendQuoted(nil, c.name), ':')
+		keys[i] = append(AppendQuoted(nil, c.name), ':')
 	}
 	line := func(text []byte, row int, values []any) []byte {
 		if row > 0 {
@@ -106,16 +105,11 @@ func appendJSON(line []byte, v any) []byte {
 	case nil:
 		return append(line, "null"...)
 	case string:
-		return appendQuoted(line, v)
+		return AppendQuoted(line, v)
 	case float64:
 		if math.IsInf(v, 0) || math.IsNaN(v) {
 			return append(line, "null"...)
 		}
 	}
 	return appendNumber(line, v)
-}
-
-func appendQuoted(line []byte, text string) []byte {
-	quoted, _ := json.Marshal(text) // of a string, cannot fail
-	return append(line, quoted...)
 }

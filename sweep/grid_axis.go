@@ -24,7 +24,7 @@ func readValue(k Key, n *node) (v *value, allowed string) {
 }
 
 func withGuess(must, text string, allowed []string) string {
-	if near := Closest(text, allowed); near != "" {
+	if near := study.Closest(text, allowed); near != "" {
 		return fmt.Sprintf("%s; did you mean %q?", must, near)
 	}
 	return must

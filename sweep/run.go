@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
-	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -75,26 +74,6 @@ func (e *TrialError) Error() string {
 }
 
 func (e *TrialError) Unwrap() error { return e.Err }
-
-// name tells people which point is meant: "N=500,K=60,alpha=0.12"; its whole
-// meaning if it is known only from a store.
-func (p *Point) name() string {
-	if p.Columns == nil {
-		return p.ID
-	}
-	return Coordinates(p.Columns).String()
-}
-
-// formatValue writes a value as it stands in exports.
-func formatValue(v any) string {
-	switch v := v.(type) {
-	case nil:
-		return ""
-	case float64:
-		return strconv.FormatFloat(v, 'g', -1, 64)
-	}
-	return fmt.Sprint(v)
-}
 
 // patience is how long a run waits for trials to notice that it was stopped.
 const patience = 1500 * time.Millisecond

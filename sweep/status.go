@@ -1,8 +1,6 @@
 package sweep
 
 import (
-	"bytes"
-	"encoding/json"
 	"math"
 	"path/filepath"
 	"slices"
@@ -49,38 +47,6 @@ type PointStatus struct {
 	Point  Coordinates `json:"point"`
 	Done   int         `json:"done"`
 	Wanted int         `json:"wanted"`
-}
-
-// Coordinates are what begins each record of a point; in JSON an object with
-// its keys in that order.
-type Coordinates []Setting
-
-// MarshalJSON writes an object.
-func (c Coordinates) MarshalJSON() ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteByte('{')
-	for i, s := range c {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		value, err := json.Marshal(s.Value)
-		if err != nil {
-			return nil, err
-		}
-		b.Write(append(appendQuoted(nil, s.Name), ':'))
-		b.Write(value)
-	}
-	b.WriteByte('}')
-	return b.Bytes(), nil
-}
-
-// String is "N=500,K=60,alpha=0.12".
-func (c Coordinates) String() string {
-	parts := make([]string, len(c))
-	for i, s := range c {
-		parts[i] = s.Name + "=" + formatValue(s.Value)
-	}
-	return strings.Join(parts, ",")
 }
 
 // Status counts what is done. Only a study with a Stop has it read records.
@@ -131,14 +97,6 @@ func (s *standing) curveStatus(k *curve) CurveStatus {
 		c.State = GoalReached
 	}
 	return c
-}
-
-// common are the settings that points agree in.
-func (c *Config) common(points []int) Coordinates {
-	first := c.Points[points[0]].Columns
-	return slices.DeleteFunc(slices.Clone(Coordinates(first)), func(s Setting) bool {
-		return slices.ContainsFunc(points, func(i int) bool { return !slices.Contains(c.Points[i].Columns, s) })
-	})
 }
 
 // running tells who holds the locks of the directory.
