@@ -26,7 +26,7 @@ type Difference struct {
 }
 
 // Compare compares two results point by point, in the order of a's grid.
-func Compare(a, b *Results) (*Comparison, error) {
+func Compare(a, b *StudyResults) (*Comparison, error) {
 	ea, err := a.Estimates()
 	if err != nil {
 		return nil, err
@@ -93,7 +93,7 @@ func byCoordinates(dir string, e *Estimates, axes []string) (map[string]*Estimat
 		at := coordinates(p.Point, axes).String()
 		if other, ok := found[at]; ok {
 			return nil, fmt.Errorf("%s: %s and %s differ in what the other result does not have",
-				dir, other.Point.name(), p.Point.name())
+				dir, other.Point.Name(), p.Point.Name())
 		}
 		found[at] = p
 	}

@@ -10,7 +10,7 @@ import (
 func TestCompareWithItself(t *testing.T) {
 	dir := t.TempDir()
 	mustRun(t, coins(t, coinStudy), Options{Dir: dir})
-	c, err := Compare(mustOpen(t, dir), mustOpen(t, dir))
+	c, err := Compare(mustOpenStudy(t, dir), mustOpenStudy(t, dir))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,18 +46,18 @@ func TestCompareByHand(t *testing.T) {
 
 func estimated(t *testing.T, rows ...handRow) *Estimates {
 	t.Helper()
-	return records(coins(t, "N = 2\nsamples = 1000").Points, rows...).Estimate()
+	return Of(records(coins(t, "N = 2\nsamples = 1000").Points, rows...))
 }
 
 func TestCompareMatchesPoints(t *testing.T) {
 	a, b, c := t.TempDir(), t.TempDir(), t.TempDir()
 	mustRun(t, coins(t, "N = [2, 3, 5]\nbias = 0.5\nsamples = 20"), Options{Dir: a})
-	other := replace(coins(t, "N = [5, 7]\nsamples = 20"), func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
-		return tossAll(p.Settings.Int("N"), 0.5, u.sample+100, 0, 1), nil
+	other := replace(coins(t, "N = [5, 7]\nsamples = 20"), func(_ context.Context, p *Point, u Unit, _ Env) (Rows, error) {
+		return tossAll(p.Settings.Int("N"), 0.5, u.Sample+100, 0, 1), nil
 	})
 	mustRun(t, other, Options{Dir: b})
 	mustRun(t, coins(t, "N = [2, 3]\nbias = [0.2, 0.8]\nsamples = 2"), Options{Dir: c})
-	got, err := Compare(mustOpen(t, a), mustOpen(t, b))
+	got, err := Compare(mustOpenStudy(t, a), mustOpenStudy(t, b))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +69,7 @@ func TestCompareMatchesPoints(t *testing.T) {
 			t.Errorf("compared at %s", d.Point)
 		}
 	}
-	if _, err := Compare(mustOpen(t, b), mustOpen(t, c)); err == nil || !strings.Contains(err.Error(), c) {
+	if _, err := Compare(mustOpenStudy(t, b), mustOpenStudy(t, c)); err == nil || !strings.Contains(err.Error(), c) {
 		t.Errorf("points that cannot be told apart: %v", err)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -41,9 +40,9 @@ func (c Coordinates) String() string {
 	return strings.Join(parts, ",")
 }
 
-// name tells people which point is meant: "N=500,K=60,alpha=0.12"; its whole
+// Name tells people which point is meant: "N=500,K=60,alpha=0.12"; its whole
 // meaning if it is known only from a store.
-func (p *Point) name() string {
+func (p *Point) Name() string {
 	if p.Columns == nil {
 		return p.ID
 	}
@@ -59,14 +58,6 @@ func formatValue(v any) string {
 		return strconv.FormatFloat(v, 'g', -1, 64)
 	}
 	return fmt.Sprint(v)
-}
-
-// common are the settings that points agree in.
-func (c *Config) common(points []int) Coordinates {
-	first := c.Points[points[0]].Columns
-	return slices.DeleteFunc(slices.Clone(Coordinates(first)), func(s Setting) bool {
-		return slices.ContainsFunc(points, func(i int) bool { return !slices.Contains(c.Points[i].Columns, s) })
-	})
 }
 
 // AppendQuoted appends a text as JSON has it.

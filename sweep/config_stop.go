@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"hopcap/sweep/scaling"
 	"hopcap/sweep/study"
 )
 
@@ -12,21 +11,22 @@ import (
 // first round; in further rounds more go where they are needed, until the errors are
 // as small as wanted. It is no part of what a record means.
 type Stop struct {
-	Goal       scaling.Goal // what is zero is not asked for
-	Quantity   string       // a Rate of the table of trials
-	MaxSamples int          // at each point; 0: maxGrowth times its samples
+	ThresholdError float64 // the standard error of α_½ that is wanted; 0 if none is
+	Stderr         float64 // that of every fraction; 0 if none is wanted
+	Quantity       string  // a Rate of the table of trials
+	MaxSamples     int     // at each point; 0: maxGrowth times its samples
 }
 
 // maxGrowth bounds the samples of a point where max_samples is not given: a goal that
 // is out of reach ends there.
 const maxGrowth = 100
 
-// most is the number of samples that a point may come to.
-func (s *Stop) most(p *Point) int {
+// Most is the number of samples that a point may come to.
+func (s *Stop) Most(p *Point) int {
 	if s.MaxSamples > 0 {
 		return s.MaxSamples
 	}
-	return min(maxGrowth*p.base, maxSamples)
+	return min(maxGrowth*p.Samples, maxSamples)
 }
 
 // stopTable is the name of the table that a Stop is read from.
@@ -69,9 +69,10 @@ func (r *reader) readStop() {
 	default:
 		values := r.readStopValues(n, stopKeys(rates))
 		r.config.Stop = &Stop{
-			Goal:       scaling.Goal{Threshold: values["threshold_error"].float, Fraction: values["stderr"].float},
-			Quantity:   values["quantity"].text,
-			MaxSamples: int(values["max_samples"].int),
+			ThresholdError: values["threshold_error"].float,
+			Stderr:         values["stderr"].float,
+			Quantity:       values["quantity"].text,
+			MaxSamples:     int(values["max_samples"].int),
 		}
 		r.checkStop(n)
 	}
@@ -115,22 +116,22 @@ func (r *reader) readStopValues(n *node, keys []Key) map[string]value {
 func (r *reader) checkStop(n *node) {
 	s := r.config.Stop
 	for _, p := range r.config.Points {
-		if m := n.fields["max_samples"]; s.MaxSamples > 0 && p.base > s.MaxSamples {
-			r.faults.add(m.line, stopTable+".max_samples", brief(m.written), fmt.Sprintf("must be at least samples = %d", p.base))
+		if m := n.fields["max_samples"]; s.MaxSamples > 0 && p.Samples > s.MaxSamples {
+			r.faults.add(m.line, stopTable+".max_samples", brief(m.written), fmt.Sprintf("must be at least samples = %d", p.Samples))
 		}
 	}
 	e := n.fields["threshold_error"]
 	switch {
-	case s.Goal.Threshold == 0:
+	case s.ThresholdError == 0:
 		return
 	case r.config.Experiment.Load.Setting == "":
 		r.faults.add(e.line, stopTable+".threshold_error", brief(e.written), "cannot be had: this experiment has no load")
 		return
 	}
-	for _, c := range r.config.curves() {
-		if len(c.points) == 1 {
+	for _, points := range r.config.Curves() {
+		if len(points) == 1 {
 			r.faults.add(e.line, stopTable+".threshold_error", brief(e.written),
-				"must have at least two loads for each curve; one has only "+r.config.Points[c.points[0]].name())
+				"must have at least two loads for each curve; one has only "+r.config.Points[points[0]].Name())
 		}
 	}
 }

@@ -30,39 +30,24 @@ type Estimate struct {
 // fewSamples is below what an error bar can be trusted.
 const fewSamples = 10
 
-// Estimates reduces the trials, once: what is stored later is not in them.
-func (r *Results) Estimates() (*Estimates, error) {
-	if r.estimates != nil {
-		return r.estimates, nil
+// Of reduces records to estimates.
+func Of(records *Records) *Estimates {
+	e := &Estimates{Table: records.Table}
+	for _, c := range records.Table.Columns {
+		e.Names = append(e.Names, reductions(c)...)
 	}
-	estimates, err := r.EstimatesOf(r.Config.Experiment.Tables[0].Name)
-	if err == nil {
-		r.estimates = estimates
-	}
-	return estimates, err
-}
-
-// EstimatesOf reduces a table.
-func (r *Results) EstimatesOf(table string) (*Estimates, error) {
-	records, err := r.Records(table)
-	if err != nil {
-		return nil, err
-	}
-	return records.Estimate(), nil
-}
-
-// Estimate reduces records to estimates.
-func (r *Records) Estimate() *Estimates {
-	e := &Estimates{Table: r.Table}
-	for i := range r.Columns {
-		e.Names = append(e.Names, reductions(r.Columns[i].Column)...)
-	}
-	r, groups := r.groups()
+	r, groups := rows{records}.groups()
 	for _, g := range groups {
 		e.Points = append(e.Points, r.estimate(g))
 	}
 	return e
 }
+
+// rows are records to be reduced, and series a column of them.
+type (
+	rows   struct{ *Records }
+	series struct{ *Series }
+)
 
 // Column holds the values of one name by point, or nil.
 func (e *Estimates) Column(name string) []float64 {
@@ -87,7 +72,7 @@ func (e *Estimates) Warnings() []string {
 	var all []string
 	for _, p := range e.Points {
 		for _, w := range p.Warnings {
-			all = append(all, p.Point.name()+": "+w)
+			all = append(all, p.Point.Name()+": "+w)
 		}
 	}
 	return all
@@ -113,7 +98,7 @@ func reductions(c Column) []string {
 }
 
 // estimate reduces the rows of a group.
-func (r *Records) estimate(g group) Estimate {
+func (r rows) estimate(g group) Estimate {
 	p := r.Points[g.point]
 	e := Estimate{Point: p, By: g.by}
 	if p.Note != "" {
@@ -125,8 +110,7 @@ func (r *Records) estimate(g group) Estimate {
 		e.Cues = max(e.Cues, ends[i]-start)
 	}
 	for i := range r.Columns {
-		s := &r.Columns[i]
-		s.estimate(&e, g.from, ends)
+		series{&r.Columns[i]}.estimate(&e, g.from, ends)
 	}
 	if 0 < e.Samples && e.Samples < fewSamples {
 		e.Warnings = append(e.Warnings, fmt.Sprintf("samples = %d: too few for its error bars", e.Samples))
@@ -135,7 +119,7 @@ func (r *Records) estimate(g group) Estimate {
 }
 
 // ends are the rows at which the samples within from … to−1 end.
-func (r *Records) ends(from, to int) []int {
+func (r rows) ends(from, to int) []int {
 	var ends []int
 	for row := from + 1; row <= to; row++ {
 		if row == to || r.Sample[row] != r.Sample[row-1] {
@@ -147,7 +131,7 @@ func (r *Records) ends(from, to int) []int {
 
 // estimate adds what the column says about one point, whose first row and ends of
 // samples are given.
-func (s *Series) estimate(e *Estimate, from int, ends []int) {
+func (s series) estimate(e *Estimate, from int, ends []int) {
 	switch s.Role {
 	case Quantity, Threshold:
 		m := s.means(from, ends, s.Float)
@@ -181,7 +165,7 @@ func (e *Estimate) add(m means, values ...float64) {
 }
 
 // is counts a row as 1 if it has the value, NaN if it has none.
-func (s *Series) is(value string) func(row int) float64 {
+func (s series) is(value string) func(row int) float64 {
 	return func(row int) float64 {
 		switch s.Value(row) {
 		case nil:
@@ -200,7 +184,7 @@ type means struct {
 	cues     int // in all
 }
 
-func (s *Series) means(from int, ends []int, value func(row int) float64) means {
+func (s series) means(from int, ends []int, value func(row int) float64) means {
 	m := means{bySample: make([]float64, 0, len(ends))}
 	for _, to := range ends {
 		sum, n := 0.0, 0

@@ -15,7 +15,7 @@ type group struct {
 // groups returns records in which each group's rows follow one another, those of a
 // sample together, and the groups in canonical order. Without Table.By that is one
 // a point, with rows or without.
-func (r *Records) groups() (*Records, []group) {
+func (r rows) groups() (rows, []group) {
 	var groups []group
 	var order []int // of the rows, where there is Table.By
 	to := 0
@@ -28,10 +28,10 @@ func (r *Records) groups() (*Records, []group) {
 			groups = append(groups, group{i, 0, from, to})
 			continue
 		}
-		series := r.series(from, to)
+		stretches := r.stretches(from, to)
 		for _, v := range r.values(from, to) {
 			start := len(order)
-			for _, s := range series {
+			for _, s := range stretches {
 				if row := r.rowAt(s, v); row >= 0 {
 					order = append(order, row)
 				}
@@ -42,14 +42,11 @@ func (r *Records) groups() (*Records, []group) {
 	if r.Table.By == "" {
 		return r, groups
 	}
-	sorted := *r
-	sorted.Index, sorted.Columns = slices.Clone(r.Index), slices.Clone(r.Columns)
-	sorted.pick(order)
-	return &sorted, groups
+	return rows{r.Ordered(order)}, groups
 }
 
 // by is Table.By among the indices: the last.
-func (r *Records) by() []int64 {
+func (r rows) by() []int64 {
 	last := len(r.Table.Index) - 1
 	if r.Table.Index[last] != r.Table.By {
 		panic("sweep: table " + r.Table.Name + " is not indexed by " + r.Table.By + " at last")
@@ -58,15 +55,15 @@ func (r *Records) by() []int64 {
 }
 
 // values are those of Table.By among the rows, rising.
-func (r *Records) values(from, to int) []int64 {
+func (r rows) values(from, to int) []int64 {
 	values := slices.Clone(r.by()[from:to])
 	slices.Sort(values)
 	return slices.Compact(values)
 }
 
-// series are the stretches of the rows, as first and past the last, that differ in
-// Table.By only.
-func (r *Records) series(from, to int) (all [][2]int) {
+// stretches are the rows that differ in Table.By only, each as the first of them and
+// the one past the last.
+func (r rows) stretches(from, to int) (all [][2]int) {
 	for row := from + 1; row <= to; row++ {
 		if row == to || !r.alike(row-1, row) {
 			all = append(all, [2]int{from, row})
@@ -78,7 +75,7 @@ func (r *Records) series(from, to int) (all [][2]int) {
 
 // alike tells whether two rows of a point are of the same sample and index but for
 // Table.By.
-func (r *Records) alike(a, b int) bool {
+func (r rows) alike(a, b int) bool {
 	for _, index := range r.Index[:len(r.Index)-1] {
 		if index[a] != index[b] {
 			return false
@@ -87,9 +84,9 @@ func (r *Records) alike(a, b int) bool {
 	return r.Sample[a] == r.Sample[b]
 }
 
-// rowAt finds the row of a series that stands for a value of Table.By: that which
-// has it, or the last of a series that lasts. −1 if there is none.
-func (r *Records) rowAt(s [2]int, value int64) int {
+// rowAt finds the row of a stretch that stands for a value of Table.By: the one that
+// has it, or the last of the stretch where Table.Lasts. −1 if there is none.
+func (r rows) rowAt(s [2]int, value int64) int {
 	at, found := slices.BinarySearch(r.by()[s[0]:s[1]], value)
 	switch {
 	case found:

@@ -14,13 +14,13 @@ func bounces(t *testing.T, lasts bool, rows ...[5]int64) *Estimates {
 	t.Helper()
 	table := coin().Tables[1]
 	table.Lasts = lasts
-	r := newRecords(table, coins(t, "N = [2, 3]\nsamples = 1000").Points)
+	r := NewRecords(table, coins(t, "N = [2, 3]\nsamples = 1000").Points)
 	for _, row := range rows {
-		if err := r.add(int32(row[0]), []driver.Value{row[1], row[2], row[3], row[4]}); err != nil {
+		if err := r.Append(int32(row[0]), []driver.Value{row[1], row[2], row[3], row[4]}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	return r.Estimate()
+	return Of(r)
 }
 
 func handBounces(t *testing.T, lasts bool) *Estimates {
@@ -63,7 +63,7 @@ func TestEstimatesForEachValue(t *testing.T) {
 func TestEstimatesOfRunsHaveTheirTables(t *testing.T) {
 	dir := t.TempDir()
 	mustRun(t, coins(t, "N = 2\nsamples = 20\ncues = 3"), Options{Dir: dir})
-	r := mustOpen(t, dir)
+	r := mustOpenStudy(t, dir)
 	if got, want := r.Tables(), []string{"trials", "bounces", "estimates", "bounces_estimates"}; !slices.Equal(got, want) {
 		t.Errorf("tables %q, want %q", got, want)
 	}

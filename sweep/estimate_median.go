@@ -15,7 +15,7 @@ import (
 // their distribution, and what cues of a sample have in common is in the width of the
 // rate. For one cue a sample it lies at order statistics, of n = 50 between the 18th and
 // 19th and between the 32nd and 33rd.
-func (s *Series) median(from int, ends []int) []float64 {
+func (s series) median(from int, ends []int) []float64 {
 	q := s.quantiles(from, ends)
 	samples := float64(len(ends))
 	middle := q.at(samples / 2)
@@ -30,7 +30,7 @@ func (s *Series) median(from int, ends []int) []float64 {
 }
 
 // reaches counts a row as 1 if its threshold is at most x.
-func (s *Series) reaches(x float64) func(row int) float64 {
+func (s series) reaches(x float64) func(row int) float64 {
 	return func(row int) float64 {
 		if s.Float(row) <= x {
 			return 1
@@ -54,7 +54,7 @@ type quantile struct{ value, weight, place float64 }
 type quantiles []quantile
 
 // quantiles are the values of the rows in order, an undefined one last.
-func (s *Series) quantiles(from int, ends []int) quantiles {
+func (s series) quantiles(from int, ends []int) quantiles {
 	var q quantiles
 	for _, to := range ends {
 		for row := from; row < to; row++ {

@@ -7,8 +7,8 @@ import (
 )
 
 // thresholds is a column of one, by sample and cue; NaN is undefined.
-func thresholds(samples ...[]float64) (s Series, ends []int) {
-	s = Series{Column: Column{Name: "x", Type: Decimal, Role: Threshold}}
+func thresholds(samples ...[]float64) (s series, ends []int) {
+	s = series{&Series{Column: Column{Name: "x", Type: Decimal, Role: Threshold}}}
 	for _, cues := range samples {
 		s.Floats = append(s.Floats, cues...)
 		ends = append(ends, len(s.Floats))

@@ -48,7 +48,7 @@ func TestWilsonAt(t *testing.T) {
 	}
 }
 
-// rows are records of one point, as a hand would write them: sample, cue, height,
+// gridRows are records of one point, as a hand would write them: sample, cue, height,
 // heads, stop.
 type handRow struct {
 	sample, cue   int64
@@ -57,9 +57,9 @@ type handRow struct {
 }
 
 func records(points []*Point, rows ...handRow) *Records {
-	r := newRecords(coin().Tables[0], points)
+	r := NewRecords(coin().Tables[0], points)
 	for _, h := range rows {
-		if err := r.add(0, []driver.Value{h.sample, h.cue, h.height, h.heads, int64(1), h.stop, nil}); err != nil {
+		if err := r.Append(0, []driver.Value{h.sample, h.cue, h.height, h.heads, int64(1), h.stop, nil}); err != nil {
 			panic(err)
 		}
 	}
@@ -69,7 +69,7 @@ func records(points []*Point, rows ...handRow) *Records {
 func estimatesOf(t *testing.T, rows ...handRow) (Estimate, func(name string) float64) {
 	t.Helper()
 	cfg := coins(t, "N = 2\nsamples = 1000")
-	e := records(cfg.Points, rows...).Estimate()
+	e := Of(records(cfg.Points, rows...))
 	return e.Points[0], func(name string) float64 {
 		values := e.Column(name)
 		if values == nil {
@@ -124,7 +124,7 @@ func first(a, _ float64) float64 { return a }
 func TestNoteIsTheFirstWarning(t *testing.T) {
 	points := coins(t, "N = 2\nsamples = 1000").Points
 	points[0].Note = "a fair coin"
-	e := records(points, handRow{0, 0, 1.0, int64(1), "edge"}).Estimate()
+	e := Of(records(points, handRow{0, 0, 1.0, int64(1), "edge"}))
 	if w := e.Points[0].Warnings; len(w) != 3 || w[0] != "a fair coin" {
 		t.Errorf("%q", w)
 	}
@@ -212,7 +212,7 @@ func TestWarnsOfTwoPeaks(t *testing.T) {
 	for i := range r.Column("turns").Ints {
 		r.Column("turns").Ints[i] = int64(i % 2) // counts are not warned of
 	}
-	if w := r.Estimate().Warnings(); len(w) != 1 || !strings.Contains(w[0], "height: two peaks") {
+	if w := Of(r).Warnings(); len(w) != 1 || !strings.Contains(w[0], "height: two peaks") {
 		t.Errorf("%q", w)
 	}
 }

@@ -17,7 +17,7 @@ var Formats = []string{"csv", "json", "parquet"}
 // Export writes a table of records, or the estimates of one: "estimates" are those of
 // the trials, "sets_estimates" those of the table sets. What is undefined is empty in
 // CSV and null in JSON; floats are the shortest text that reads back as the same.
-func Export(w io.Writer, r *Results, table, format string) error {
+func Export(w io.Writer, r *StudyResults, table, format string) error {
 	if !slices.Contains(Formats, format) {
 		return fmt.Errorf("format %q: must be one of %s", format, strings.Join(Formats, ", "))
 	}
@@ -37,50 +37,8 @@ func Export(w io.Writer, r *Results, table, format string) error {
 	return s.writeParquet(w)
 }
 
-// Tables are what Export can write.
-func (r *Results) Tables() []string {
-	var names []string
-	for _, t := range r.Config.Experiment.Tables {
-		names = append(names, t.Name)
-	}
-	for i, t := range r.Config.Experiment.Tables {
-		if i == 0 || hasEstimates(t) {
-			names = append(names, r.estimatesName(t.Name))
-		}
-	}
-	return names
-}
-
-// estimated tells whether any column of the table is.
-func hasEstimates(t Table) bool {
-	return slices.ContainsFunc(t.Columns, func(c Column) bool { return len(reductions(c)) > 0 })
-}
-
-// estimatesName is what the estimates of a table are called.
-func (r *Results) estimatesName(table string) string {
-	if table == r.Config.Experiment.Tables[0].Name {
-		return "estimates"
-	}
-	return table + "_estimates"
-}
-
-// EstimatesNamed returns the estimates that Export knows by a name; nil if it is not
-// the name of any.
-func (r *Results) EstimatesNamed(name string) (*Estimates, error) {
-	for i, t := range r.Config.Experiment.Tables {
-		switch {
-		case name != r.estimatesName(t.Name):
-		case i == 0:
-			return r.Estimates()
-		default:
-			return r.EstimatesOf(t.Name)
-		}
-	}
-	return nil, nil
-}
-
 // ExportFile writes the same to a file, which is replaced only once complete.
-func ExportFile(path string, r *Results, table, format string) error {
+func ExportFile(path string, r *StudyResults, table, format string) error {
 	return writeFile(path, func(w io.Writer) error { return Export(w, r, table, format) })
 }
 
@@ -115,7 +73,7 @@ type sheetColumn struct {
 }
 
 // sheet lays out a table of records, or the estimates.
-func (r *Results) sheet(table string) (*sheet, error) {
+func (r *StudyResults) sheet(table string) (*sheet, error) {
 	if e, err := r.EstimatesNamed(table); e != nil || err != nil {
 		return e.sheet(), err
 	}
@@ -138,7 +96,7 @@ func (r *Records) sheet() *sheet {
 	}
 	return &sheet{columns, r.Len(), func(row int, values []any) {
 		copy(values, settings[r.Point[row]])
-		copy(values[n:], r.row(row))
+		copy(values[n:], r.Row(row))
 	}}
 }
 

@@ -13,7 +13,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 )
 
-func export(t *testing.T, r *Results, table, format string) []byte {
+func export(t *testing.T, r *StudyResults, table, format string) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := Export(&b, r, table, format); err != nil {
@@ -25,7 +25,7 @@ func export(t *testing.T, r *Results, table, format string) []byte {
 func TestExportCSV(t *testing.T) {
 	dir := t.TempDir()
 	mustRun(t, coins(t, "N = [3, 2]\nbias = [0.8]\nsamples = 1\ncues = 4"), Options{Dir: dir})
-	got := string(export(t, mustOpen(t, dir), "trials", "csv"))
+	got := string(export(t, mustOpenStudy(t, dir), "trials", "csv"))
 	want := "N,bias,sample,cue,height,heads,turns,stop,echo\n"
 	for _, n := range []int64{3, 2} {
 		for cue := range int64(4) {
@@ -58,7 +58,7 @@ func line(n, cue int64, x float64) string {
 func TestFormatsAgree(t *testing.T) {
 	dir := t.TempDir()
 	mustRun(t, coins(t, coinStudy), Options{Dir: dir})
-	r := mustOpen(t, dir)
+	r := mustOpenStudy(t, dir)
 	for _, table := range []string{"trials", "bounces", "estimates", "bounces_estimates"} {
 		lines, err := csv.NewReader(bytes.NewReader(export(t, r, table, "csv"))).ReadAll()
 		if err != nil {
@@ -137,7 +137,7 @@ func goValues(row parquet.Row) []any {
 func TestExportKnowsItsTablesAndFormats(t *testing.T) {
 	dir := t.TempDir()
 	mustRun(t, coins(t, coinStudy), Options{Dir: dir})
-	r := mustOpen(t, dir)
+	r := mustOpenStudy(t, dir)
 	if err := Export(&bytes.Buffer{}, r, "trails", "csv"); err == nil || !strings.Contains(err.Error(), "trials, bounces, estimates") {
 		t.Error(err)
 	}
@@ -149,7 +149,7 @@ func TestExportKnowsItsTablesAndFormats(t *testing.T) {
 func TestExportFileIsWholeOrNotThere(t *testing.T) {
 	dir, out := t.TempDir(), t.TempDir()
 	mustRun(t, coins(t, coinStudy), Options{Dir: dir})
-	r := mustOpen(t, dir)
+	r := mustOpenStudy(t, dir)
 	path := filepath.Join(out, "trials.csv")
 	if err := ExportFile(path, r, "trials", "csv"); err != nil {
 		t.Fatal(err)

@@ -217,9 +217,6 @@ func (r *reader) layOut() {
 	if len(r.blocks) == 0 {
 		r.checkAlone(r.emptyBlock())
 	}
-	for _, p := range r.config.Points {
-		p.base = p.Samples
-	}
 }
 
 // emptyBlock has nothing but the tables and defaults, for checking these.

@@ -95,8 +95,8 @@ func TestRoot(t *testing.T) {
 // normal drops trailing zeros.
 func (d decimal) normal() decimal { return roundDecimal(d.rat()) }
 
-// rows shows the columns of all points.
-func rows(c *Config) []string {
+// gridRows shows the columns of all points.
+func gridRows(c *Config) []string {
 	var list []string
 	for _, p := range c.Points {
 		var row []string
@@ -127,7 +127,7 @@ N = [100, 50]
 		"N=100 K=20 alpha=0.2 order=random overlap=0.5",
 		"N=100 K=10 alpha=0.1 order=parallel overlap=1",
 	}
-	if got := rows(c); len(got) != 16 || !slices.Equal(got[:5], want) || got[8] != "N=50 K=20 alpha=0.4 order=parallel overlap=1" {
+	if got := gridRows(c); len(got) != 16 || !slices.Equal(got[:5], want) || got[8] != "N=50 K=20 alpha=0.4 order=parallel overlap=1" {
 		t.Errorf("got\n%s", strings.Join(got, "\n"))
 	}
 	if !slices.Equal(c.Axes, []string{"order", "overlap"}) {
@@ -188,7 +188,7 @@ func TestUnionKeepsTheLargerTask(t *testing.T) {
 // Two loads that round to one K are one point.
 func TestEqualIdentityIsOnePoint(t *testing.T) {
 	c := parseToy(t, toyTables+"[sweep]\nN = 100\nalpha = [0.1, 0.101, 0.11]\nsamples = 1\n")
-	if got := rows(c); !slices.Equal(got, []string{"N=100 K=10 alpha=0.1", "N=100 K=11 alpha=0.11"}) {
+	if got := gridRows(c); !slices.Equal(got, []string{"N=100 K=10 alpha=0.1", "N=100 K=11 alpha=0.11"}) {
 		t.Errorf("got %q", got)
 	}
 }
@@ -232,7 +232,7 @@ func TestKeysOfKinds(t *testing.T) {
 		"N=100 K=10 alpha=0.1 model=biased bias=0.1",
 		"N=100 K=10 alpha=0.1 model=biased bias=0.2",
 	}
-	if got := rows(c); !slices.Equal(got, want) {
+	if got := gridRows(c); !slices.Equal(got, want) {
 		t.Errorf("got\n%s", strings.Join(got, "\n"))
 	}
 	if p := c.Points[0]; p.Settings.Has("bias") || strings.Contains(p.ID, "bias") {
@@ -244,7 +244,7 @@ func TestKeysOfKinds(t *testing.T) {
 func TestColumnNamesDoNotClash(t *testing.T) {
 	c := parseToy(t, toyTables+"[sweep]\nN = 100\nK = 10\nsamples = 1\ncue = [\"noisy\", \"partial\"]\n")
 	want := []string{"N=100 K=10 alpha=0.1 experiment_cue=noisy", "N=100 K=10 alpha=0.1 experiment_cue=partial"}
-	if got := rows(c); !slices.Equal(got, want) || !slices.Equal(c.Axes, []string{"experiment_cue"}) {
+	if got := gridRows(c); !slices.Equal(got, want) || !slices.Equal(c.Axes, []string{"experiment_cue"}) {
 		t.Errorf("got %q, axes %q", got, c.Axes)
 	}
 	if got := c.Meaning().Axes; !slices.Equal(got, []string{"cue"}) {
@@ -256,7 +256,7 @@ func TestColumnNamesDoNotClash(t *testing.T) {
 func TestPlainValuesInABlock(t *testing.T) {
 	c := parseToy(t, toyTables+"[[sweep]]\nN = 100\nK = 10\nsamples = 1\n[[sweep]]\nN = 100\nK = 10\nsamples = 1\noverlap = 0.5\n")
 	want := []string{"N=100 K=10 alpha=0.1 overlap=1", "N=100 K=10 alpha=0.1 overlap=0.5"}
-	if got := rows(c); !slices.Equal(got, want) {
+	if got := gridRows(c); !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
 	}
 }
@@ -295,7 +295,7 @@ func TestFind(t *testing.T) {
 			t.Errorf("%s: %v", selector, err)
 			continue
 		}
-		if got := rows(&Config{Points: found}); len(got) != 1 || got[0] != want {
+		if got := gridRows(&Config{Points: found}); len(got) != 1 || got[0] != want {
 			t.Errorf("%s: got %q", selector, got)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"time"
@@ -86,4 +87,16 @@ func thisProcess() string {
 	}
 	return fmt.Sprintf("pid %d on %s since %s: %s\n",
 		os.Getpid(), host, time.Now().Format(time.RFC3339), strings.Join(os.Args, " "))
+}
+
+// Running tells who holds the locks of the directory.
+func (r *Results) Running() string {
+	locks, _ := filepath.Glob(filepath.Join(escapeGlob(r.Dir), "shards", "*.lock"))
+	var who []string
+	for _, path := range append([]string{lockPath(r.Dir, Shard{})}, locks...) {
+		if h := held(path); h != "" {
+			who = append(who, h)
+		}
+	}
+	return strings.Join(who, "; ")
 }

@@ -43,8 +43,8 @@ type merge struct {
 	ids    map[string]int64 // of points, by meaning
 	place  map[string]int   // the same
 	all    []*Point         // by id; known by their meaning only
-	done   tally            // by id
-	rounds rounds
+	done   Done             // by id
+	rounds Rounds
 	db     *database
 }
 
@@ -136,14 +136,14 @@ func sortedSessions(all []Session) []Session {
 
 // collect finds which points and units the files have.
 func (m *merge) collect() error {
-	m.ids, m.place, m.rounds = map[string]int64{}, map[string]int{}, rounds{}
+	m.ids, m.place, m.rounds = map[string]int64{}, map[string]int{}, Rounds{}
 	for _, path := range m.Files {
 		if err := withDatabase(path, m.collectFrom); err != nil {
 			return err
 		}
 	}
 	for id := range m.done {
-		m.Units += m.done.done(id, len(m.done[id]), 1)
+		m.Units += m.done.Count(id, len(m.done[id]), 1)
 	}
 	return nil
 }
@@ -163,7 +163,7 @@ func (m *merge) collectFrom(db *database) error {
 	return db.query(func(row []driver.Value) error {
 		p, cues := point[row[0].(int64)], int(row[1].(int64))
 		return parseSamples(text(row[2]), func(s int) {
-			m.done.add(p, s, cues)
+			m.done.Add(p, s, cues)
 		})
 	}, "SELECT point, cues, samples FROM done")
 }
@@ -224,9 +224,9 @@ func (m *merge) write() error {
 
 // writeTable gathers the rows of one table.
 func (m *merge) writeTable(t Table) error {
-	records := newRecords(t, m.all)
+	records := NewRecords(t, m.all)
 	for _, path := range m.Files {
-		every := func(*Point, []driver.Value) bool { return true }
+		every := func(int, []driver.Value) bool { return true }
 		if err := records.readFile(path, m.place, every); err != nil {
 			return err
 		}
@@ -244,7 +244,7 @@ func (m *merge) writeTable(t Table) error {
 
 func insertAll(insert *statement, r *Records) error {
 	for i := range r.Len() {
-		if err := insert.exec([]any{int64(r.Point[i])}, r.row(i)); err != nil {
+		if err := insert.exec([]any{int64(r.Point[i])}, r.Row(i)); err != nil {
 			return err
 		}
 	}
@@ -283,7 +283,7 @@ func (m *merge) writeCheckpoints() error {
 func (m *merge) copyCheckpoints(db *database) error {
 	return db.query(func(row []driver.Value) error {
 		p, sample, cues := m.place[text(row[0])], row[1].(int64), row[3].(int64)
-		m.done.grow(p, int(sample)+1)
+		m.done.Grow(p, int(sample)+1)
 		if int64(m.done[p][sample]) >= cues {
 			return nil
 		}

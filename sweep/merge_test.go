@@ -53,9 +53,9 @@ func TestMergeTwiceChangesNothing(t *testing.T) {
 func TestMergeRefusesAnotherRecordOfTheSameTrial(t *testing.T) {
 	a, b, out := t.TempDir(), t.TempDir(), t.TempDir()
 	mustRun(t, coins(t, coinStudy), Options{Dir: a})
-	forged := replace(coins(t, coinStudy), func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
+	forged := replace(coins(t, coinStudy), func(_ context.Context, p *Point, u Unit, _ Env) (Rows, error) {
 		rows := tossPoint(p, u)
-		if p.Settings.Int("N") == 3 && u.sample == 4 {
+		if p.Settings.Int("N") == 3 && u.Sample == 4 {
 			rows["trials"][1][3] = int64(-7)
 		}
 		return rows, nil

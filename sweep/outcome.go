@@ -1,7 +1,6 @@
 package sweep
 
 import (
-	"database/sql/driver"
 	"slices"
 )
 
@@ -26,32 +25,26 @@ func newOutcomes(cfg *Config) *outcomes {
 	}
 }
 
-// read adds what stores hold, of all samples that they have.
-func (o *outcomes) read(files []string, points []*Point) error {
-	records, place := newRecords(o.table, points), places(points)
-	cue := slices.Index(o.table.Index, "cue")
-	wanted := func(p *Point, row []driver.Value) bool { return cue < 0 || row[2+cue].(int64) < int64(p.Cues) }
-	for _, file := range files {
-		if err := records.readFile(file, place, wanted); err != nil {
-			return err
-		}
-	}
-	if err := records.sort(); err != nil {
-		return err
+// readOutcomes finds those of all samples that the stores have.
+func readOutcomes(cfg *Config, c *Contents) (*outcomes, error) {
+	o := newOutcomes(cfg)
+	records, err := c.Records(o.table)
+	if err != nil {
+		return nil, err
 	}
 	for row := range records.Len() {
 		point, sample := int(records.Point[row]), int(records.Sample[row])
 		o.grow(point, sample+1)
 		o.points[point][sample].add(records.Columns[0].Value(row))
 	}
-	return nil
+	return o, nil
 }
 
 // addUnit adds the rows of a unit. Units of different samples may be added at the
 // same time, once there is room for them.
-func (o *outcomes) addUnit(u unit, rows Rows) {
+func (o *outcomes) addUnit(u Unit, rows Rows) {
 	for _, row := range rows[o.table.Name] {
-		o.points[u.point][u.sample].add(row[o.column])
+		o.points[u.Point][u.Sample].add(row[o.column])
 	}
 }
 

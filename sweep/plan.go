@@ -59,46 +59,36 @@ func Plan(ctx context.Context, cfg *Config, opt Options) (*Forecast, error) {
 	if err := fits(cfg.Points, opt.Memory); err != nil {
 		return nil, err
 	}
-	s, err := standingIn(opt.Dir, cfg, headOf(cfg, opt))
+	contents, err := ContentsOf(cfg, opt.store())
 	if err != nil {
 		return nil, err
 	}
-	f := newForecast(cfg, opt, s.tally)
+	s, err := newState(cfg, contents)
+	if err != nil {
+		return nil, err
+	}
+	f := newForecast(s, opt)
 	if f.Probes, err = probe(ctx, choose(cfg.Points), opt); err != nil {
 		return nil, err
 	}
-	f.Total = seconds(f.Probes, cfg.Points, newTally(cfg.Points), opt)
-	f.Seconds = seconds(f.Probes, cfg.Points, s.tally, opt)
+	f.Total = seconds(f.Probes, cfg.Points, s.Samples, nil, opt)
+	f.Seconds = seconds(f.Probes, cfg.Points, s.Samples, s.Done, opt)
 	if cfg.Stop != nil {
 		f.Rounds = s.forecast(f.Probes, opt)
 	}
 	return f, nil
 }
 
-// standingIn is what a directory has of a study; nothing if it is not there.
-func standingIn(dir string, cfg *Config, now head) (*standing, error) {
-	s := newStanding(cfg)
-	files, err := storeFiles(dir)
-	if err != nil {
-		return nil, err
-	}
-	for _, file := range files {
-		if err := s.count(file, now); err != nil {
-			return nil, err
-		}
-	}
-	return s, s.settle()
-}
-
-func newForecast(cfg *Config, opt Options, t tally) *Forecast {
-	f := &Forecast{Points: len(cfg.Points), Workers: opt.Workers, Fit: opt.Workers, Memory: opt.Memory}
+func newForecast(s *state, opt Options) *Forecast {
+	f := &Forecast{Points: len(s.cfg.Points), Workers: opt.Workers, Fit: opt.Workers, Memory: opt.Memory}
 	if opt.Memory == math.MaxInt64 {
 		f.Memory = 0
 	}
-	for i, p := range cfg.Points {
-		f.Units += p.Samples
-		f.Trials += p.Samples * p.Cues
-		f.Left += p.Samples - t.done(i, p.Samples, p.Cues)
+	for i, p := range s.cfg.Points {
+		samples := s.Samples[i]
+		f.Units += samples
+		f.Trials += samples * p.Cues
+		f.Left += samples - s.Done.Count(i, samples, p.Cues)
 		f.Bytes = max(f.Bytes, p.Bytes)
 		f.Fit = min(f.Fit, atOnce(p, opt))
 	}
@@ -166,14 +156,16 @@ func spread[T any](from []T, n int) []T {
 	return out
 }
 
-// seconds is the time for what a tally lacks.
-func seconds(probes []Probe, points []*Point, t tally, opt Options) float64 {
+// seconds is the time for so many samples of some points, but for what is done.
+func seconds(probes []Probe, points []*Point, samples []int, done Done, opt Options) float64 {
 	sum, longest := 0.0, 0.0
 	for i, p := range points {
 		perUnit := work(p) * pace(probes, p)
-		left := float64(p.Samples)
-		for _, have := range t[i][:min(p.Samples, len(t[i]))] {
-			left -= min(1, float64(have)/float64(p.Cues))
+		left := float64(samples[i])
+		if done != nil {
+			for _, have := range done[i][:min(samples[i], len(done[i]))] {
+				left -= min(1, float64(have)/float64(p.Cues))
+			}
 		}
 		if left > 0 {
 			sum, longest = sum+left*perUnit/float64(atOnce(p, opt)), max(longest, perUnit)
@@ -183,30 +175,29 @@ func seconds(probes []Probe, points []*Point, t tally, opt Options) float64 {
 }
 
 // forecast goes by what the curves lack.
-func (s *standing) forecast(probes []Probe, opt Options) *RoundsForecast {
-	f := &RoundsForecast{Round: s.round(), Curves: len(s.curves)}
-	var points []*Point // as they would go on
-	for _, k := range s.curves {
-		if k.closed {
+func (s *state) forecast(probes []Probe, opt Options) *RoundsForecast {
+	f := &RoundsForecast{Round: s.Latest(), Curves: len(s.Curves)}
+	var points []*Point
+	var samples []int // that they would get
+	for _, c := range s.Curves {
+		if c.Closed {
 			continue
 		}
 		f.Open++
-		counts := k.counts(s.cfg, s.outcomes)
+		counts := s.counts(c)
 		if slices.ContainsFunc(counts, func(n scaling.Count) bool { return n.Sets == 0 }) {
 			f.Unknown++
 			continue
 		}
-		for i, at := range k.points {
-			counts[i].Sets = s.cfg.Points[at].Samples // the rest of the round will be like what is done
+		for i, at := range c.Points {
+			counts[i].Sets = s.Samples[at] // the rest of the round will be like what is done
 		}
-		for i, more := range s.cfg.Stop.Goal.Outlook(counts).More {
-			p := *s.cfg.Points[k.points[i]]
-			p.Samples = more
+		for i, more := range goal(s.cfg.Stop).Outlook(counts).More {
 			f.Units += more
-			points = append(points, &p)
+			points, samples = append(points, s.cfg.Points[c.Points[i]]), append(samples, more)
 		}
 	}
-	f.Seconds = seconds(probes, points, make(tally, len(points)), opt)
+	f.Seconds = seconds(probes, points, samples, nil, opt)
 	return f
 }
 

@@ -43,7 +43,7 @@ func probe(ctx context.Context, points []*Point, opt Options) ([]Probe, error) {
 	}
 	if len(probes) == 0 {
 		return nil, fmt.Errorf("%s: its unit took longer than %s and did not say how far it was; the time cannot be told",
-			points[0].name(), longestProbe)
+			points[0].Name(), longestProbe)
 	}
 	slices.SortStableFunc(probes, func(a, b Probe) int { return byCost(a.point, b.point) })
 	return probes, nil
@@ -96,7 +96,7 @@ func (p *prober) work(ctx context.Context, cancel func(), start time.Time) {
 		sample := int(p.next.Add(1)-1) % p.point.Samples
 		began := time.Now()
 		p.pool.acquire()
-		_, err := p.point.trial(ctx, unit{sample: sample, cues: p.point.Cues}, p)
+		_, err := trial(ctx, p.point, Unit{Sample: sample, Cues: p.point.Cues}, p)
 		p.pool.release()
 		if p.note(time.Since(began), err, ctx.Err()) {
 			cancel()

@@ -13,7 +13,7 @@ import (
 // sleepers is a study whose units sleep; the clock of these tests is not the
 // machine's.
 func sleepers(t *testing.T, sweep string, takes func(p *Point) time.Duration) *Config {
-	return replace(coins(t, sweep), func(ctx context.Context, p *Point, u unit, _ Env) (Rows, error) {
+	return replace(coins(t, sweep), func(ctx context.Context, p *Point, u Unit, _ Env) (Rows, error) {
 		select {
 		case <-time.After(takes(p)):
 			return tossPoint(p, u), nil
@@ -104,7 +104,7 @@ func TestPlanIsNoLessThanItsLongestUnit(t *testing.T) {
 func TestPlanOfUnitsThatNeverEnd(t *testing.T) {
 	run := func(told float64) (f *Forecast, err error) {
 		synctest.Test(t, func(t *testing.T) {
-			cfg := replace(coins(t, "N = 2\nsamples = 3"), func(ctx context.Context, _ *Point, _ unit, env Env) (Rows, error) {
+			cfg := replace(coins(t, "N = 2\nsamples = 3"), func(ctx context.Context, _ *Point, _ Unit, env Env) (Rows, error) {
 				env.Progress(told)
 				<-ctx.Done()
 				return nil, ctx.Err()
@@ -122,7 +122,7 @@ func TestPlanOfUnitsThatNeverEnd(t *testing.T) {
 }
 
 func TestPlanFailsWithItsTrials(t *testing.T) {
-	cfg := replace(coins(t, "N = 2\nsamples = 3"), func(context.Context, *Point, unit, Env) (Rows, error) { panic("gone") })
+	cfg := replace(coins(t, "N = 2\nsamples = 3"), func(context.Context, *Point, Unit, Env) (Rows, error) { panic("gone") })
 	var failed *TrialError
 	if _, err := Plan(t.Context(), cfg, Options{Dir: t.TempDir()}); !errors.As(err, &failed) {
 		t.Error(err)

@@ -84,7 +84,7 @@ func stopWithin(t *testing.T, dir, study string, after int32) (stopped bool) {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	var units atomic.Int32
-	cfg := replace(coins(t, study), func(ctx context.Context, p *Point, u unit, _ Env) (Rows, error) {
+	cfg := replace(coins(t, study), func(ctx context.Context, p *Point, u Unit, _ Env) (Rows, error) {
 		switch n := units.Add(1); {
 		case n == after:
 			cancel()
@@ -132,18 +132,19 @@ func runShardsToTheEnd(t *testing.T, dir string, n int) {
 	}
 }
 
-// TestRoundsKeepTheDeal: what a round adds moves no unit to another shard.
-func TestRoundsKeepTheDeal(t *testing.T) {
-	points := coins(t, adaptive).Points
-	before := newDeal(Shard{1, 3}, points)
-	for i, p := range points {
-		p.Samples += 7 * i
-	}
-	after := newDeal(Shard{1, 3}, points)
-	for i := range points {
-		for s := range 10 {
-			if before.has(i, s) != after.has(i, s) {
-				t.Fatalf("point %d, sample %d goes to another shard", i, s)
+// TestRoundsLeaveTheConfig: what rounds allocate is not written into the config, which
+// two runs may share. What a shard does, which goes by the config, does not change.
+func TestRoundsLeaveTheConfig(t *testing.T) {
+	cfg := coins(t, adaptive)
+	for range 2 {
+		dir := t.TempDir()
+		mustRun(t, cfg, Options{Dir: dir})
+		if samples := mustOpen(t, dir).Samples; slices.Max(samples) <= 10 {
+			t.Fatalf("no further round: samples %v", samples)
+		}
+		for _, p := range cfg.Points {
+			if p.Samples != 10 {
+				t.Errorf("%s: %d samples, the config has 10", p.Name(), p.Samples)
 			}
 		}
 	}
@@ -159,17 +160,13 @@ func TestShardsStandAlone(t *testing.T) {
 	mustRun(t, coins(t, adaptive), Options{Dir: dir}) // the whole is in the main store
 	mustRun(t, coins(t, adaptive), Options{Dir: dir, Shard: Shard{0, 2}})
 	mustMerge(t, elsewhere, filepath.Join(dir, "shards"))
-	want := coins(t, adaptive)
-	s, err := standingIn(reference, want, headOf(want, Options{}))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, p := range mustOpen(t, elsewhere).Config.Points {
-		if p.Samples != s.cfg.Points[i].Samples {
-			t.Errorf("%s: %d samples, want %d", p.name(), p.Samples, s.cfg.Points[i].Samples)
+	got, want := mustOpen(t, elsewhere), mustOpen(t, reference)
+	for i, p := range want.Config.Points {
+		if got.Samples[i] != want.Samples[i] {
+			t.Errorf("%s: %d samples, want %d", p.Name(), got.Samples[i], want.Samples[i])
 		}
 	}
-	status, err := mustOpen(t, elsewhere).Status()
+	status, err := StatusOf(mustOpen(t, elsewhere))
 	if err != nil || status.Complete || status.Done == status.Wanted || status.Curves[0].State != GoingOn {
 		t.Errorf("without the units of a shard: %+v, %v", status, err)
 	}
@@ -191,7 +188,7 @@ func TestWithoutTheStop(t *testing.T) {
 	if n := count(t, storePath(dir, Shard{}), "trials"); n != rows {
 		t.Errorf("%d rows, there were %d", n, rows)
 	}
-	if s, err := mustOpen(t, dir).Status(); err != nil || !s.Complete || s.Done != 100 || s.Wanted != 100 || s.Curves != nil {
+	if s, err := StatusOf(mustOpen(t, dir)); err != nil || !s.Complete || s.Done != 100 || s.Wanted != 100 || s.Curves != nil {
 		t.Errorf("%+v, %v", s, err)
 	}
 }
@@ -201,8 +198,8 @@ func TestWithoutTheStop(t *testing.T) {
 func TestGoalReached(t *testing.T) {
 	dir := t.TempDir()
 	report := mustRun(t, coins(t, adaptive), Options{Dir: dir})
-	r := mustOpen(t, dir)
-	s, err := r.Status()
+	r := mustOpenStudy(t, dir)
+	s, err := StatusOf(r.Results)
 	if err != nil || !s.Complete || s.Done != report.UnitsDone || len(s.Curves) != 2 {
 		t.Fatalf("%+v, %v", s, err)
 	}
@@ -217,7 +214,7 @@ func TestGoalReached(t *testing.T) {
 		var tallies []scaling.Tally
 		for p, e := range estimates.Points[5*i : 5*i+5] {
 			if e.Samples != s.Points[5*i+p].Wanted || e.Samples < 10 {
-				t.Errorf("%s: %d samples, %d wanted", e.Point.name(), e.Samples, s.Points[5*i+p].Wanted)
+				t.Errorf("%s: %d samples, %d wanted", e.Point.Name(), e.Samples, s.Points[5*i+p].Wanted)
 			}
 			tails := 1 - estimates.Column("heads_fraction")[5*i+p]
 			sets := float64(e.Samples)
@@ -236,7 +233,7 @@ func TestGoalReached(t *testing.T) {
 func TestEveryFractionToAnError(t *testing.T) {
 	dir := t.TempDir()
 	mustRun(t, coins(t, firstRound+"[stop]\nquantity = \"heads\"\nstderr = 0.05"), Options{Dir: dir})
-	s, err := mustOpen(t, dir).Status()
+	s, err := StatusOf(mustOpen(t, dir))
 	if err != nil || !s.Complete {
 		t.Fatalf("%+v, %v", s, err)
 	}
@@ -260,7 +257,7 @@ func TestOutOfReach(t *testing.T) {
 	} {
 		dir := t.TempDir()
 		mustRun(t, coins(t, strings.Replace(adaptive, change[0], change[1], 1)), Options{Dir: dir})
-		s, err := mustOpen(t, dir).Status()
+		s, err := StatusOf(mustOpen(t, dir))
 		if err != nil || !s.Complete || s.Curves[0].State != state || s.Curves[1].State != state {
 			t.Errorf("want %q: %+v, %v", state, s, err)
 		}
@@ -286,8 +283,8 @@ func TestAStoredRoundIsObeyed(t *testing.T) {
 	dir := t.TempDir()
 	mustRun(t, coins(t, firstRound), Options{Dir: dir})
 	cfg := coins(t, adaptive)
-	odd := rounds{}
-	for _, k := range newStanding(cfg).curves {
+	odd := Rounds{}
+	for _, k := range newAllocation(cfg).Curves {
 		odd[roundKey{k.basis, 2}] = []int{11, 12, 13, 14, 15}
 		odd[roundKey{k.basis, 3}] = []int{11, 12, 13, 14, 15}
 	}
@@ -295,13 +292,13 @@ func TestAStoredRoundIsObeyed(t *testing.T) {
 		t.Fatal(err)
 	}
 	mustRun(t, cfg, Options{Dir: dir})
-	estimates, err := mustOpen(t, dir).Estimates()
+	estimates, err := mustOpenStudy(t, dir).Estimates()
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i, p := range estimates.Points {
 		if want := 11 + i%5; p.Samples != want {
-			t.Errorf("%s: %d samples, %d were stored", p.Point.name(), p.Samples, want)
+			t.Errorf("%s: %d samples, %d were stored", p.Point.Name(), p.Samples, want)
 		}
 	}
 }
@@ -310,11 +307,11 @@ func TestAStoredRoundIsObeyed(t *testing.T) {
 func TestARoundIsStoredBeforeItsUnits(t *testing.T) {
 	dir := t.TempDir()
 	var looked atomic.Int32
-	cfg := replace(coins(t, adaptive), func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
-		if u.sample%50 == 10 {
+	cfg := replace(coins(t, adaptive), func(_ context.Context, p *Point, u Unit, _ Env) (Rows, error) {
+		if u.Sample%50 == 10 {
 			looked.Add(1)
-			if !stores(t, dir, u.sample) {
-				t.Errorf("sample %d runs before it is allocated", u.sample)
+			if !stores(t, dir, u.Sample) {
+				t.Errorf("sample %d runs before it is allocated", u.Sample)
 			}
 		}
 		return tossPoint(p, u), nil
@@ -327,7 +324,7 @@ func TestARoundIsStoredBeforeItsUnits(t *testing.T) {
 
 // stores tells whether some stored round has a sample.
 func stores(t *testing.T, dir string, sample int) bool {
-	found := rounds{}
+	found := Rounds{}
 	if err := withDatabase(storePath(dir, Shard{}), found.read); err != nil {
 		t.Error(err)
 	}
@@ -386,7 +383,7 @@ func TestStatusBetweenRounds(t *testing.T) {
 	if _, err := Run(ctx, coins(t, adaptive), Options{Dir: dir}); !errors.Is(err, ErrStopped) {
 		t.Fatal(err)
 	}
-	s, err := mustOpen(t, dir).Status()
+	s, err := StatusOf(mustOpen(t, dir))
 	if err != nil || s.Complete || s.Done != 100 || s.Wanted != 100 || s.Curves[0].State != GoingOn || *s.Curves[0].ThresholdError < 0.02 {
 		t.Errorf("%+v, %v", s, err)
 	}
@@ -404,9 +401,9 @@ func TestOutcomesOfUndefinedQuantities(t *testing.T) {
 		}
 		row[2] = v
 	}
-	o.addUnit(unit{point: 3, sample: 0}, rows)
+	o.addUnit(Unit{Point: 3, Sample: 0}, rows)
 	rows["trials"][0][2], rows["trials"][1][2] = nil, nil
-	o.addUnit(unit{point: 3, sample: 1}, rows)
+	o.addUnit(Unit{Point: 3, Sample: 1}, rows)
 	if sets, cues, hits := o.sum(3, 2); sets != 1 || cues != 2 || hits != 1 {
 		t.Errorf("%d sets, %d cues, %d hits", sets, cues, hits)
 	}
@@ -487,7 +484,7 @@ func TestStoreWithoutRounds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s, err := mustOpen(t, dir).Status(); err != nil || !s.Complete {
+	if s, err := StatusOf(mustOpen(t, dir)); err != nil || !s.Complete {
 		t.Errorf("%+v, %v", s, err)
 	}
 	mustMerge(t, dir, dir)
@@ -500,7 +497,7 @@ func TestStoreWithoutRounds(t *testing.T) {
 
 // TestBasisNamesWhatRoundsFollowFrom: any change of it has them computed anew.
 func TestBasisNamesWhatRoundsFollowFrom(t *testing.T) {
-	basis := func(study string) string { return newStanding(coins(t, study)).curves[0].basis }
+	basis := func(study string) string { return newAllocation(coins(t, study)).Curves[0].basis }
 	seen := map[string]string{basis(adaptive): "as it is"}
 	for _, change := range [][2]string{
 		{"0.02", "0.021"}, {"samples = 10", "samples = 11"}, {"cues = 2", "cues = 3"}, {"0.35, ", ""}, {"0.35", "0.36"},

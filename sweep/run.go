@@ -70,7 +70,7 @@ type TrialError struct {
 }
 
 func (e *TrialError) Error() string {
-	return fmt.Sprintf("%s, sample %d: %v", e.Point.name(), e.Sample, e.Err)
+	return fmt.Sprintf("%s, sample %d: %v", e.Point.Name(), e.Sample, e.Err)
 }
 
 func (e *TrialError) Unwrap() error { return e.Err }
@@ -85,12 +85,17 @@ func Run(ctx context.Context, cfg *Config, opt Options) (Report, error) {
 	if err := fits(cfg.Points, opt.Memory); err != nil {
 		return Report{}, err
 	}
-	s, err := openStore(cfg, opt)
+	s, err := OpenStore(cfg, opt.store())
 	if err != nil {
 		return Report{}, err
 	}
 	report, err := runUnits(ctx, cfg, opt, s)
-	return report, cmp.Or(err, s.close())
+	return report, cmp.Or(err, s.Close())
+}
+
+// store is the part of the options that the store goes by.
+func (o Options) store() StoreOptions {
+	return StoreOptions{Dir: o.Dir, Shard: o.Shard, Version: o.Version, Provenance: o.Provenance}
 }
 
 func (o Options) withDefaults() Options {
@@ -108,7 +113,7 @@ func fits(points []*Point, memory int64) error {
 	for _, p := range points {
 		if p.Bytes > memory {
 			return &Refusal{fmt.Sprintf("%s: needs %d bytes of memory, only %d can be used",
-				p.name(), p.Bytes, memory)}
+				p.Name(), p.Bytes, memory)}
 		}
 	}
 	return nil
@@ -116,18 +121,22 @@ func fits(points []*Point, memory int64) error {
 
 // A run is the workers on the units of one call of Run.
 type run struct {
-	cfg      *Config
-	opt      Options
-	deal     deal
-	standing *standing
-	queue    *queue // of the present round
-	pool     *pool
-	writer   *writer
-	meter    *meter
-	fail     context.CancelCauseFunc
+	cfg    *Config
+	opt    Options
+	deal   deal
+	state  *state
+	queue  *queue // of the present round
+	pool   *pool
+	writer *Writer
+	meter  *meter
+	fail   context.CancelCauseFunc
 }
 
-func runUnits(ctx context.Context, cfg *Config, opt Options, s *store) (Report, error) {
+func runUnits(ctx context.Context, cfg *Config, opt Options, s *Store) (Report, error) {
+	now, err := newState(cfg, s.Contents)
+	if err != nil {
+		return Report{}, err
+	}
 	if !opt.Deadline.IsZero() {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithDeadline(ctx, opt.Deadline)
@@ -135,34 +144,34 @@ func runUnits(ctx context.Context, cfg *Config, opt Options, s *store) (Report, 
 	}
 	ctx, fail := context.WithCancelCause(ctx)
 	defer fail(nil)
-	w, err := newWriter(s, cfg, fail)
+	w, err := s.Write(fail)
 	if err != nil {
 		return Report{}, err
 	}
 	r := &run{
-		cfg: cfg, opt: opt, deal: newDeal(opt.Shard, cfg.Points), standing: s.standing,
+		cfg: cfg, opt: opt, deal: newDeal(opt.Shard, cfg.Points), state: now,
 		pool: newPool(opt.Workers), writer: w, meter: newMeter(cfg.Points), fail: fail,
 	}
 	r.begin()
-	return r.finish(ctx, s.path)
+	return r.finish(ctx, s.Path)
 }
 
 // begin takes up the present round.
 func (r *run) begin() {
-	r.standing.makeRoom()
-	r.queue = newQueue(r.cfg.Points, r.standing.tally, r.deal, r.opt.Memory)
-	r.meter.begin(r.queue, r.standing.round())
+	r.state.makeRoom()
+	r.queue = newQueue(r.cfg.Points, r.state.Samples, r.state.Done, r.deal, r.opt.Memory)
+	r.meter.begin(r.queue, r.state.Latest())
 }
 
 // finish runs all workers to their end and tells how it went.
 func (r *run) finish(ctx context.Context, path string) (Report, error) {
 	stopMeter := r.meter.report(r.opt.Progress)
 	missing, err := r.rounds(ctx)
-	err = cmp.Or(r.writer.finish(), err)
+	err = cmp.Or(r.writer.Finish(), err)
 	stopMeter()
 	now := r.meter.progress()
 	report := Report{
-		Path: path, Workers: r.opt.Workers, Elapsed: now.Elapsed, Rows: r.writer.rows,
+		Path: path, Workers: r.opt.Workers, Elapsed: now.Elapsed, Rows: r.writer.Rows(),
 		Units: now.Units - r.meter.before.units, UnitsDone: now.Units, UnitsTotal: now.UnitsTotal,
 	}
 	var failed *TrialError
@@ -173,11 +182,11 @@ func (r *run) finish(ctx context.Context, path string) (Report, error) {
 		return report, failed
 	case missing > 0:
 		return report, &MissingCounts{r.opt.Dir, now.Round, missing}
-	case now.Units < now.UnitsTotal || r.standing.open():
+	case now.Units < now.UnitsTotal || r.state.Open():
 		return report, ErrStopped
 	}
-	for _, k := range r.standing.curves {
-		report.Curves = append(report.Curves, r.standing.curveStatus(k))
+	for _, c := range r.state.Curves {
+		report.Curves = append(report.Curves, r.state.curveStatus(c))
 	}
 	return report, nil
 }
@@ -190,11 +199,11 @@ func (r *run) rounds(ctx context.Context) (missing int, err error) {
 		if ctx.Err() != nil {
 			return 0, nil
 		}
-		var begun rounds
-		if begun, missing = r.standing.advance(); len(begun) == 0 {
+		var begun Rounds
+		if begun, missing = r.state.advance(); len(begun) == 0 {
 			return missing, nil
 		}
-		if err := r.writer.keep(begun); err != nil {
+		if err := r.writer.Keep(begun); err != nil {
 			return 0, err
 		}
 		r.begin()
@@ -234,8 +243,8 @@ func (r *run) work(ctx context.Context) {
 		r.queue.giveBack(u)
 		switch {
 		case err == nil:
-			r.standing.finished(u, rows)
-			r.writer.put(finished{u, rows})
+			r.state.finished(u, rows)
+			r.writer.Put(u, rows)
 			r.meter.finished(u)
 		case errors.Is(err, ctx.Err()):
 			return
@@ -247,23 +256,23 @@ func (r *run) work(ctx context.Context) {
 }
 
 // trial runs one unit.
-func (r *run) trial(ctx context.Context, u unit) (Rows, error) {
-	env := &trialEnv{run: r, unit: u}
+func (r *run) trial(ctx context.Context, u Unit) (Rows, error) {
+	env := &trialEnv{run: r, Unit: u}
 	defer r.meter.ended(env)
-	p := r.cfg.Points[u.point]
-	rows, err := p.trial(ctx, u, env)
+	p := r.cfg.Points[u.Point]
+	rows, err := trial(ctx, p, u, env)
 	if err != nil {
 		return nil, err
 	}
-	if err := normalise(rows, r.cfg.Experiment.Tables); err != nil {
-		return nil, &TrialError{Point: p, Sample: u.sample, Err: err}
+	if err := Normalise(rows, r.cfg.Experiment.Tables); err != nil {
+		return nil, &TrialError{Point: p, Sample: u.Sample, Err: err}
 	}
 	return rows, nil
 }
 
-// trial runs one unit. Whatever goes wrong in it is an error that names it, but
+// trial runs one unit at a point. Whatever goes wrong in it is an error that names it, but
 // for the error of a ctx that has ended.
-func (p *Point) trial(ctx context.Context, u unit, env Env) (rows Rows, err error) {
+func trial(ctx context.Context, p *Point, u Unit, env Env) (rows Rows, err error) {
 	heard := &listening{Env: env, ctx: ctx}
 	defer func() {
 		v := recover()
@@ -272,12 +281,12 @@ func (p *Point) trial(ctx context.Context, u unit, env Env) (rows Rows, err erro
 			rows, err = nil, ctx.Err()
 		case v != nil:
 			c := catch(v)
-			err = &TrialError{p, u.sample, fmt.Errorf("panic: %v", c.value), c.stack}
+			err = &TrialError{p, u.Sample, fmt.Errorf("panic: %v", c.value), c.stack}
 		}
 	}()
-	rows, err = p.Run(ctx, u.sample, u.first, u.cues, heard)
+	rows, err = p.Run(ctx, u.Sample, u.First, u.Cues, heard)
 	if err != nil && (ctx.Err() == nil || !errors.Is(err, ctx.Err())) {
-		err = &TrialError{Point: p, Sample: u.sample, Err: err}
+		err = &TrialError{Point: p, Sample: u.Sample, Err: err}
 	}
 	return rows, err
 }
@@ -310,7 +319,7 @@ func (e *listening) Save(blob []byte) error {
 // A trialEnv is what one trial sees of the run.
 type trialEnv struct {
 	run *run
-	unit
+	Unit
 	done atomic.Uint64 // float64 bits
 }
 
@@ -319,5 +328,5 @@ var _ Env = (*trialEnv)(nil)
 func (e *trialEnv) Do(n int, f func(part int)) { e.run.pool.do(n, f) }
 func (e *trialEnv) Workers() int               { return e.run.opt.Workers }
 func (e *trialEnv) Progress(done float64)      { e.run.meter.advance(e, done) }
-func (e *trialEnv) Load() ([]byte, error)      { return e.run.writer.load(e.unit) }
-func (e *trialEnv) Save(blob []byte) error     { return e.run.writer.save(e.unit, blob) }
+func (e *trialEnv) Load() ([]byte, error)      { return e.run.writer.Load(e.Unit) }
+func (e *trialEnv) Save(blob []byte) error     { return e.run.writer.Save(e.Unit, blob) }

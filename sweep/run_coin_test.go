@@ -103,12 +103,21 @@ func mustOpen(t testing.TB, dir string) *Results {
 	return r
 }
 
+func mustOpenStudy(t testing.TB, dir string) *StudyResults {
+	t.Helper()
+	r, err := OpenStudy(dir, parseCoins)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
 // exported is everything that can be exported from a directory.
 func exported(t testing.TB, dir string) string {
 	t.Helper()
 	var b bytes.Buffer
 	for _, table := range []string{"trials", "bounces", "estimates", "bounces_estimates"} {
-		if err := Export(&b, mustOpen(t, dir), table, "csv"); err != nil {
+		if err := Export(&b, mustOpenStudy(t, dir), table, "csv"); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -116,16 +125,16 @@ func exported(t testing.TB, dir string) string {
 }
 
 // replace has every point run f instead, which is told its own point.
-func replace(cfg *Config, f func(ctx context.Context, p *Point, u unit, env Env) (Rows, error)) *Config {
+func replace(cfg *Config, f func(ctx context.Context, p *Point, u Unit, env Env) (Rows, error)) *Config {
 	for _, p := range cfg.Points {
 		p.Run = func(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
-			return f(ctx, p, unit{sample: sample, first: first, cues: cues}, env)
+			return f(ctx, p, Unit{Sample: sample, First: first, Cues: cues}, env)
 		}
 	}
 	return cfg
 }
 
 // tossPoint is what the unreplaced trial does.
-func tossPoint(p *Point, u unit) Rows {
-	return tossAll(p.Settings.Int("N"), p.Settings.Float("bias"), u.sample, u.first, u.cues)
+func tossPoint(p *Point, u Unit) Rows {
+	return tossAll(p.Settings.Int("N"), p.Settings.Float("bias"), u.Sample, u.First, u.Cues)
 }

@@ -35,9 +35,9 @@ type meter struct {
 
 	mu      sync.Mutex
 	round   int
-	total   load
-	before  load // done by earlier runs
-	now     load // done by this one
+	total   workload
+	before  workload // done by earlier runs
+	now     workload // done by this one
 	running []*trialEnv
 }
 
@@ -45,18 +45,18 @@ func newMeter(points []*Point) *meter { return &meter{points: points, start: tim
 
 // begin takes up the units of a round, none of which is running yet.
 func (m *meter) begin(q *queue, round int) {
-	wanted, done := q.loads()
+	wanted, done := q.workloads()
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.round, m.total = round, wanted
-	m.before = load{done.units - m.now.units, done.cost - m.now.cost}
+	m.before = workload{done.units - m.now.units, done.cost - m.now.cost}
 }
 
-func (m *meter) finished(u unit) {
+func (m *meter) finished(u Unit) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.now.units++
-	m.now.cost += cost(m.points[u.point], u)
+	m.now.cost += cost(m.points[u.Point], u)
 }
 
 // advance notes how far a trial is; with its first word it becomes visible.
@@ -93,8 +93,8 @@ func (m *meter) progress() Progress {
 	}
 	work := m.now.cost
 	for _, e := range m.running {
-		t := TrialProgress{m.points[e.point], e.sample, math.Float64frombits(e.done.Load())}
-		work += t.Done * cost(t.Point, e.unit)
+		t := TrialProgress{m.points[e.Point], e.Sample, math.Float64frombits(e.done.Load())}
+		work += t.Done * cost(t.Point, e.Unit)
 		p.Running = append(p.Running, t)
 	}
 	p.Cost = m.before.cost + work

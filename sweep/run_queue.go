@@ -10,10 +10,11 @@ import (
 // one is started when everything else is done. What it hands out fits into memory
 // together; it waits for the head rather than let smaller units starve it.
 type queue struct {
-	points []*Point
-	tally  tally
-	deal   deal
-	order  []int // places in the grid, by falling cost
+	points  []*Point
+	samples []int // wanted of each
+	done    Done
+	deal    deal
+	order   []int // places in the grid, by falling cost
 
 	mu      sync.Mutex
 	changed sync.Cond
@@ -23,9 +24,9 @@ type queue struct {
 	out     int // units handed out and not given back
 }
 
-// newQueue is that of the units that a tally lacks, which has room for all of them.
-func newQueue(points []*Point, t tally, d deal, memory int64) *queue {
-	q := &queue{points: points, tally: t, deal: d, order: make([]int, len(points)), free: memory}
+// newQueue is that of the units that are not done; done has room for all of them.
+func newQueue(points []*Point, samples []int, done Done, d deal, memory int64) *queue {
+	q := &queue{points: points, samples: samples, done: done, deal: d, order: make([]int, len(points)), free: memory}
 	q.changed.L = &q.mu
 	for i := range q.order {
 		q.order[i] = i
@@ -35,15 +36,15 @@ func newQueue(points []*Point, t tally, d deal, memory int64) *queue {
 }
 
 // next waits for a unit that fits; false if there are no more.
-func (q *queue) next() (unit, bool) {
+func (q *queue) next() (Unit, bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	for {
 		u, ok := q.head()
 		if !ok {
-			return unit{}, false
+			return Unit{}, false
 		}
-		if bytes := q.points[u.point].Bytes; bytes <= q.free || q.out == 0 {
+		if bytes := q.points[u.Point].Bytes; bytes <= q.free || q.out == 0 {
 			q.sample++
 			q.free -= bytes
 			q.out++
@@ -54,49 +55,49 @@ func (q *queue) next() (unit, bool) {
 }
 
 // head finds the next unit that is not done.
-func (q *queue) head() (unit, bool) {
+func (q *queue) head() (Unit, bool) {
 	for ; q.at < len(q.order); q.at, q.sample = q.at+1, 0 {
 		i := q.order[q.at]
 		p := q.points[i]
-		for ; q.sample < p.Samples; q.sample++ {
-			first := int(q.tally[i][q.sample])
+		for ; q.sample < q.samples[i]; q.sample++ {
+			first := int(q.done[i][q.sample])
 			if first < p.Cues && q.deal.has(i, q.sample) {
-				return unit{i, q.sample, first, p.Cues}, true
+				return Unit{i, q.sample, first, p.Cues}, true
 			}
 		}
 	}
-	return unit{}, false
+	return Unit{}, false
 }
 
 // giveBack frees the memory of a unit.
-func (q *queue) giveBack(u unit) {
+func (q *queue) giveBack(u Unit) {
 	q.mu.Lock()
-	q.free += q.points[u.point].Bytes
+	q.free += q.points[u.Point].Bytes
 	q.out--
 	q.mu.Unlock()
 	q.changed.Broadcast()
 }
 
-// A load is an amount of work.
-type load struct {
+// A workload is an amount of work.
+type workload struct {
 	units int
 	cost  float64
 }
 
-// loads sums what is wanted of the grid, and what of it is done already.
-func (q *queue) loads() (wanted, done load) {
+// workloads sums what is wanted of the grid, and what of it is done already.
+func (q *queue) workloads() (wanted, done workload) {
 	for i, p := range q.points {
-		for s := range p.Samples {
+		for s := range q.samples[i] {
 			if !q.deal.has(i, s) {
 				continue
 			}
 			wanted.units++
 			wanted.cost += p.Cost
-			if have := int(q.tally[i][s]); have >= p.Cues {
+			if have := int(q.done[i][s]); have >= p.Cues {
 				done.units++
 				done.cost += p.Cost
 			} else {
-				done.cost += p.Cost - cost(p, unit{first: have, cues: p.Cues})
+				done.cost += p.Cost - cost(p, Unit{First: have, Cues: p.Cues})
 			}
 		}
 	}
@@ -104,6 +105,6 @@ func (q *queue) loads() (wanted, done load) {
 }
 
 // cost is the expected work of a unit: its share of the cues.
-func cost(p *Point, u unit) float64 {
-	return p.Cost * float64(u.cues-u.first) / float64(p.Cues)
+func cost(p *Point, u Unit) float64 {
+	return p.Cost * float64(u.Cues-u.First) / float64(p.Cues)
 }

@@ -101,8 +101,8 @@ func TestMoreCuesRunOnlyThose(t *testing.T) {
 	dir := t.TempDir()
 	mustRun(t, coins(t, "N = 2\nsamples = 3\ncues = 2"), Options{Dir: dir})
 	var firsts sync.Map
-	more := replace(coins(t, "N = 2\nsamples = 4\ncues = 5"), func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
-		firsts.Store(u.sample, u.first)
+	more := replace(coins(t, "N = 2\nsamples = 4\ncues = 5"), func(_ context.Context, p *Point, u Unit, _ Env) (Rows, error) {
+		firsts.Store(u.Sample, u.First)
 		return tossPoint(p, u), nil
 	})
 	mustRun(t, more, Options{Dir: dir})
@@ -155,7 +155,7 @@ func TestOlderStores(t *testing.T) {
 		return cfg, func(string, []byte) (*Config, error) { return cfg, nil }
 	}
 	noBounces, _ := withTables(func(ts []Table) []Table { return ts[:1] })
-	quiet := replace(noBounces, func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
+	quiet := replace(noBounces, func(_ context.Context, p *Point, u Unit, _ Env) (Rows, error) {
 		return Rows{"trials": tossPoint(p, u)["trials"]}, nil
 	})
 	dir := t.TempDir()
@@ -169,7 +169,7 @@ func TestOlderStores(t *testing.T) {
 		ts[0].Columns = append(slices.Clone(ts[0].Columns), Column{Name: "mood", Type: Int})
 		return ts
 	})
-	r, err := Open(dir, parse)
+	r, err := OpenStudy(dir, parse)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -219,7 +219,7 @@ func listed(t *testing.T, path string) (n int) {
 
 func TestLongestFirst(t *testing.T) {
 	var order []int64
-	cfg := replace(coins(t, "N = [3, 7, 2, 5]\nsamples = 2"), func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
+	cfg := replace(coins(t, "N = [3, 7, 2, 5]\nsamples = 2"), func(_ context.Context, p *Point, u Unit, _ Env) (Rows, error) {
 		order = append(order, p.Settings.Int("N"))
 		return tossPoint(p, u), nil
 	})
@@ -247,7 +247,7 @@ func TestStopSavesWhatIsFinished(t *testing.T) {
 		if !errors.Is(err, ErrStopped) {
 			t.Errorf("%s: %v", name, err)
 		}
-		status, err := mustOpen(t, dir).Status()
+		status, err := StatusOf(mustOpen(t, dir))
 		if err != nil || status.Done != report.UnitsDone || status.Complete {
 			t.Errorf("%s: report %+v, status %+v, %v", name, report, status, err)
 		}
@@ -261,7 +261,7 @@ func TestStopSavesWhatIsFinished(t *testing.T) {
 // their ctx.
 func stuckAfter(t *testing.T, units int32, stuck func()) *Config {
 	var n atomic.Int32
-	return replace(coins(t, coinStudy), func(ctx context.Context, p *Point, u unit, _ Env) (Rows, error) {
+	return replace(coins(t, coinStudy), func(ctx context.Context, p *Point, u Unit, _ Env) (Rows, error) {
 		if n.Add(1) <= units {
 			return tossPoint(p, u), nil
 		}
@@ -273,7 +273,7 @@ func stuckAfter(t *testing.T, units int32, stuck func()) *Config {
 
 func TestNothingIsBegunAfterAStop(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
-	cfg := replace(coins(t, coinStudy), func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
+	cfg := replace(coins(t, coinStudy), func(_ context.Context, p *Point, u Unit, _ Env) (Rows, error) {
 		cancel()
 		return tossPoint(p, u), nil
 	})
@@ -291,7 +291,7 @@ func TestTrialsCutShort(t *testing.T) {
 	} {
 		dir := t.TempDir()
 		ctx, cancel := context.WithCancel(context.Background())
-		cfg := replace(coins(t, "N = 2\nsamples = 1"), func(_ context.Context, _ *Point, _ unit, env Env) (Rows, error) {
+		cfg := replace(coins(t, "N = 2\nsamples = 1"), func(_ context.Context, _ *Point, _ Unit, env Env) (Rows, error) {
 			e := env.(interface{ Ended() bool })
 			if e.Ended() {
 				t.Error("ended before it began")
@@ -316,7 +316,7 @@ func TestStopDoesNotWaitForDeafTrials(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	deaf := make(chan struct{})
 	defer close(deaf)
-	cfg := replace(coins(t, "N = 2\nsamples = 1"), func(context.Context, *Point, unit, Env) (Rows, error) {
+	cfg := replace(coins(t, "N = 2\nsamples = 1"), func(context.Context, *Point, Unit, Env) (Rows, error) {
 		cancel()
 		<-deaf
 		return nil, nil
@@ -337,8 +337,8 @@ func TestFailuresNameTheTrial(t *testing.T) {
 	}
 	for want, fail := range failures {
 		dir := t.TempDir()
-		cfg := replace(coins(t, coinStudy), func(_ context.Context, p *Point, u unit, env Env) (Rows, error) {
-			if p.Settings.Int("N") == 3 && u.sample == 4 {
+		cfg := replace(coins(t, coinStudy), func(_ context.Context, p *Point, u Unit, env Env) (Rows, error) {
+			if p.Settings.Int("N") == 3 && u.Sample == 4 {
 				return fail(env)
 			}
 			return tossPoint(p, u), nil
@@ -356,7 +356,7 @@ func TestFailuresNameTheTrial(t *testing.T) {
 		if strings.Contains(want, "panic") != (failed.Stack != nil) {
 			t.Errorf("%s: stack %q", want, failed.Stack)
 		}
-		if status, err := mustOpen(t, dir).Status(); err != nil || status.Done < 22 {
+		if status, err := StatusOf(mustOpen(t, dir)); err != nil || status.Done < 22 {
 			t.Errorf("%s: %d units before it are saved, %v", want, status.Done, err)
 		}
 	}
@@ -372,7 +372,7 @@ func TestCheckpoint(t *testing.T) {
 	dir := t.TempDir()
 	const sweep = "N = 2\nsamples = 1\ncues = 2"
 	ctx, cancel := context.WithCancel(context.Background())
-	first := replace(coins(t, sweep), func(ctx context.Context, _ *Point, _ unit, env Env) (Rows, error) {
+	first := replace(coins(t, sweep), func(ctx context.Context, _ *Point, _ Unit, env Env) (Rows, error) {
 		if blob, err := env.Load(); blob != nil || err != nil {
 			t.Errorf("a checkpoint before the first: %q, %v", blob, err)
 		}
@@ -389,7 +389,7 @@ func TestCheckpoint(t *testing.T) {
 	}
 	mustMerge(t, dir, dir) // must keep it
 	loaded := ""
-	second := replace(coins(t, sweep), func(_ context.Context, p *Point, u unit, env Env) (Rows, error) {
+	second := replace(coins(t, sweep), func(_ context.Context, p *Point, u Unit, env Env) (Rows, error) {
 		blob, err := env.Load()
 		loaded = string(blob)
 		return tossPoint(p, u), err
@@ -407,7 +407,7 @@ func TestCheckpoint(t *testing.T) {
 func TestCheckpointOfOtherCues(t *testing.T) {
 	dir := t.TempDir()
 	ctx, cancel := context.WithCancel(context.Background())
-	first := replace(coins(t, "N = 2\nsamples = 1\ncues = 2"), func(ctx context.Context, _ *Point, _ unit, env Env) (Rows, error) {
+	first := replace(coins(t, "N = 2\nsamples = 1\ncues = 2"), func(ctx context.Context, _ *Point, _ Unit, env Env) (Rows, error) {
 		err := env.Save([]byte("half"))
 		cancel()
 		return nil, errors.Join(err, ctx.Err())
@@ -415,7 +415,7 @@ func TestCheckpointOfOtherCues(t *testing.T) {
 	if _, err := Run(ctx, first, Options{Dir: dir}); !errors.Is(err, ErrStopped) {
 		t.Fatal(err)
 	}
-	second := replace(coins(t, "N = 2\nsamples = 1\ncues = 3"), func(_ context.Context, p *Point, u unit, env Env) (Rows, error) {
+	second := replace(coins(t, "N = 2\nsamples = 1\ncues = 3"), func(_ context.Context, p *Point, u Unit, env Env) (Rows, error) {
 		if blob, err := env.Load(); blob != nil || err != nil {
 			t.Errorf("loaded %q, %v", blob, err)
 		}
@@ -446,7 +446,7 @@ func TestMemoryBoundsWhatRunsAtOnce(t *testing.T) {
 		now += bytes
 		most = max(most, now)
 	}
-	cfg := replace(coins(t, "N = [40, 60, 100]\nsamples = 30"), func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
+	cfg := replace(coins(t, "N = [40, 60, 100]\nsamples = 30"), func(_ context.Context, p *Point, u Unit, _ Env) (Rows, error) {
 		add(p.Bytes)
 		time.Sleep(100 * time.Microsecond)
 		add(-p.Bytes)
@@ -464,7 +464,7 @@ func TestMemoryBoundsWhatRunsAtOnce(t *testing.T) {
 func TestProgress(t *testing.T) {
 	var last Progress
 	seen := false
-	cfg := replace(coins(t, coinStudy), func(_ context.Context, p *Point, u unit, env Env) (Rows, error) {
+	cfg := replace(coins(t, coinStudy), func(_ context.Context, p *Point, u Unit, env Env) (Rows, error) {
 		env.Progress(0.25)
 		return tossPoint(p, u), nil
 	})
@@ -489,32 +489,32 @@ func TestProgressWithNothingToDo(t *testing.T) {
 func TestNothingIsStoredAfterAnError(t *testing.T) {
 	dir := t.TempDir()
 	cfg := coins(t, coinStudy)
-	s, err := openStore(cfg, Options{Dir: dir})
+	s, err := OpenStore(cfg, StoreOptions{Dir: dir})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var failed error
-	w, err := newWriter(s, cfg, func(err error) { failed = err })
+	w, err := s.Write(func(err error) { failed = err })
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.put(finished{unit{sample: 0, cues: 2}, tossPoint(cfg.Points[0], unit{cues: 2})}) // bools that are not normalised
-	w.put(finished{unit{sample: 1, cues: 2}, Rows{"trials": {{struct{}{}}}}})
-	w.put(finished{unit{sample: 2, cues: 2}, tossPoint(cfg.Points[0], unit{sample: 2, cues: 2})})
-	if err := w.finish(); err == nil || failed == nil || !strings.Contains(err.Error(), s.path) {
+	w.Put(Unit{Sample: 0, Cues: 2}, tossPoint(cfg.Points[0], Unit{Cues: 2})) // bools that are not normalised
+	w.Put(Unit{Sample: 1, Cues: 2}, Rows{"trials": {{struct{}{}}}})
+	w.Put(Unit{Sample: 2, Cues: 2}, tossPoint(cfg.Points[0], Unit{Sample: 2, Cues: 2}))
+	if err := w.Finish(); err == nil || failed == nil || !strings.Contains(err.Error(), s.Path) {
 		t.Errorf("finished with %v, told %v", err, failed)
 	}
-	if err := s.close(); err != nil {
+	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if status, err := mustOpen(t, dir).Status(); err != nil || status.Done != 0 {
+	if status, err := StatusOf(mustOpen(t, dir)); err != nil || status.Done != 0 {
 		t.Errorf("%+v, %v", status, err)
 	}
 }
 
 func TestNaNIsUndefined(t *testing.T) {
 	dir := t.TempDir()
-	cfg := replace(coins(t, "N = 2\nsamples = 1"), func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
+	cfg := replace(coins(t, "N = 2\nsamples = 1"), func(_ context.Context, p *Point, u Unit, _ Env) (Rows, error) {
 		rows := tossPoint(p, u)
 		rows["trials"][0][1] = math.NaN()
 		return rows, nil
@@ -529,12 +529,13 @@ func TestNaNIsUndefined(t *testing.T) {
 
 func TestMeterCountsPartsOfTrials(t *testing.T) {
 	cfg := coins(t, "N = [2, 4]\nsamples = 3\ncues = 2")
-	q := newQueue(cfg.Points, newTally(cfg.Points), newDeal(Shard{}, cfg.Points), 100)
-	q.tally.add(1, 0, 1) // one of two cues of a trial of cost 4
+	samples := []int{3, 3}
+	q := newQueue(cfg.Points, samples, NewDone(samples), newDeal(Shard{}, cfg.Points), 100)
+	q.done.Add(1, 0, 1) // one of two cues of a trial of cost 4
 	m := newMeter(cfg.Points)
 	m.begin(q, 0)
-	m.finished(unit{0, 0, 0, 2})
-	env := &trialEnv{unit: unit{1, 1, 0, 2}}
+	m.finished(Unit{0, 0, 0, 2})
+	env := &trialEnv{Unit: Unit{1, 1, 0, 2}}
 	m.advance(env, 0.25)
 	p := m.progress()
 	if p.Units != 1 || p.UnitsTotal != 6 || p.CostTotal != 18 || p.Cost != 2+2+1 {

@@ -13,7 +13,7 @@ import (
 func TestStatus(t *testing.T) {
 	dir := t.TempDir()
 	mustRun(t, coins(t, "N = [2, 3]\nsamples = 5\ncues = 2"), Options{Dir: dir, Shard: Shard{0, 2}})
-	s, err := mustOpen(t, dir).Status()
+	s, err := StatusOf(mustOpen(t, dir))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -24,7 +24,7 @@ func TestStatus(t *testing.T) {
 		t.Errorf("second point: %+v", p)
 	}
 	mustRun(t, coins(t, "N = [2, 3]\nsamples = 5\ncues = 2"), Options{Dir: dir, Shard: Shard{1, 2}})
-	if s, err := mustOpen(t, dir).Status(); err != nil || !s.Complete || s.Done != 10 {
+	if s, err := StatusOf(mustOpen(t, dir)); err != nil || !s.Complete || s.Done != 10 {
 		t.Errorf("both: %+v, %v", s, err)
 	}
 }
@@ -34,7 +34,7 @@ func TestLatestConfigCounts(t *testing.T) {
 	dir := t.TempDir()
 	mustRun(t, coins(t, "N = [2, 3]\nsamples = 5"), Options{Dir: dir, Shard: Shard{1, 2}})
 	mustRun(t, coins(t, "N = [2, 3]\nsamples = 8"), Options{Dir: dir, Shard: Shard{0, 2}})
-	if s, err := mustOpen(t, dir).Status(); err != nil || s.Wanted != 16 {
+	if s, err := StatusOf(mustOpen(t, dir)); err != nil || s.Wanted != 16 {
 		t.Errorf("%+v, %v", s, err)
 	}
 }
@@ -48,7 +48,7 @@ func TestStatusOfFewerCues(t *testing.T) {
 	if _, err := Run(ctx, coins(t, "N = 2\nsamples = 5\ncues = 3"), Options{Dir: dir}); !errors.Is(err, ErrStopped) {
 		t.Fatal(err)
 	}
-	if s, err := mustOpen(t, dir).Status(); err != nil || s.Done != 0 || s.Wanted != 5 {
+	if s, err := StatusOf(mustOpen(t, dir)); err != nil || s.Done != 0 || s.Wanted != 5 {
 		t.Errorf("%+v, %v", s, err)
 	}
 }

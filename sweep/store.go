@@ -42,7 +42,7 @@ var reserved = []string{"about", "sessions", "points", "done", "checkpoints", "r
 
 // storePath is the file that a run writes.
 func storePath(dir string, s Shard) string {
-	if s.whole() {
+	if s.Whole() {
 		return filepath.Join(dir, "records.db")
 	}
 	return filepath.Join(dir, "shards", fmt.Sprintf("%d-of-%d.db", s.Index, s.Count))
@@ -50,7 +50,7 @@ func storePath(dir string, s Shard) string {
 
 // lockPath is the lock of that file.
 func lockPath(dir string, s Shard) string {
-	if s.whole() {
+	if s.Whole() {
 		return filepath.Join(dir, "lock")
 	}
 	return strings.TrimSuffix(storePath(dir, s), ".db") + ".lock"
@@ -86,11 +86,11 @@ type head struct {
 }
 
 // headOf is what a store that cfg writes says of itself.
-func headOf(cfg *Config, opt Options) head {
+func headOf(cfg *Config, opt StoreOptions) head {
 	return head{opt.Version, cfg.Meaning(), cfg.Experiment.Tables, []Session{newSession(cfg, opt)}}
 }
 
-func newSession(cfg *Config, opt Options) Session {
+func newSession(cfg *Config, opt StoreOptions) Session {
 	return Session{
 		Started:    time.Now().UTC().Format(time.RFC3339Nano),
 		File:       cfg.File,
@@ -282,8 +282,8 @@ func (d *database) pointIDs() (map[string]int64, error) {
 	return ids, err
 }
 
-// tally adds what a store has done, for the points that place knows.
-func (d *database) tally(t tally, place map[string]int) error {
+// readDone adds what a store has done, for the points that place knows.
+func (d *database) readDone(done Done, place map[string]int) error {
 	ids, err := d.pointIDs()
 	if err != nil {
 		return err
@@ -295,7 +295,7 @@ func (d *database) tally(t tally, place map[string]int) error {
 			return nil
 		}
 		cues := int(row[1].(int64))
-		return parseSamples(text(row[2]), func(s int) { t.add(p, s, cues) })
+		return parseSamples(text(row[2]), func(s int) { done.Add(p, s, cues) })
 	}, "SELECT point, cues, samples FROM done")
 }
 

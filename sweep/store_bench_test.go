@@ -38,27 +38,27 @@ func BenchmarkRun(b *testing.B) {
 // BenchmarkInsert is the writer's part of it alone.
 func BenchmarkInsert(b *testing.B) {
 	cfg := benchStudy(b, b.N)
-	s, err := openStore(cfg, Options{Dir: b.TempDir()})
+	s, err := OpenStore(cfg, StoreOptions{Dir: b.TempDir()})
 	if err != nil {
 		b.Fatal(err)
 	}
 	rows := benchRow()
-	if err := normalise(rows, cfg.Experiment.Tables); err != nil {
+	if err := Normalise(rows, cfg.Experiment.Tables); err != nil {
 		b.Fatal(err)
 	}
-	w, err := newWriter(s, cfg, func(err error) { b.Error(err) })
+	w, err := s.Write(func(err error) { b.Error(err) })
 	if err != nil {
 		b.Fatal(err)
 	}
 	b.ResetTimer()
 	for i := range b.N {
-		w.put(finished{unit{sample: i, cues: 1}, rows})
+		w.Put(Unit{Sample: i, Cues: 1}, rows)
 	}
-	if err := w.finish(); err != nil {
+	if err := w.Finish(); err != nil {
 		b.Fatal(err)
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "rows/s")
-	if err := s.close(); err != nil {
+	if err := s.Close(); err != nil {
 		b.Fatal(err)
 	}
 }

@@ -7,36 +7,36 @@ import (
 	"strings"
 )
 
-// tally counts the finished cues of each sample, by point of the grid.
-type tally [][]int32
+// Done counts the finished cues of each sample, by point of the grid.
+type Done [][]int32
 
-// newTally has a place for every sample that is wanted.
-func newTally(points []*Point) tally {
-	t := make(tally, len(points))
-	for i, p := range points {
-		t[i] = make([]int32, p.Samples)
+// NewDone has a place for each of so many samples of the points.
+func NewDone(samples []int) Done {
+	d := make(Done, len(samples))
+	for i, n := range samples {
+		d[i] = make([]int32, n)
 	}
-	return t
+	return d
 }
 
-// add notes that a sample has its first cues. There may be more samples than are
+// Add notes that a sample has its first cues. There may be more samples than are
 // wanted: a later round may want them.
-func (t tally) add(point, sample, cues int) {
-	t.grow(point, sample+1)
-	t[point][sample] = max(t[point][sample], int32(cues))
+func (d Done) Add(point, sample, cues int) {
+	d.Grow(point, sample+1)
+	d[point][sample] = max(d[point][sample], int32(cues))
 }
 
-// grow makes room for the first samples of a point.
-func (t tally) grow(point, samples int) {
-	if missing := samples - len(t[point]); missing > 0 {
-		t[point] = append(t[point], make([]int32, missing)...)
+// Grow makes room for the first samples of a point.
+func (d Done) Grow(point, samples int) {
+	if missing := samples - len(d[point]); missing > 0 {
+		d[point] = append(d[point], make([]int32, missing)...)
 	}
 }
 
-// done counts those of the first samples of a point that have all their cues.
-func (t tally) done(point, samples, cues int) int {
+// Count counts those of the first samples of a point that have all their cues.
+func (d Done) Count(point, samples, cues int) int {
 	n := 0
-	for _, c := range t[point][:min(samples, len(t[point]))] {
+	for _, c := range d[point][:min(samples, len(d[point]))] {
 		if int(c) >= cues {
 			n++
 		}

@@ -60,7 +60,7 @@ func runForKill(dir, study string) error {
 	if err != nil {
 		return err
 	}
-	slow := replace(cfg, func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
+	slow := replace(cfg, func(_ context.Context, p *Point, u Unit, _ Env) (Rows, error) {
 		time.Sleep(time.Millisecond)
 		return tossPoint(p, u), nil
 	})
@@ -113,7 +113,7 @@ func unitsIn(t *testing.T, dir string) int {
 	if err != nil {
 		return 0
 	}
-	status, err := r.Status()
+	status, err := StatusOf(r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,13 +145,13 @@ func TestHeldDirectory(t *testing.T) {
 		t.Errorf("a merge beside a run: %v", err)
 	}
 	mustRun(t, coins(t, coinStudy), Options{Dir: dir, Shard: Shard{0, 2}}) // has its own lock
-	if status, err := mustOpen(t, dir).Status(); err != nil || !strings.Contains(status.Running, "pid") {
+	if status, err := StatusOf(mustOpen(t, dir)); err != nil || !strings.Contains(status.Running, "pid") {
 		t.Errorf("status: %+v, %v", status, err)
 	}
 	_ = cmd.Process.Kill()
 	_ = cmd.Wait()
 	mustRun(t, coins(t, coinStudy), Options{Dir: dir})
-	if status, err := mustOpen(t, dir).Status(); err != nil || status.Running != "" {
+	if status, err := StatusOf(mustOpen(t, dir)); err != nil || status.Running != "" {
 		t.Errorf("status afterwards: %+v, %v", status, err)
 	}
 }

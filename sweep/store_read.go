@@ -14,9 +14,8 @@ type Results struct {
 	Config   *Config // of the latest run
 	Version  string  // of the physics
 	Sessions []Session
+	Samples  []int // wanted of each point, by place in the grid
 	files    []string
-
-	estimates *Estimates // once they were asked for
 }
 
 // A Session is one run that added to the records.
@@ -66,22 +65,35 @@ func (r *Results) understand(heads []head, parse func(string, []byte) (*Config, 
 			return err
 		}
 	}
-	return r.obeyRounds()
+	return r.allocate()
 }
 
-// obeyRounds gives the points the samples that their rounds have come to.
-func (r *Results) obeyRounds() error {
+// allocate finds the samples that the rounds of the study have come to.
+func (r *Results) allocate() error {
+	a := newAllocation(r.Config)
+	r.Samples = a.Samples
 	if r.Config.Stop == nil {
 		return nil
 	}
-	s := newStanding(r.Config)
 	for _, file := range r.files {
-		if err := withDatabase(file, s.rounds.read); err != nil {
+		if err := withDatabase(file, a.stored.read); err != nil {
 			return err
 		}
 	}
-	s.obey()
+	a.follow()
 	return nil
+}
+
+// Contents is what the stores hold now.
+func (r *Results) Contents() (*Contents, error) {
+	c := NewContents(r.Config)
+	for _, file := range r.files {
+		if err := withDatabase(file, c.read); err != nil {
+			return nil, err
+		}
+	}
+	c.follow()
+	return c, nil
 }
 
 // table finds a table of the experiment.
@@ -100,10 +112,10 @@ func (r *Results) Records(table string) (*Records, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := newRecords(t, r.Config.Points)
-	place := places(r.Config.Points)
+	out := NewRecords(t, r.Config.Points)
+	place, wanted := places(r.Config.Points), r.wanted(t)
 	for _, file := range r.files {
-		if err := out.readFile(file, place, out.within()); err != nil {
+		if err := out.readFile(file, place, wanted); err != nil {
 			return nil, err
 		}
 	}
@@ -115,7 +127,7 @@ func (r *Results) Records(table string) (*Records, error) {
 
 // readFile adds the rows of one store that belong to a point of the grid and that
 // want says yes to.
-func (r *Records) readFile(path string, place map[string]int, want func(*Point, []driver.Value) bool) error {
+func (r *Records) readFile(path string, place map[string]int, want func(point int, row []driver.Value) bool) error {
 	return withDatabase(path, func(db *database) error {
 		ids, err := db.pointIDs()
 		if err != nil {
@@ -124,20 +136,21 @@ func (r *Records) readFile(path string, place map[string]int, want func(*Point, 
 		grid := gridPlaces(ids, place)
 		return db.scan(r.Table, func(row []driver.Value) error {
 			point, ok := grid[row[0].(int64)]
-			if ok && want(r.Points[point], row) {
-				return r.add(int32(point), row[1:])
+			if ok && want(point, row) {
+				return r.Append(int32(point), row[1:])
 			}
 			return nil
 		})
 	})
 }
 
-// within tells whether a row, which begins with the id of its point, is one that
-// the point wants.
-func (r *Records) within() func(p *Point, row []driver.Value) bool {
-	cue := slices.Index(r.Table.Index, "cue")
-	return func(p *Point, row []driver.Value) bool {
-		return row[1].(int64) < int64(p.Samples) && (cue < 0 || row[2+cue].(int64) < int64(p.Cues))
+// wanted tells whether a row, which begins with the id of its point, is among the
+// samples and cues that are wanted.
+func (r *Results) wanted(t Table) func(point int, row []driver.Value) bool {
+	cue := slices.Index(t.Index, "cue")
+	return func(point int, row []driver.Value) bool {
+		return row[1].(int64) < int64(r.Samples[point]) &&
+			(cue < 0 || row[2+cue].(int64) < int64(r.Config.Points[point].Cues))
 	}
 }
 
@@ -190,16 +203,18 @@ func (d *database) selection(t Table) (string, error) {
 	return strings.Join(list, ", "), nil
 }
 
-// Unit reads the rows of one table for one sample of a point: index and columns,
-// as int64, float64, string or nil.
+// Unit reads the rows of one table for one sample of a point of the grid: index and
+// columns, as int64, float64, string or nil.
 func (r *Results) Unit(table string, p *Point, sample int) ([][]any, error) {
 	t, err := r.table(table)
 	if err != nil {
 		return nil, err
 	}
-	one := newRecords(t, []*Point{p})
+	one := NewRecords(t, []*Point{p})
+	wanted, place := r.wanted(t), slices.Index(r.Config.Points, p)
 	for _, file := range r.files {
-		if err := one.readUnit(file, p, sample); err != nil {
+		want := func(row []driver.Value) bool { return wanted(place, row) }
+		if err := one.readUnit(file, p, sample, want); err != nil {
 			return nil, err
 		}
 	}
@@ -208,13 +223,12 @@ func (r *Results) Unit(table string, p *Point, sample int) ([][]any, error) {
 	}
 	rows := make([][]any, one.Len())
 	for i := range rows {
-		rows[i] = one.row(i)[1:]
+		rows[i] = one.Row(i)[1:]
 	}
 	return rows, nil
 }
 
-func (r *Records) readUnit(path string, p *Point, sample int) error {
-	within := r.within()
+func (r *Records) readUnit(path string, p *Point, sample int, want func(row []driver.Value) bool) error {
 	return withDatabase(path, func(db *database) error {
 		list, err := db.selection(r.Table)
 		if err != nil || list == "" {
@@ -223,10 +237,10 @@ func (r *Records) readUnit(path string, p *Point, sample int) error {
 		sql := fmt.Sprintf("SELECT %s FROM %s WHERE sample = ? AND point = (SELECT id FROM points WHERE meaning = ?)",
 			list, quote(r.Table.Name))
 		return db.query(func(row []driver.Value) error {
-			if !within(p, row) {
+			if !want(row) {
 				return nil
 			}
-			return r.add(0, row[1:])
+			return r.Append(0, row[1:])
 		}, sql, int64(sample), p.ID)
 	})
 }

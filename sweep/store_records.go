@@ -31,7 +31,8 @@ type Series struct {
 	texts map[string]string // one copy of each text
 }
 
-func newRecords(t Table, points []*Point) *Records {
+// NewRecords has no rows yet.
+func NewRecords(t Table, points []*Point) *Records {
 	r := &Records{Table: t, Points: points, Index: make([][]int64, len(t.Index)), Columns: make([]Series, len(t.Columns))}
 	for i, c := range t.Columns {
 		r.Columns[i] = Series{Column: c, texts: map[string]string{}}
@@ -52,8 +53,8 @@ func (r *Records) Column(name string) *Series {
 	return nil
 }
 
-// add appends a row: sample, index, columns.
-func (r *Records) add(point int32, row []driver.Value) error {
+// Append adds a row of a point, which is given by its place: sample, index, columns.
+func (r *Records) Append(point int32, row []driver.Value) error {
 	r.Point = append(r.Point, point)
 	r.Sample = append(r.Sample, row[0].(int64))
 	row = row[1:]
@@ -135,8 +136,8 @@ func (s *Series) Float(row int) float64 {
 	return math.NaN()
 }
 
-// row holds sample, index and columns of a row.
-func (r *Records) row(i int) []any {
+// Row holds sample, index and columns of a row.
+func (r *Records) Row(i int) []any {
 	out := []any{r.Sample[i]}
 	for _, index := range r.Index {
 		out = append(out, index[i])
@@ -196,7 +197,7 @@ func (r *Records) same(a, b int) error {
 		va, vb := r.Columns[c].Value(a), r.Columns[c].Value(b)
 		if va != vb {
 			return fmt.Errorf("%s, %s, table %s: two records that differ in %s: %s and %s",
-				r.Points[r.Point[a]].name(), r.place(a), r.Table.Name, r.Columns[c].Name,
+				r.Points[r.Point[a]].Name(), r.place(a), r.Table.Name, r.Columns[c].Name,
 				formatValue(va), formatValue(vb))
 		}
 	}
@@ -210,6 +211,14 @@ func (r *Records) place(row int) string {
 		s += fmt.Sprintf(", %s %d", name, r.Index[i][row])
 	}
 	return s
+}
+
+// Ordered are the rows of an order, which may leave some out and have others twice.
+func (r *Records) Ordered(order []int) *Records {
+	out := *r
+	out.Index, out.Columns = slices.Clone(r.Index), slices.Clone(r.Columns)
+	out.pick(order)
+	return &out
 }
 
 // pick keeps the rows of an order.

@@ -4,10 +4,7 @@ import (
 	"cmp"
 	"database/sql/driver"
 	"errors"
-	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"time"
 )
@@ -22,159 +19,10 @@ var (
 // queueUnits is how many finished units may wait for the writer.
 const queueUnits = 1 << 13
 
-// A store is one open for writing, with its lock.
-type store struct {
-	*database
-	lock     *lock
-	ids      map[string]int64 // of points, by meaning
-	standing *standing
-	saved    map[unitKey]bool // the units that have a checkpoint
-}
-
-// A unitKey is a unit without its cues: place in the grid, sample.
-type unitKey struct{ point, sample int }
-
-// openStore opens the store that a run writes and finds what is done.
-func openStore(cfg *Config, opt Options) (*store, error) {
-	path := storePath(opt.Dir, opt.Shard)
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return nil, err
-	}
-	l, err := lockFile(lockPath(opt.Dir, opt.Shard))
-	if err != nil {
-		return nil, err
-	}
-	s := &store{lock: l, standing: newStanding(cfg), saved: map[unitKey]bool{}}
-	if err := s.open(path, cfg, opt); err != nil {
-		return nil, cmp.Or(err, s.close())
-	}
-	return s, nil
-}
-
-// open checks every store in the directory before it writes the first byte.
-func (s *store) open(path string, cfg *Config, opt Options) error {
-	now := headOf(cfg, opt)
-	before, err := inspect(path)
-	if err != nil {
-		return err
-	}
-	if before != nil {
-		if err := before.checkGrowth(path, now); err != nil {
-			return err
-		}
-	}
-	if err := s.countOthers(before, now, opt); err != nil {
-		return err
-	}
-	if s.database, err = openDatabase(path, "rwc"); err != nil {
-		return err
-	}
-	if err := s.begin(before == nil, now); err != nil {
-		return err
-	}
-	return s.load()
-}
-
-// inspect reads what a store says of itself; nil if there is none, or one whose
-// creation was cut short.
-func inspect(path string) (h *head, err error) {
-	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
-		return nil, nil
-	}
-	err = withDatabase(path, func(db *database) error {
-		found, err := db.exists("about")
-		if err != nil || !found {
-			return err
-		}
-		read, err := db.head()
-		h = &read
-		return err
-	})
-	return h, err
-}
-
-func (s *store) begin(fresh bool, now head) error {
-	if fresh {
-		return s.create(now)
-	}
-	return s.transaction(func() error { return s.writeHead(now) })
-}
-
-// countOthers counts what other stores in the directory have done. The whole
-// looks at all of them. A shard looks at the whole, which it goes on from, and at
-// the shards of another division; at its siblings only if its own store was made
-// for another config, since otherwise their units are not its own.
-func (s *store) countOthers(before *head, now head, opt Options) error {
-	files, err := storeFiles(opt.Dir)
-	if err != nil {
-		return err
-	}
-	path := storePath(opt.Dir, opt.Shard)
-	siblings, err := filepath.Glob(filepath.Join(filepath.Dir(escapeGlob(path)), fmt.Sprintf("*-of-%d.db", opt.Shard.Count)))
-	if err != nil {
-		return err
-	}
-	grown := before != nil && !slices.Equal(before.sessions[len(before.sessions)-1].Source, now.sessions[0].Source)
-	for _, file := range files {
-		if file == path || !opt.Shard.whole() && !grown && slices.Contains(siblings, file) {
-			continue
-		}
-		if err := s.standing.count(file, now); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// load finds what the store itself has. It keeps the rounds that others have told, so
-// that it can stand alone.
-func (s *store) load() (err error) {
-	if s.ids, err = s.pointIDs(); err != nil {
-		return err
-	}
-	if err := s.standing.read(s.database); err != nil {
-		return err
-	}
-	if err := s.standing.settle(); err != nil {
-		return err
-	}
-	if told := s.standing.obeyed(); len(told) > 0 {
-		if err := s.transaction(func() error { return s.writeRounds(told) }); err != nil {
-			return err
-		}
-	}
-	point := gridPlaces(s.ids, s.standing.place)
-	return s.query(func(row []driver.Value) error {
-		if p, ok := point[row[0].(int64)]; ok {
-			s.saved[unitKey{p, int(row[1].(int64))}] = true
-		}
-		return nil
-	}, "SELECT point, sample FROM checkpoints")
-}
-
-func (s *store) close() error {
-	var err error
-	if s.database != nil {
-		err = s.database.close()
-	}
-	return cmp.Or(err, s.lock.release())
-}
-
-// A unit is the work on one sample at one point of the grid: its cues from first
-// on.
-type unit struct{ point, sample, first, cues int }
-
-func (u unit) key() unitKey { return unitKey{u.point, u.sample} }
-
-type finished struct {
-	unit
-	rows Rows
-}
-
-// A writer is the one goroutine that touches the store while units run, so that
+// A Writer is the one goroutine that touches the store while units run, so that
 // no worker ever waits for the disk.
-type writer struct {
-	*store
+type Writer struct {
+	*Store
 	points   []*Point
 	inserts  []*statement // by table
 	tables   []Table
@@ -199,9 +47,16 @@ type question struct {
 	reply chan error
 }
 
-func newWriter(s *store, cfg *Config, failed func(error)) (*writer, error) {
-	w := &writer{
-		store: s, points: cfg.Points, tables: cfg.Experiment.Tables,
+type finished struct {
+	Unit
+	rows Rows
+}
+
+// Write begins to write what units give. The first error is told to failed.
+func (s *Store) Write(failed func(error)) (*Writer, error) {
+	cfg := s.Contents.cfg
+	w := &Writer{
+		Store: s, points: cfg.Points, tables: cfg.Experiment.Tables,
 		finished: make(chan finished, queueUnits),
 		asked:    make(chan question),
 		earlier:  maps.Clone(s.saved),
@@ -221,16 +76,16 @@ func newWriter(s *store, cfg *Config, failed func(error)) (*writer, error) {
 	return w, nil
 }
 
-// put hands over a finished unit.
-func (w *writer) put(f finished) {
+// Put hands over the rows of a finished unit, in the form that Normalise gives them.
+func (w *Writer) Put(u Unit, rows Rows) {
 	select {
-	case w.finished <- f:
+	case w.finished <- finished{u, rows}:
 	case <-w.gone:
 	}
 }
 
 // ask has the writer do something between two units.
-func (w *writer) ask(f func() error) error {
+func (w *Writer) ask(f func() error) error {
 	q := question{f, make(chan error, 1)}
 	select {
 	case w.asked <- q:
@@ -240,8 +95,8 @@ func (w *writer) ask(f func() error) error {
 	}
 }
 
-// finish waits until everything is committed.
-func (w *writer) finish() error {
+// Finish waits until everything is committed.
+func (w *Writer) Finish() error {
 	close(w.quit)
 	<-w.gone
 	for _, insert := range w.inserts {
@@ -250,7 +105,10 @@ func (w *writer) finish() error {
 	return w.err
 }
 
-func (w *writer) write() {
+// Rows is how many were committed, after Finish.
+func (w *Writer) Rows() int { return w.rows }
+
+func (w *Writer) write() {
 	defer close(w.gone)
 	tick := time.NewTicker(commitEvery / 4)
 	defer tick.Stop()
@@ -269,7 +127,7 @@ func (w *writer) write() {
 	}
 }
 
-func (w *writer) drain() {
+func (w *Writer) drain() {
 	for {
 		select {
 		case f := <-w.finished:
@@ -283,7 +141,7 @@ func (w *writer) drain() {
 
 // try does nothing after the first error: what was committed stays, the rest is
 // for the next run.
-func (w *writer) try(f func() error) {
+func (w *Writer) try(f func() error) {
 	if w.err != nil {
 		return
 	}
@@ -292,8 +150,8 @@ func (w *writer) try(f func() error) {
 	}
 }
 
-// keep stores rounds at once.
-func (w *writer) keep(r rounds) error {
+// Keep stores rounds at once.
+func (w *Writer) Keep(r Rounds) error {
 	return w.ask(func() error {
 		if err := w.open(); err != nil {
 			return err
@@ -305,12 +163,12 @@ func (w *writer) keep(r rounds) error {
 	})
 }
 
-func (w *writer) answer(q question) error {
+func (w *Writer) answer(q question) error {
 	w.try(q.f)
 	return w.err
 }
 
-func (w *writer) open() error {
+func (w *Writer) open() error {
 	if !w.began.IsZero() {
 		return nil
 	}
@@ -319,15 +177,15 @@ func (w *writer) open() error {
 }
 
 // add appends the rows of a unit to the batch.
-func (w *writer) add(f finished) error {
+func (w *Writer) add(f finished) error {
 	if err := w.open(); err != nil {
 		return err
 	}
-	id, err := w.id(f.point)
+	id, err := w.id(f.Point)
 	if err != nil {
 		return err
 	}
-	key := []any{id, int64(f.sample)}
+	key := []any{id, int64(f.Sample)}
 	for i, t := range w.tables {
 		for _, row := range f.rows[t.Name] {
 			if err := w.inserts[i].exec(key, row); err != nil {
@@ -336,9 +194,9 @@ func (w *writer) add(f finished) error {
 		}
 		w.pending += len(f.rows[t.Name])
 	}
-	uc := unitCues{f.point, f.cues}
-	w.batch[uc] = append(w.batch[uc], f.sample)
-	if err := w.forget(f.unit, id); err != nil {
+	uc := unitCues{f.Point, f.Cues}
+	w.batch[uc] = append(w.batch[uc], f.Sample)
+	if err := w.forget(f.Unit, id); err != nil {
 		return err
 	}
 	if w.pending >= commitRows {
@@ -348,7 +206,7 @@ func (w *writer) add(f finished) error {
 }
 
 // id is that of a point in the store, which it enters with its first record.
-func (w *writer) id(point int) (int64, error) {
+func (w *Writer) id(point int) (int64, error) {
 	meaning := w.points[point].ID
 	if id, ok := w.ids[meaning]; ok {
 		return id, nil
@@ -359,22 +217,22 @@ func (w *writer) id(point int) (int64, error) {
 }
 
 // forget removes the checkpoint of a finished unit.
-func (w *writer) forget(u unit, id int64) error {
+func (w *Writer) forget(u Unit, id int64) error {
 	if !w.saved[u.key()] {
 		return nil
 	}
 	delete(w.saved, u.key())
-	return w.exec("DELETE FROM checkpoints WHERE point = ? AND sample = ?", id, int64(u.sample))
+	return w.exec("DELETE FROM checkpoints WHERE point = ? AND sample = ?", id, int64(u.Sample))
 }
 
-func (w *writer) commitIfOld() error {
+func (w *Writer) commitIfOld() error {
 	if time.Since(w.began) < commitEvery {
 		return nil
 	}
 	return w.commit()
 }
 
-func (w *writer) commit() error {
+func (w *Writer) commit() error {
 	if w.began.IsZero() {
 		return nil
 	}
@@ -389,7 +247,7 @@ func (w *writer) commit() error {
 	return nil
 }
 
-func (w *writer) writeDone() error {
+func (w *Writer) writeDone() error {
 	for _, uc := range sortedKeys(w.batch) {
 		samples := formatSamples(w.batch[uc])
 		id := w.ids[w.points[uc.point].ID]
@@ -412,19 +270,19 @@ func sortedKeys(batch map[unitCues][]int) []unitCues {
 	return keys
 }
 
-// save keeps a checkpoint at once.
-func (w *writer) save(u unit, blob []byte) error {
+// Save keeps a checkpoint at once.
+func (w *Writer) Save(u Unit, blob []byte) error {
 	return w.ask(func() error {
 		if err := w.open(); err != nil {
 			return err
 		}
-		id, err := w.id(u.point)
+		id, err := w.id(u.Point)
 		if err != nil {
 			return err
 		}
 		w.saved[u.key()] = true
 		err = w.exec("INSERT OR REPLACE INTO checkpoints VALUES (?, ?, ?, ?, ?)",
-			id, int64(u.sample), int64(u.first), int64(u.cues), blob)
+			id, int64(u.Sample), int64(u.First), int64(u.Cues), blob)
 		if err != nil {
 			return err
 		}
@@ -432,10 +290,10 @@ func (w *writer) save(u unit, blob []byte) error {
 	})
 }
 
-// load reads the checkpoint that an earlier run made of a unit, nil if there is
+// Load reads the checkpoint that an earlier run made of a unit, nil if there is
 // none of the same cues. Most trials have none, and do not wait for the writer to
 // say so.
-func (w *writer) load(u unit) (blob []byte, err error) {
+func (w *Writer) Load(u Unit) (blob []byte, err error) {
 	if !w.earlier[u.key()] {
 		return nil, nil
 	}
@@ -444,76 +302,7 @@ func (w *writer) load(u unit) (blob []byte, err error) {
 			blob, _ = row[0].([]byte)
 			return nil
 		}, "SELECT blob FROM checkpoints WHERE point = ? AND sample = ? AND first = ? AND cues = ?",
-			w.ids[w.points[u.point].ID], int64(u.sample), int64(u.first), int64(u.cues))
+			w.ids[w.points[u.Point].ID], int64(u.Sample), int64(u.First), int64(u.Cues))
 	})
 	return blob, err
-}
-
-// normalise makes the rows of a unit what the store keeps: bools are 0 and 1. It
-// is the worker that does this, the writer being one for all.
-func normalise(rows Rows, tables []Table) error {
-	known := 0
-	for _, t := range tables {
-		if _, ok := rows[t.Name]; ok {
-			known++
-		}
-		for _, row := range rows[t.Name] {
-			if err := normaliseRow(&t, row); err != nil {
-				return err
-			}
-		}
-	}
-	if known < len(rows) {
-		return errors.New("rows of a table that the experiment does not have")
-	}
-	return nil
-}
-
-func normaliseRow(t *Table, row []any) error {
-	if len(row) != len(t.Index)+len(t.Columns) {
-		return fmt.Errorf("table %s: a row of %d values for %d columns", t.Name, len(row), len(t.Index)+len(t.Columns))
-	}
-	for i := range t.Index {
-		if _, ok := row[i].(int64); !ok {
-			return fmt.Errorf("table %s: index %s is %T, must be int64", t.Name, t.Index[i], row[i])
-		}
-	}
-	for i, c := range t.Columns {
-		v, err := normaliseValue(&c, row[len(t.Index)+i])
-		if err != nil {
-			return fmt.Errorf("table %s: %w", t.Name, err)
-		}
-		row[len(t.Index)+i] = v
-	}
-	return nil
-}
-
-// Boxed once, not for every record.
-var zero, one any = int64(0), int64(1)
-
-func normaliseValue(c *Column, v any) (any, error) {
-	switch v := v.(type) {
-	case nil:
-		return nil, nil
-	case int64:
-		if c.Type == Int || c.Type == Bool && (v == 0 || v == 1) {
-			return v, nil
-		}
-	case bool:
-		if c.Type == Bool {
-			if v {
-				return one, nil
-			}
-			return zero, nil
-		}
-	case float64:
-		if c.Type == Decimal { // SQLite takes NaN for NULL
-			return v, nil
-		}
-	case string:
-		if c.Type == Text {
-			return v, nil
-		}
-	}
-	return nil, fmt.Errorf("column %s: %v of type %T does not fit its kind", c.Name, v, v)
 }

@@ -36,7 +36,7 @@ const (
 	Threshold = study.Threshold
 )
 
-// A Config is a study as its file describes it.
+// A Config is a study as its file describes it. It never changes.
 type Config struct {
 	File       string // as given
 	Source     []byte
@@ -68,10 +68,6 @@ type Point struct {
 	ID string
 	// Columns begin each of its records: identity, derived, then Config.Axes.
 	Columns []Setting
-	// Samples are wanted: those of the config or, where it has a Stop, what the rounds
-	// so far have come to.
-	Samples int
+	Samples int // where the study has a Stop, those of the first round
 	Cues    int
-
-	base int // samples of the config
 }

@@ -87,8 +87,8 @@ func experimentOf(source []byte) experiment.Experiment {
 }
 
 // openResults reads the records in dir.
-func openResults(dir string) (*sweep.Results, error) {
-	return sweep.Open(dir, parseConfig)
+func openResults(dir string) (*sweep.StudyResults, error) {
+	return sweep.OpenStudy(dir, parseConfig)
 }
 
 // defaultDir is where the results of a config go.

@@ -49,7 +49,7 @@ null in JSON.`,
 	return c
 }
 
-func knownTable(r *sweep.Results, name string) error {
+func knownTable(r *sweep.StudyResults, name string) error {
 	if names := r.Tables(); !slices.Contains(names, name) {
 		return usageError{fmt.Errorf("--table %s: must be one of %s", name, strings.Join(names, ", "))}
 	}
@@ -58,7 +58,7 @@ func knownTable(r *sweep.Results, name string) error {
 
 // writeEstimates writes estimates.csv, and those of other tables that have rows, and
 // says what to beware of.
-func writeEstimates(wErr io.Writer, r *sweep.Results, dir string) (paths []string, err error) {
+func writeEstimates(wErr io.Writer, r *sweep.StudyResults, dir string) (paths []string, err error) {
 	estimates, err := r.Estimates()
 	if err != nil {
 		return nil, err

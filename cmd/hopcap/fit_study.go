@@ -80,7 +80,7 @@ func measuredStudies(dirs []string) ([]*fittedStudy, error) {
 
 // name is the directory's, where there are several, and the settings that tell
 // studies of one directory apart.
-func (s *fittedStudy) name(r *sweep.Results, several bool) {
+func (s *fittedStudy) name(r *sweep.StudyResults, several bool) {
 	study := studyName(r)
 	s.label = sweep.Coordinates(s.settings).String()
 	switch {

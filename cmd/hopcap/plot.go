@@ -48,7 +48,7 @@ config. Beside each figure stand the plotted numbers as CSV and a caption.
 			if d.dir == "" {
 				d.dir = args[0]
 			}
-			var all []*sweep.Results
+			var all []*sweep.StudyResults
 			for _, dir := range args {
 				r, err := openResults(dir)
 				if err != nil {
@@ -83,7 +83,7 @@ func theoriesHelp() string {
 }
 
 // drawFigures draws the figures of some results and returns the files.
-func drawFigures(wErr io.Writer, all []*sweep.Results, d drawing) ([]string, error) {
+func drawFigures(wErr io.Writer, all []*sweep.StudyResults, d drawing) ([]string, error) {
 	if d.formats == nil {
 		d.formats = paperFormats
 	}
@@ -99,12 +99,12 @@ func drawFigures(wErr io.Writer, all []*sweep.Results, d drawing) ([]string, err
 
 // showFigure draws the first panel of the first figure with characters, if w is
 // a terminal: a look at a result, never a reason to fail.
-func showFigure(w io.Writer, r *sweep.Results) {
+func showFigure(w io.Writer, r *sweep.StudyResults) {
 	width, ok := terminalWidth(w)
 	if !ok {
 		return
 	}
-	all := []*sweep.Results{r}
+	all := []*sweep.StudyResults{r}
 	specs, sources, err := figuresOf(all, "")
 	if err != nil || len(specs) == 0 || addTable(sources, all, specs[0].Table) != nil {
 		return
@@ -132,7 +132,7 @@ func hasUnicode(env func(string) string) bool {
 }
 
 // figuresOf returns the figures of some results with what they show.
-func figuresOf(all []*sweep.Results, file string) ([]plots.Spec, []plots.Source, error) {
+func figuresOf(all []*sweep.StudyResults, file string) ([]plots.Spec, []plots.Source, error) {
 	sources := make([]plots.Source, len(all))
 	for i, r := range all {
 		estimates, err := r.Estimates()
@@ -149,7 +149,7 @@ func figuresOf(all []*sweep.Results, file string) ([]plots.Spec, []plots.Source,
 	return specs, sources, err
 }
 
-func draw(wErr io.Writer, specs []plots.Spec, all []*sweep.Results, sources []plots.Source, d drawing) ([]string, error) {
+func draw(wErr io.Writer, specs []plots.Spec, all []*sweep.StudyResults, sources []plots.Source, d drawing) ([]string, error) {
 	var files []string
 	for i, spec := range specs {
 		if spec.Name == "" {
@@ -177,7 +177,7 @@ func draw(wErr io.Writer, specs []plots.Spec, all []*sweep.Results, sources []pl
 }
 
 // declared returns the figures of a file, of the config, or sensible ones.
-func declared(r *sweep.Results, file string, source plots.Source) ([]plots.Spec, error) {
+func declared(r *sweep.StudyResults, file string, source plots.Source) ([]plots.Spec, error) {
 	columns, axes := figureColumns(r.Config.Experiment)
 	tables := r.Config.Sections["figure"]
 	if file != "" {
@@ -196,7 +196,7 @@ func declared(r *sweep.Results, file string, source plots.Source) ([]plots.Spec,
 	return specs, nil
 }
 
-func studyName(r *sweep.Results) string {
+func studyName(r *sweep.StudyResults) string {
 	name := filepath.Base(r.Config.File)
 	return strings.TrimSuffix(name, filepath.Ext(name))
 }
@@ -211,7 +211,7 @@ func fixed(c *sweep.Config) map[string]any {
 
 // columnsOf returns the measured columns of a table, or of that which estimates are
 // of; by default the first.
-func columnsOf(r *sweep.Results, table string) []sweep.Column {
+func columnsOf(r *sweep.StudyResults, table string) []sweep.Column {
 	for _, t := range r.Config.Experiment.Tables {
 		if t.Name == strings.TrimSuffix(table, "_estimates") {
 			return t.Columns
@@ -243,7 +243,7 @@ func estimatesTable(e *sweep.Estimates) plots.Table {
 }
 
 // addTable loads a table of records into the sources that do not have it.
-func addTable(sources []plots.Source, all []*sweep.Results, name string) error {
+func addTable(sources []plots.Source, all []*sweep.StudyResults, name string) error {
 	for i, r := range all {
 		if _, has := sources[i].Tables[name]; has || name == "" {
 			continue
@@ -258,7 +258,7 @@ func addTable(sources []plots.Source, all []*sweep.Results, name string) error {
 }
 
 // tableNamed returns a table of records, or the estimates of one.
-func tableNamed(r *sweep.Results, name string) (plots.Table, error) {
+func tableNamed(r *sweep.StudyResults, name string) (plots.Table, error) {
 	e, err := r.EstimatesNamed(name)
 	if err != nil {
 		return plots.Table{}, err

@@ -104,7 +104,7 @@ func replay(c *cobra.Command, dir, selector string, sample, cue int, dump string
 }
 
 // storedRow returns one row of the table trials: cue, then its columns.
-func storedRow(r *sweep.Results, p *sweep.Point, sample, cue int) ([]any, error) {
+func storedRow(r *sweep.StudyResults, p *sweep.Point, sample, cue int) ([]any, error) {
 	rows, err := r.Unit("trials", p, sample)
 	if err != nil {
 		return nil, err
@@ -118,7 +118,7 @@ func storedRow(r *sweep.Results, p *sweep.Point, sample, cue int) ([]any, error)
 }
 
 // compareRows holds what was made again of further tables against what is stored.
-func compareRows(r *sweep.Results, p *sweep.Point, sample int, again experiment.Rows) error {
+func compareRows(r *sweep.StudyResults, p *sweep.Point, sample int, again experiment.Rows) error {
 	for table, rows := range again {
 		stored, err := r.Unit(table, p, sample)
 		if err != nil {

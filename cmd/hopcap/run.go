@@ -131,7 +131,7 @@ func finish(w, wErr io.Writer, dir string) error {
 	if err != nil {
 		return err
 	}
-	files, err := drawFigures(wErr, []*sweep.Results{results}, drawing{dir: dir})
+	files, err := drawFigures(wErr, []*sweep.StudyResults{results}, drawing{dir: dir})
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ func statusCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			status, err := results.Status()
+			status, err := sweep.StatusOf(results.Results)
 			if err != nil {
 				return err
 			}
@@ -72,11 +72,11 @@ func progressText(s *sweep.Status) string {
 func printCurves(w io.Writer, curves []sweep.CurveStatus, stop *sweep.Stop) {
 	for _, k := range curves {
 		text := fmt.Sprintf("%s  round %d, %d pattern sets", coordinates(k.Curve), k.Round, k.Done)
-		if stop.Goal.Threshold > 0 {
-			text += ", α_½ " + errorText(k.ThresholdError, stop.Goal.Threshold)
+		if stop.ThresholdError > 0 {
+			text += ", α_½ " + errorText(k.ThresholdError, stop.ThresholdError)
 		}
-		if stop.Goal.Fraction > 0 {
-			text += fmt.Sprintf(", %s %s", stop.Quantity, errorText(&k.Stderr, stop.Goal.Fraction))
+		if stop.Stderr > 0 {
+			text += fmt.Sprintf(", %s %s", stop.Quantity, errorText(&k.Stderr, stop.Stderr))
 		}
 		fmt.Fprintf(w, "%s: %s\n", text, k.State)
 	}
