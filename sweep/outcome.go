@@ -2,6 +2,10 @@ package sweep
 
 import (
 	"slices"
+
+	"hopcap/sweep/config"
+	"hopcap/sweep/store"
+	"hopcap/sweep/study"
 )
 
 // An outcome is what one sample gave: of how many cues the quantity is known, and of
@@ -10,23 +14,23 @@ type outcome struct{ cues, hits int32 }
 
 // outcomes are those of all samples, by point of the grid.
 type outcomes struct {
-	table  Table // of trials, with the quantity for its only column
-	column int   // of the quantity in a row of trials
+	table  study.Table // of trials, with the quantity for its only column
+	column int         // of the quantity in a row of trials
 	points [][]outcome
 }
 
-func newOutcomes(cfg *Config) *outcomes {
+func newOutcomes(cfg *config.Config) *outcomes {
 	trials := cfg.Experiment.Tables[0]
-	at := slices.IndexFunc(trials.Columns, func(c Column) bool { return c.Name == cfg.Stop.Quantity })
+	at := slices.IndexFunc(trials.Columns, func(c study.Column) bool { return c.Name == cfg.Stop.Quantity })
 	return &outcomes{
-		table:  Table{Name: trials.Name, Index: trials.Index, Columns: trials.Columns[at : at+1]},
+		table:  study.Table{Name: trials.Name, Index: trials.Index, Columns: trials.Columns[at : at+1]},
 		column: len(trials.Index) + at,
 		points: make([][]outcome, len(cfg.Points)),
 	}
 }
 
 // readOutcomes finds those of all samples that the stores have.
-func readOutcomes(cfg *Config, c *Contents) (*outcomes, error) {
+func readOutcomes(cfg *config.Config, c *store.Contents) (*outcomes, error) {
 	o := newOutcomes(cfg)
 	records, err := c.Records(o.table)
 	if err != nil {
@@ -42,7 +46,7 @@ func readOutcomes(cfg *Config, c *Contents) (*outcomes, error) {
 
 // addUnit adds the rows of a unit. Units of different samples may be added at the
 // same time, once there is room for them.
-func (o *outcomes) addUnit(u Unit, rows Rows) {
+func (o *outcomes) addUnit(u store.Unit, rows study.Rows) {
 	for _, row := range rows[o.table.Name] {
 		o.points[u.Point][u.Sample].add(row[o.column])
 	}

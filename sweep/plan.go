@@ -7,7 +7,9 @@ import (
 	"slices"
 	"time"
 
+	"hopcap/sweep/config"
 	"hopcap/sweep/scaling"
+	"hopcap/sweep/store"
 )
 
 // A Forecast is what a study will cost.
@@ -40,10 +42,10 @@ type RoundsForecast struct {
 
 // A Probe is a measured point.
 type Probe struct {
-	Point   Coordinates   `json:"point"`
-	Units   int           `json:"units"`    // finished
-	PerUnit time.Duration `json:"per_unit"` // on one worker while the others work too
-	point   *Point
+	Point   config.Coordinates `json:"point"`
+	Units   int                `json:"units"`    // finished
+	PerUnit time.Duration      `json:"per_unit"` // on one worker while the others work too
+	point   *config.Point
 }
 
 // Which points are measured.
@@ -54,12 +56,12 @@ const (
 
 // Plan runs units for a short while, keeps nothing, and extrapolates: in between
 // the measured points of the same size, and beyond them, by the expected work.
-func Plan(ctx context.Context, cfg *Config, opt Options) (*Forecast, error) {
+func Plan(ctx context.Context, cfg *config.Config, opt Options) (*Forecast, error) {
 	opt = opt.withDefaults()
 	if err := fits(cfg.Points, opt.Memory); err != nil {
 		return nil, err
 	}
-	contents, err := ContentsOf(cfg, opt.store())
+	contents, err := store.ContentsOf(cfg, opt.store())
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +98,7 @@ func newForecast(s *state, opt Options) *Forecast {
 }
 
 // atOnce is how many units of a point run at the same time.
-func atOnce(p *Point, opt Options) int {
+func atOnce(p *config.Point, opt Options) int {
 	if p.Bytes <= 0 {
 		return opt.Workers
 	}
@@ -106,43 +108,45 @@ func atOnce(p *Point, opt Options) int {
 // choose picks the points to measure: some sizes, and some points of each. One of
 // each size comes first, the cheapest size before the others; then the rest, the
 // most expensive first, for they say most about the whole.
-func choose(points []*Point) []*Point {
+func choose(points []*config.Point) []*config.Point {
 	sizes := spread(bySize(points), probeSizes)
-	var first, rest []*Point
+	var first, rest []*config.Point
 	for _, group := range sizes {
 		some := spread(group, probePoints/len(sizes))
 		middle := len(some) / 2
 		first = append(first, some[middle])
 		rest = append(append(rest, some[:middle]...), some[middle+1:]...)
 	}
-	slices.SortStableFunc(rest, func(a, b *Point) int { return byCost(b, a) })
+	slices.SortStableFunc(rest, func(a, b *config.Point) int { return byCost(b, a) })
 	return append(first, rest...)
 }
 
 // bySize groups points by the first part of their identity, each group and the
 // points in it by rising cost.
-func bySize(points []*Point) [][]*Point {
-	groups := map[any][]*Point{}
+func bySize(points []*config.Point) [][]*config.Point {
+	groups := map[any][]*config.Point{}
 	for _, p := range points {
 		groups[size(p)] = append(groups[size(p)], p)
 	}
-	var sizes [][]*Point
+	var sizes [][]*config.Point
 	for _, group := range groups {
 		slices.SortStableFunc(group, byCost)
 		sizes = append(sizes, group)
 	}
-	slices.SortFunc(sizes, func(a, b []*Point) int { return byCost(a[0], b[0]) })
+	slices.SortFunc(sizes, func(a, b []*config.Point) int { return byCost(a[0], b[0]) })
 	return sizes
 }
 
-func size(p *Point) any {
+func size(p *config.Point) any {
 	if len(p.Identity) == 0 {
 		return nil
 	}
 	return p.Identity[0].Value
 }
 
-func byCost(a, b *Point) int { return cmp.Or(cmp.Compare(a.Cost, b.Cost), cmp.Compare(a.ID, b.ID)) }
+func byCost(a, b *config.Point) int {
+	return cmp.Or(cmp.Compare(a.Cost, b.Cost), cmp.Compare(a.ID, b.ID))
+}
 
 // spread takes n elements evenly, the first and the last among them.
 func spread[T any](from []T, n int) []T {
@@ -157,7 +161,7 @@ func spread[T any](from []T, n int) []T {
 }
 
 // seconds is the time for so many samples of some points, but for what is done.
-func seconds(probes []Probe, points []*Point, samples []int, done Done, opt Options) float64 {
+func seconds(probes []Probe, points []*config.Point, samples []int, done store.Done, opt Options) float64 {
 	sum, longest := 0.0, 0.0
 	for i, p := range points {
 		perUnit := work(p) * pace(probes, p)
@@ -177,7 +181,7 @@ func seconds(probes []Probe, points []*Point, samples []int, done Done, opt Opti
 // forecast goes by what the curves lack.
 func (s *state) forecast(probes []Probe, opt Options) *RoundsForecast {
 	f := &RoundsForecast{Round: s.Latest(), Curves: len(s.Curves)}
-	var points []*Point
+	var points []*config.Point
 	var samples []int // that they would get
 	for _, c := range s.Curves {
 		if c.Closed {
@@ -202,7 +206,7 @@ func (s *state) forecast(probes []Probe, opt Options) *RoundsForecast {
 }
 
 // work is the expected work of a unit; 1 where an experiment does not tell.
-func work(p *Point) float64 {
+func work(p *config.Point) float64 {
 	if p.Cost <= 0 {
 		return 1
 	}
@@ -211,7 +215,7 @@ func work(p *Point) float64 {
 
 // pace is the time of a unit at p for each unit of its expected work: between the
 // probes of the same size, or if there is none between all.
-func pace(probes []Probe, p *Point) float64 {
+func pace(probes []Probe, p *config.Point) float64 {
 	same := slices.DeleteFunc(slices.Clone(probes), func(q Probe) bool { return size(q.point) != size(p) })
 	if len(same) == 0 {
 		same = probes

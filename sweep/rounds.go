@@ -4,19 +4,22 @@ import (
 	"math"
 	"slices"
 
+	"hopcap/sweep/config"
 	"hopcap/sweep/scaling"
+	"hopcap/sweep/store"
+	"hopcap/sweep/study"
 )
 
 // A state is how far a study is: what the stores hold, kept up to date while units
 // finish, and if it has a Stop what its quantity was in each sample.
 type state struct {
-	cfg *Config
-	*Contents
+	cfg *config.Config
+	*store.Contents
 	*outcomes // nil without a Stop
 }
 
 // newState is that of a study whose stores hold these contents.
-func newState(cfg *Config, c *Contents) (*state, error) {
+func newState(cfg *config.Config, c *store.Contents) (*state, error) {
 	s := &state{cfg: cfg, Contents: c}
 	if cfg.Stop == nil {
 		return s, nil
@@ -27,12 +30,12 @@ func newState(cfg *Config, c *Contents) (*state, error) {
 }
 
 // goal is what a Stop asks for.
-func goal(s *Stop) scaling.Goal {
+func goal(s *config.Stop) scaling.Goal {
 	return scaling.Goal{Threshold: s.ThresholdError, Fraction: s.Stderr}
 }
 
 // missing is how many of the present units of a curve are not done.
-func (s *state) missing(c *Curve) int {
+func (s *state) missing(c *store.Curve) int {
 	n := 0
 	for _, i := range c.Points {
 		n += s.Samples[i] - s.Done.Count(i, s.Samples[i], s.cfg.Points[i].Cues)
@@ -45,7 +48,7 @@ func (s *state) missing(c *Curve) int {
 const costParts = 1000
 
 // counts are what the present samples of a curve gave, as far as they are done.
-func (s *state) counts(c *Curve) []scaling.Count {
+func (s *state) counts(c *store.Curve) []scaling.Count {
 	counts := make([]scaling.Count, len(c.Points))
 	cheapest := math.Inf(1)
 	for _, i := range c.Points {
@@ -68,7 +71,7 @@ const growth = 2
 
 // next is the allocation of the next round of a curve, the present one again if no
 // more is needed.
-func (s *state) next(c *Curve) []int {
+func (s *state) next(c *store.Curve) []int {
 	samples := s.Of(c)
 	total := 0
 	for _, n := range samples {
@@ -82,8 +85,8 @@ func (s *state) next(c *Curve) []int {
 
 // advance begins the next round of every curve of which the present one is done, and
 // returns these rounds. Of the others it tells how many units are missing.
-func (s *state) advance() (begun Rounds, missing int) {
-	begun = Rounds{}
+func (s *state) advance() (begun store.Rounds, missing int) {
+	begun = store.Rounds{}
 	for _, c := range s.Curves {
 		if c.Closed {
 			continue
@@ -98,7 +101,7 @@ func (s *state) advance() (begun Rounds, missing int) {
 }
 
 // finished notes a unit. It may be called for several at a time.
-func (s *state) finished(u Unit, rows Rows) {
+func (s *state) finished(u store.Unit, rows study.Rows) {
 	s.Done.Add(u.Point, u.Sample, u.Cues)
 	if s.outcomes != nil {
 		s.addUnit(u, rows)
@@ -116,6 +119,6 @@ func (s *state) makeRoom() {
 }
 
 // settled tells whether a curve has all the samples that it will get.
-func (s *state) settled(c *Curve) bool {
+func (s *state) settled(c *store.Curve) bool {
 	return s.missing(c) == 0 && (c.Closed || slices.Equal(s.next(c), s.Of(c)))
 }

@@ -9,6 +9,10 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"hopcap/sweep/config"
+	"hopcap/sweep/store"
+	"hopcap/sweep/study"
 )
 
 // ErrStopped says that a run ended early with everything finished saved.
@@ -30,13 +34,6 @@ func (e *MissingCounts) Error() string {
 // Is makes it one of the reasons to stop early.
 func (e *MissingCounts) Is(other error) bool { return other == ErrStopped }
 
-// A Refusal is the answer to something that must not be done as it was asked:
-// records that would not mean the same, a point that does not fit into memory.
-// Nothing was run and nothing was written.
-type Refusal struct{ Reason string }
-
-func (r *Refusal) Error() string { return r.Reason }
-
 // Options say how to run a config. None of them can change a record.
 type Options struct {
 	Dir        string            // where the records are kept
@@ -44,7 +41,7 @@ type Options struct {
 	Provenance map[string]string // kept beside the records: program, CPU, kernel, …
 	Workers    int               // 0: as many as Go may use
 	Memory     int64             // bytes that all units at work may take together; 0: what the machine can spare
-	Shard      Shard             // the zero value is the whole
+	Shard      store.Shard       // the zero value is the whole
 	Deadline   time.Time         // stop then, if not zero
 	Progress   func(Progress)    // called at most ten times a second, never twice at once
 }
@@ -63,7 +60,7 @@ type Report struct {
 
 // A TrialError is a trial that failed or panicked.
 type TrialError struct {
-	Point  *Point
+	Point  *config.Point
 	Sample int
 	Err    error
 	Stack  []byte // of a panic
@@ -80,12 +77,12 @@ const patience = 1500 * time.Millisecond
 
 // Run does what is missing of a study. It returns ErrStopped if ctx or the
 // deadline ended it early, with everything finished saved.
-func Run(ctx context.Context, cfg *Config, opt Options) (Report, error) {
+func Run(ctx context.Context, cfg *config.Config, opt Options) (Report, error) {
 	opt = opt.withDefaults()
 	if err := fits(cfg.Points, opt.Memory); err != nil {
 		return Report{}, err
 	}
-	s, err := OpenStore(cfg, opt.store())
+	s, err := store.Create(cfg, opt.store())
 	if err != nil {
 		return Report{}, err
 	}
@@ -94,8 +91,8 @@ func Run(ctx context.Context, cfg *Config, opt Options) (Report, error) {
 }
 
 // store is the part of the options that the store goes by.
-func (o Options) store() StoreOptions {
-	return StoreOptions{Dir: o.Dir, Shard: o.Shard, Version: o.Version, Provenance: o.Provenance}
+func (o Options) store() store.Options {
+	return store.Options{Dir: o.Dir, Shard: o.Shard, Version: o.Version, Provenance: o.Provenance}
 }
 
 func (o Options) withDefaults() Options {
@@ -109,10 +106,10 @@ func (o Options) withDefaults() Options {
 }
 
 // fits refuses a grid with a point that cannot be had in memory.
-func fits(points []*Point, memory int64) error {
+func fits(points []*config.Point, memory int64) error {
 	for _, p := range points {
 		if p.Bytes > memory {
-			return &Refusal{fmt.Sprintf("%s: needs %d bytes of memory, only %d can be used",
+			return &store.Refusal{Reason: fmt.Sprintf("%s: needs %d bytes of memory, only %d can be used",
 				p.Name(), p.Bytes, memory)}
 		}
 	}
@@ -121,18 +118,18 @@ func fits(points []*Point, memory int64) error {
 
 // A run is the workers on the units of one call of Run.
 type run struct {
-	cfg    *Config
+	cfg    *config.Config
 	opt    Options
 	deal   deal
 	state  *state
 	queue  *queue // of the present round
 	pool   *pool
-	writer *Writer
+	writer *store.Writer
 	meter  *meter
 	fail   context.CancelCauseFunc
 }
 
-func runUnits(ctx context.Context, cfg *Config, opt Options, s *Store) (Report, error) {
+func runUnits(ctx context.Context, cfg *config.Config, opt Options, s *store.Store) (Report, error) {
 	now, err := newState(cfg, s.Contents)
 	if err != nil {
 		return Report{}, err
@@ -199,7 +196,7 @@ func (r *run) rounds(ctx context.Context) (missing int, err error) {
 		if ctx.Err() != nil {
 			return 0, nil
 		}
-		var begun Rounds
+		var begun store.Rounds
 		if begun, missing = r.state.advance(); len(begun) == 0 {
 			return missing, nil
 		}
@@ -256,7 +253,7 @@ func (r *run) work(ctx context.Context) {
 }
 
 // trial runs one unit.
-func (r *run) trial(ctx context.Context, u Unit) (Rows, error) {
+func (r *run) trial(ctx context.Context, u store.Unit) (study.Rows, error) {
 	env := &trialEnv{run: r, Unit: u}
 	defer r.meter.ended(env)
 	p := r.cfg.Points[u.Point]
@@ -264,7 +261,7 @@ func (r *run) trial(ctx context.Context, u Unit) (Rows, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := Normalise(rows, r.cfg.Experiment.Tables); err != nil {
+	if err := store.Normalise(rows, r.cfg.Experiment.Tables); err != nil {
 		return nil, &TrialError{Point: p, Sample: u.Sample, Err: err}
 	}
 	return rows, nil
@@ -272,7 +269,7 @@ func (r *run) trial(ctx context.Context, u Unit) (Rows, error) {
 
 // trial runs one unit at a point. Whatever goes wrong in it is an error that names it, but
 // for the error of a ctx that has ended.
-func trial(ctx context.Context, p *Point, u Unit, env Env) (rows Rows, err error) {
+func trial(ctx context.Context, p *config.Point, u store.Unit, env study.Env) (rows study.Rows, err error) {
 	heard := &listening{Env: env, ctx: ctx}
 	defer func() {
 		v := recover()
@@ -294,7 +291,7 @@ func trial(ctx context.Context, p *Point, u Unit, env Env) (rows Rows, err error
 // A listening Env can tell those parts of a trial that ctx has ended that do not
 // know ctx. Once it has told so, what the trial returns is of no use.
 type listening struct {
-	Env
+	study.Env
 	ctx context.Context
 	cut atomic.Bool
 }
@@ -319,11 +316,11 @@ func (e *listening) Save(blob []byte) error {
 // A trialEnv is what one trial sees of the run.
 type trialEnv struct {
 	run *run
-	Unit
+	store.Unit
 	done atomic.Uint64 // float64 bits
 }
 
-var _ Env = (*trialEnv)(nil)
+var _ study.Env = (*trialEnv)(nil)
 
 func (e *trialEnv) Do(n int, f func(part int)) { e.run.pool.do(n, f) }
 func (e *trialEnv) Workers() int               { return e.run.opt.Workers }

@@ -2,6 +2,9 @@ package sweep
 
 import (
 	"math"
+
+	"hopcap/sweep/config"
+	"hopcap/sweep/store"
 )
 
 // Status tells what is done of a study.
@@ -30,9 +33,9 @@ const (
 
 // CurveStatus tells how well one curve is known.
 type CurveStatus struct {
-	Curve Coordinates `json:"curve"` // what its points agree in
-	Round int         `json:"round"`
-	Done  int         `json:"done"` // units
+	Curve config.Coordinates `json:"curve"` // what its points agree in
+	Round int                `json:"round"`
+	Done  int                `json:"done"` // units
 	// ThresholdError is the standard error of α_½; nil if the counts do not hold it.
 	ThresholdError *float64   `json:"threshold_error"`
 	Stderr         float64    `json:"stderr"` // the largest of the fractions
@@ -41,13 +44,13 @@ type CurveStatus struct {
 
 // PointStatus tells it of one point.
 type PointStatus struct {
-	Point  Coordinates `json:"point"`
-	Done   int         `json:"done"`
-	Wanted int         `json:"wanted"`
+	Point  config.Coordinates `json:"point"`
+	Done   int                `json:"done"`
+	Wanted int                `json:"wanted"`
 }
 
 // StatusOf counts what is done. It reads records only if the study has a Stop.
-func StatusOf(r *Results) (*Status, error) {
+func StatusOf(r *store.Results) (*Status, error) {
 	contents, err := r.Contents()
 	if err != nil {
 		return nil, err
@@ -59,7 +62,7 @@ func StatusOf(r *Results) (*Status, error) {
 	s := &Status{Dir: r.Dir, Sessions: len(r.Sessions), Running: r.Running()}
 	for i, p := range r.Config.Points {
 		wanted := now.Samples[i]
-		ps := PointStatus{Coordinates(p.Columns), now.Done.Count(i, wanted, p.Cues), wanted}
+		ps := PointStatus{config.Coordinates(p.Columns), now.Done.Count(i, wanted, p.Cues), wanted}
 		s.Done, s.Wanted = s.Done+ps.Done, s.Wanted+ps.Wanted
 		s.Points = append(s.Points, ps)
 	}
@@ -73,7 +76,7 @@ func StatusOf(r *Results) (*Status, error) {
 }
 
 // curveStatus tells how well a curve is known.
-func (s *state) curveStatus(c *Curve) CurveStatus {
+func (s *state) curveStatus(c *store.Curve) CurveStatus {
 	goal := goal(s.cfg.Stop)
 	look := goal.Outlook(s.counts(c))
 	status := CurveStatus{Curve: s.cfg.Common(c.Points), Round: c.Round, Stderr: look.Fraction}

@@ -9,8 +9,8 @@ import (
 
 	"hopcap/model/theory"
 	"hopcap/plots"
-	"hopcap/sweep"
 	"hopcap/sweep/scaling"
+	"hopcap/sweep/summary"
 )
 
 // fitFigures are the figures of some studies: four of each, and the extrapolations of
@@ -92,7 +92,7 @@ func fractionPoints(c scaling.Curve, x func(alpha float64) float64) []plots.Poin
 	var points []plots.Point
 	effect := c.DesignEffect()
 	for _, t := range c.Tallies() {
-		low, high := sweep.WilsonAt(t.Fraction(), t.Cues/effect, 1)
+		low, high := summary.WilsonAt(t.Fraction(), t.Cues/effect, 1)
 		points = append(points, plots.Point{X: x(t.Alpha), Y: t.Fraction(), Low: low, High: high})
 	}
 	return points

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hopcap/sweep"
+	"hopcap/sweep/config"
 )
 
 func statusCommand() *cobra.Command {
@@ -42,7 +43,7 @@ func statusCommand() *cobra.Command {
 	return c
 }
 
-func printStatus(w io.Writer, s *sweep.Status, goal *sweep.Stop) {
+func printStatus(w io.Writer, s *sweep.Status, goal *config.Stop) {
 	for _, p := range s.Points {
 		mark := " "
 		if p.Done >= p.Wanted {
@@ -69,7 +70,7 @@ func progressText(s *sweep.Status) string {
 }
 
 // printCurves says how well each curve of a study with a [stop] is known.
-func printCurves(w io.Writer, curves []sweep.CurveStatus, stop *sweep.Stop) {
+func printCurves(w io.Writer, curves []sweep.CurveStatus, stop *config.Stop) {
 	for _, k := range curves {
 		text := fmt.Sprintf("%s  round %d, %d pattern sets", coordinates(k.Curve), k.Round, k.Done)
 		if stop.ThresholdError > 0 {
