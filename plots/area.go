@@ -51,7 +51,7 @@ func (b *box) between(x, low, high []float64) (p path) {
 	for i := 0; i <= len(x); i++ {
 		if i < len(x) {
 			l, h := b.toPage(x[i], low[i]), b.toPage(x[i], high[i])
-			if visible(l) && visible(h) {
+			if l.defined() && h.defined() {
 				lower, upper = append(lower, l), append(upper, h)
 				continue
 			}

@@ -48,35 +48,7 @@ func Build(spec Spec, sources []Source, columns []sweep.Column) (*Figure, error)
 		return nil, fmt.Errorf("figure %s: %w", spec.Name, err)
 	}
 	f.Caption, f.Warnings = b.caption.text(b.spec, f), b.warnings(f)
-	if !f.namesFits() {
-		f.forgetFits()
-	}
 	return f, nil
-}
-
-// namesFits tells whether the legend has room for the slopes of fits: those of one
-// panel, and few. A common legend could not say which panel a slope is of.
-func (f *Figure) namesFits() bool {
-	n := 0
-	for _, p := range f.Panels {
-		for _, l := range p.Lines {
-			if l.fit != nil {
-				n++
-			}
-		}
-	}
-	return len(f.Panels) == 1 && n <= 6
-}
-
-// forgetFits takes the slopes out of the legend; the numbers keep them.
-func (f *Figure) forgetFits() {
-	for i := range f.Panels {
-		for k := range f.Panels[i].Lines {
-			if l := &f.Panels[i].Lines[k]; l.fit != nil {
-				l.Unnamed = true
-			}
-		}
-	}
 }
 
 // panels are those of the kind, for each value of the column "panels" if given.

@@ -5,8 +5,6 @@ import (
 	"maps"
 	"math"
 	"slices"
-
-	"golang.org/x/exp/stats"
 )
 
 // curves makes a panel of each y, with error bars, theory, fits and inset.
@@ -64,9 +62,7 @@ func (b *builder) addInset(panels []Panel, groups []group) error {
 // addTheory puts the declared curves and their marks into a panel: one for each
 // combination of the settings that the theory depends on.
 func (b *builder) addTheory(p *Panel, y string, groups []group) error {
-	xs, _ := p.values()
-	x, _ := p.axes()
-	s := x.fit(xs, 5)
+	lo, hi := p.Span()
 	for dash, name := range b.spec.Theory {
 		t, ok := Theories[name]
 		if !ok {
@@ -74,9 +70,9 @@ func (b *builder) addTheory(p *Panel, y string, groups []group) error {
 		}
 		cases := b.cases(t, groups)
 		for _, c := range cases {
-			if xs, ys, ok := t.along(b.spec.X, y, c.at, s.min, s.max); ok {
+			if xs, ys, ok := t.along(b.spec.X, y, c.at, lo, hi); ok {
 				l := Line{Label: t.Label, Style: c.style, Dash: dash, Common: len(cases) > 1, X: xs, Y: ys}
-				l.From, l.To = p.reach(c.groups)
+				l.From, l.To = p.Reach(c.groups)
 				b.caption.said[name] = true
 				p.Lines = append(p.Lines, l)
 			}
@@ -97,21 +93,6 @@ func (b *builder) addMarks(p *Panel, t Theory, marks []Mark) {
 	if len(marks) > 0 && !slices.ContainsFunc(p.Lines, func(l Line) bool { return l.Label == t.Label }) {
 		b.caption.marks(t.Label)
 	}
-}
-
-// reach is the range of x of some of the series; zero where they have no points.
-func (p *Panel) reach(series []int) (from, to float64) {
-	var xs []float64
-	for _, k := range series {
-		if k < len(p.Series) {
-			x, _ := p.Series[k].extent()
-			xs = append(xs, x...)
-		}
-	}
-	if len(xs) == 0 {
-		return 0, 0
-	}
-	return slices.Min(xs), slices.Max(xs)
 }
 
 // A theoryCase is one set of the settings that a theory depends on.
@@ -167,19 +148,15 @@ func (b *builder) addFits(p *Panel) {
 		return
 	}
 	for _, s := range p.Series {
-		f, ok := fitLine(s.Points, b.spec.Fit == "power", errorsFor(b.spec.Confidence))
+		line, ok := s.Straight(b.spec.Fit == "power", errorsFor(b.spec.Confidence), baseIn(p.X.Label))
 		if !ok {
 			continue
 		}
-		line := f.line(s.Points)
 		line.Style = s.Style
 		if len(p.Series) == 1 {
 			line.Style = Black
 		}
 		line.Dash = len(b.spec.Theory)
-		line.Label = f.label(baseIn(p.X.Label))
-		f.of = s.Label
-		line.fit = &f
 		p.Lines = append(p.Lines, line)
 		b.caption.fits(b.spec.Fit)
 	}
@@ -266,11 +243,11 @@ func (b *builder) mapOf(g group, z string) (Panel, error) {
 	for i := range xy { // both are sorted by x, stably
 		cells = append(cells, [3]float64{xy[i].X, xy[i].Y, xz[i].Y})
 	}
-	p.Map = &Map{Label: b.label(z)}
+	p.Map = MapOf(cells)
+	p.Map.Label = b.label(z)
 	if len(b.spec.ZLimits) == 2 {
 		p.Map.Low, p.Map.High = b.spec.ZLimits[0], b.spec.ZLimits[1]
 	}
-	p.Map.X, p.Map.Y, p.Map.Z = gridOf(cells)
 	return p, nil
 }
 
@@ -318,7 +295,6 @@ func (b *builder) distributions() ([]Histogram, error) {
 		return nil, err
 	}
 	var all [][]float64
-	var every []float64
 	for _, g := range groups {
 		points, err := b.points(g, b.spec.X, b.spec.X)
 		if err != nil {
@@ -328,59 +304,15 @@ func (b *builder) distributions() ([]Histogram, error) {
 		for _, q := range points {
 			values = append(values, q.Y)
 		}
-		all, every = append(all, values), append(every, values...)
+		all = append(all, values)
 		b.caption.behind(len(values), "Each distribution is of %s "+b.tableName()+".")
 	}
-	lo, hi := span(every, b.spec.XLimits)
-	bins := b.spec.Bins
-	if bins == 0 {
-		bins = binsFor(every, len(all), hi-lo)
-	}
-	var hs []Histogram
-	for i, values := range all {
-		e, f := binned(values, lo, hi, bins)
-		hs = append(hs, Histogram{Label: b.seriesLabel(groups[i]), Style: i, Edges: e, Values: f})
+	hs := Distributions(all, b.spec.XLimits, b.spec.Bins)
+	for i := range hs {
+		hs[i].Label, hs[i].Style = b.seriesLabel(groups[i]), i
 	}
 	b.caption.noBars()
 	return hs, nil
-}
-
-// Limits of the number of bins that a histogram has by itself. Two peaks far apart
-// make the quartiles' distance, and so the rule's bins, too wide: hence the lower
-// one.
-const fewBins, manyBins = 40, 80
-
-// binsFor is how many bins suit values in so many series: their width is twice
-// the quartiles' distance over the cube root of the values in a series (Freedman
-// and Diaconis, Z. Wahrscheinlichkeitstheor. 57, 453 (1981)).
-func binsFor(values []float64, series int, length float64) int {
-	defined := slices.DeleteFunc(slices.Clone(values), math.IsNaN)
-	if len(defined) == 0 {
-		return fewBins
-	}
-	quartiles := stats.Quantiles(defined, 0.25, 0.75)
-	width := 2 * (quartiles[1] - quartiles[0]) / math.Cbrt(float64(len(defined))/float64(series))
-	if !(width > length/manyBins) {
-		return manyBins
-	}
-	return max(fewBins, int(math.Ceil(length/width)))
-}
-
-// span is the range of bins: the limits of the axis, or that of the values.
-func span(values, limits []float64) (lo, hi float64) {
-	if len(limits) == 2 {
-		return limits[0], limits[1]
-	}
-	lo, hi = math.Inf(1), math.Inf(-1)
-	for _, v := range values {
-		if !math.IsNaN(v) {
-			lo, hi = math.Min(lo, v), math.Max(hi, v)
-		}
-	}
-	if !(lo < hi) {
-		return widened(lo, false)
-	}
-	return lo, hi
 }
 
 // trajectories draws a thin line for each run of the records: the rows that

@@ -13,6 +13,14 @@ type point struct{ X, Y float64 }
 
 func (p point) add(q point) point { return point{p.X + q.X, p.Y + q.Y} }
 
+// defined tells whether the point is anywhere: neither coordinate is NaN.
+func (p point) defined() bool { return !math.IsNaN(p.X) && !math.IsNaN(p.Y) }
+
+// between is the point a share t of the way from a to b.
+func between(a, b point, t float64) point {
+	return point{a.X + t*(b.X-a.X), a.Y + t*(b.Y-a.Y)}
+}
+
 // A segment continues a path: 'm' moves, 'l' draws a line, 'c' a cubic Bézier
 // curve with two control points, 'h' closes.
 type segment struct {
@@ -38,6 +46,23 @@ func (s *segment) points() []point {
 		return nil
 	}
 	return s.p[:1]
+}
+
+// points are all that the path uses, control points included.
+func (p path) points() (all []point) {
+	for i := range p {
+		all = append(all, p[i].points()...)
+	}
+	return all
+}
+
+// top is the height of the highest of its points.
+func (p path) top() float64 {
+	top := math.Inf(-1)
+	for _, a := range p.points() {
+		top = math.Max(top, a.Y)
+	}
+	return top
 }
 
 // transformed returns the path with each of its points moved by f.
@@ -150,6 +175,29 @@ func (a anchor) place(width float64) func(point) point {
 		}
 		return p.add(a.at)
 	}
+}
+
+// A typeset is a line of text as outlines, with its origin at the left end of
+// the baseline.
+type typeset struct {
+	latex                  string // for formats whose text LaTeX sets
+	size                   float64
+	width, ascent, descent float64
+	glyphs                 []glyph
+}
+
+// A glyph is a shape in its size about its origin, and where in the text that is.
+type glyph struct {
+	shape path
+	at    point
+}
+
+// outline is the whole text as one path.
+func (t typeset) outline() (p path) {
+	for _, g := range t.glyphs {
+		p = append(p, g.shape.moved(g.at)...)
+	}
+	return p
 }
 
 // A canvas is one page in one format.

@@ -71,7 +71,7 @@ func (c *caption) text(spec Spec, f *Figure) string {
 	first := spec.Caption
 	switch {
 	case first == "" && f.Picture != nil:
-		first = f.Picture.caption()
+		first = f.Picture.Caption()
 	case first == "":
 		first = panelsText(f)
 	}
@@ -90,7 +90,7 @@ func (c *caption) fitText(f *Figure) string {
 	switch {
 	case c.fit == "":
 		return ""
-	case !f.namesFits():
+	case !f.NamesFits():
 		return "Straight lines: weighted least squares; their slopes stand among the plotted numbers."
 	}
 	return "Straight lines: weighted least squares; the number in brackets is the standard error of the last digits."
@@ -188,17 +188,14 @@ func (p *Panel) subject() string {
 	return s
 }
 
-// dashNames are what dashes are called.
-var dashNames = []string{"solid", "dashed", "dotted", "dash-dotted", "long dashes"}
-
 // curvesText says which line is which theory; it returns the theories too.
 func curvesText(f *Figure) (text string, labels []string) {
 	var named []string
 	for _, p := range f.Panels {
 		for _, l := range p.Lines {
-			if (l.Style == Black || l.Common) && l.fit == nil && l.Label != "" && !slices.Contains(labels, l.Label) {
+			if (l.Style == Black || l.Common) && !l.IsFit() && l.Label != "" && !slices.Contains(labels, l.Label) {
 				labels = append(labels, l.Label)
-				named = append(named, l.Label+" ("+dashNames[l.Dash%len(dashNames)]+")")
+				named = append(named, l.Label+" ("+l.DashName()+")")
 			}
 		}
 	}

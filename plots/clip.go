@@ -36,7 +36,7 @@ func clipped(a, b point, r rect) (from, to point, ok bool) {
 func clippedLine(pts []point, r rect) (p path) {
 	var end point
 	for i := 1; i < len(pts); i++ {
-		if !visible(pts[i-1]) || !visible(pts[i]) {
+		if !pts[i-1].defined() || !pts[i].defined() {
 			continue
 		}
 		from, to, ok := clipped(pts[i-1], pts[i], r)

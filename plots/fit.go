@@ -5,6 +5,10 @@ import (
 	"math"
 )
 
+// fitPoints is the number of points of the line of a fit: a power law on linear
+// axes shows no corner.
+const fitPoints = 200
+
 // A fitted is a straight line y = a + bx by weighted least squares, through the
 // logarithms of both where it is a power law.
 type fitted struct {
@@ -54,6 +58,40 @@ func fitLine(points []Point, power bool, errors float64) (fitted, bool) {
 	return f, true
 }
 
+// Straight is the straight line that fits the points of the series best by weighted
+// least squares, over their range: with power set, the best power law. The error bars
+// are so many standard errors long each way. The line is named after its slope, with
+// the standard error of the slope; symbol is what x is called in it. There is none
+// through fewer than three points.
+func (s *Series) Straight(power bool, errors float64, symbol string) (Line, bool) {
+	f, ok := fitLine(s.Points, power, errors)
+	if !ok {
+		return Line{}, false
+	}
+	f.of = s.Label
+	l := f.line(s.Points)
+	l.Label, l.fit = f.label(symbol), &f
+	return l, true
+}
+
+// IsFit tells whether the line is a fit to points.
+func (l *Line) IsFit() bool { return l.fit != nil }
+
+// NamesFits tells whether the legend has room for the slopes of fits: those of one
+// panel, and few. A common legend could not say which panel a slope is of. The table
+// of plotted numbers has them all.
+func (f *Figure) NamesFits() bool {
+	n := 0
+	for i := range f.Panels {
+		for k := range f.Panels[i].Lines {
+			if f.Panels[i].Lines[k].IsFit() {
+				n++
+			}
+		}
+	}
+	return len(f.Panels) == 1 && n <= 6
+}
+
 // line is the fit over the range of the points.
 func (f fitted) line(points []Point) Line {
 	lo, hi := math.Inf(1), math.Inf(-1)
@@ -63,8 +101,8 @@ func (f fitted) line(points []Point) Line {
 		}
 	}
 	l := Line{}
-	for i := range curvePoints {
-		t := float64(i) / (curvePoints - 1)
+	for i := range fitPoints {
+		t := float64(i) / (fitPoints - 1)
 		x := lo + t*(hi-lo)
 		y := f.a + f.b*x
 		if f.power {

@@ -338,13 +338,13 @@ func TestLaTeXSetsTheSame(t *testing.T) {
 				for _, b := range s.boxes {
 					for _, n := range append(b.labels(), b.notes...) {
 						if !hasInk(toRGBA(pages[0]), n, s.height) {
-							t.Errorf("%s: no ink where %q belongs", name, n.set.source)
+							t.Errorf("%s: no ink where %q belongs", name, n.set.latex)
 						}
 					}
 				}
 				silent := newRaster(s.width, s.height, 200)
 				drawOn(t, s, mute{silent})
-				if d := strayInk(silent.Image(), pages[1]); d > 0.005 {
+				if d := strayInk(silent.page.Image(), pages[1]); d > 0.005 {
 					t.Errorf("%s: %.2f %% of the ink is elsewhere in the PGF", name, 100*d)
 				}
 			}

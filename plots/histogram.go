@@ -78,28 +78,3 @@ func (h *Histogram) draw(c canvas, b *box) {
 		b.strokeLine(c, pts, linePen(h.Style, h.Style))
 	}
 }
-
-// binned counts values in equal bins from lo to hi, as fractions of all that
-// are numbers. The last bin includes its end.
-func binned(values []float64, lo, hi float64, bins int) (edges, fractions []float64) {
-	for i := 0; i <= bins; i++ {
-		edges = append(edges, lo+(hi-lo)*float64(i)/float64(bins))
-	}
-	fractions = make([]float64, bins)
-	n := 0.0
-	for _, v := range values {
-		if math.IsNaN(v) {
-			continue
-		}
-		n++
-		if k := int(math.Floor((v - lo) / (hi - lo) * float64(bins))); v == hi {
-			fractions[bins-1]++
-		} else if k >= 0 && k < bins {
-			fractions[k]++
-		}
-	}
-	for i := range fractions {
-		fractions[i] /= math.Max(1, n)
-	}
-	return edges, fractions
-}

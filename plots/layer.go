@@ -1,6 +1,9 @@
 package plots
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // A layer is one thing that a panel shows.
 type layer interface {
@@ -75,6 +78,53 @@ func (p *Panel) values() (xs, ys []float64) {
 	return xs, ys
 }
 
+// Span is the range of the x axis.
+func (p *Panel) Span() (lo, hi float64) {
+	xs, _ := p.values()
+	x, _ := p.axes()
+	s := x.fit(xs, 5)
+	return s.min, s.max
+}
+
+// Reach is the range of x of some of the series; zero where they have no points.
+func (p *Panel) Reach(series []int) (from, to float64) {
+	var xs []float64
+	for _, k := range series {
+		if k < len(p.Series) {
+			x, _ := p.Series[k].extent()
+			xs = append(xs, x...)
+		}
+	}
+	if len(xs) == 0 {
+		return 0, 0
+	}
+	return slices.Min(xs), slices.Max(xs)
+}
+
+// Counted are the points of a panel, those that a log axis has no place for, and
+// those within the limits that are set.
+func (p *Panel) Counted() (points, lost, shown int) {
+	inside := func(a Axis, v float64) bool {
+		lo, hi := a.limits()
+		return !(v < lo) && !(v > hi)
+	}
+	for _, s := range p.Series {
+		for _, q := range s.Points {
+			if math.IsNaN(q.X) || math.IsNaN(q.Y) {
+				continue
+			}
+			points++
+			switch {
+			case p.X.Log && q.X <= 0 || p.Y.Log && q.Y <= 0:
+				lost++
+			case inside(p.X, q.X) && inside(p.Y, q.Y):
+				shown++
+			}
+		}
+	}
+	return points, lost, shown
+}
+
 func anyNumber(xs []float64) bool {
 	for _, x := range xs {
 		if !math.IsNaN(x) {
@@ -112,7 +162,7 @@ func (s *Series) extent() (xs, ys []float64) {
 func (s *Series) occupy(b *box, o *occupancy) {
 	for i, q := range s.Points {
 		at := b.toPage(q.X, q.Y)
-		if !visible(at) {
+		if !at.defined() {
 			continue
 		}
 		o.mark(rect{at.X, at.Y, at.X, at.Y}.grown(symbolR + 1))
@@ -141,7 +191,7 @@ func (s *Series) draw(c canvas, b *box) {
 	near := s.near()
 	for _, q := range s.Points {
 		at := b.toPage(q.X, q.Y)
-		if !visible(at) || !b.frame.grown(0.01).contains(at) {
+		if !at.defined() || !b.frame.grown(0.01).contains(at) {
 			continue
 		}
 		// Symbols that fall on nearly the same place cannot be told apart, and a
@@ -182,7 +232,7 @@ func (b *box) drawBars(c canvas, s *Series, size float64) {
 		at := b.toPage(q.X, q.Y)
 		joined = append(joined, at)
 		low, high := b.toPage(q.X, q.Low), b.toPage(q.X, q.High)
-		outside := !visible(at) || !visible(low) || !visible(high) || at.X < b.frame.x0 || at.X > b.frame.x1
+		outside := !at.defined() || !low.defined() || !high.defined() || at.X < b.frame.x0 || at.X > b.frame.x1
 		hidden := high.Y-low.Y < 2*size && b.frame.contains(at)
 		if outside || hidden {
 			continue
@@ -233,9 +283,6 @@ type Line struct {
 	// is everywhere. A power law would reach far beyond the points that it is for.
 	From, To float64
 
-	// Unnamed lines have no key.
-	Unnamed bool
-
 	fit *fitted // that it draws
 }
 
@@ -260,9 +307,6 @@ func (l *Line) keys(add func(key)) {
 	if l.Common {
 		k.pen.colour = black
 	}
-	if l.Unnamed {
-		k.label = ""
-	}
 	add(k)
 }
 
@@ -276,7 +320,7 @@ func (l *Line) symbols(b *box) (places []point) {
 	next := b.frame.x0 + apart*(0.3+math.Mod(0.38*float64(l.Style), 1))
 	for i := range l.X {
 		at := b.toPage(l.X[i], l.Y[i])
-		if visible(at) && b.frame.contains(at) && at.X >= next {
+		if at.defined() && b.frame.contains(at) && at.X >= next {
 			places = append(places, at)
 			for next <= at.X {
 				next += apart

@@ -11,6 +11,7 @@ type sheet struct {
 	width, height float64
 	boxes         []*box
 	legend        *legend
+	slopes        bool // fits have keys, which are their slopes
 }
 
 // A box is a panel in its place.
@@ -35,7 +36,7 @@ type box struct {
 // arrange puts the panels of a figure on a sheet, so that frames line up and no
 // label is cut.
 func (f *Figure) arrange() (*sheet, error) {
-	s := &sheet{width: f.width()}
+	s := &sheet{width: f.width(), slopes: f.NamesFits()}
 	cols := f.columns()
 	for i := range f.Panels {
 		b := &box{panel: &f.Panels[i]}

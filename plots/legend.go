@@ -42,6 +42,9 @@ func (s *sheet) keys() ([]key, error) {
 	}
 	for _, b := range s.boxes {
 		for _, l := range b.panel.layers() {
+			if line, ok := l.(*Line); ok && line.IsFit() && !s.slopes {
+				continue
+			}
 			l.keys(add)
 		}
 	}

@@ -155,6 +155,13 @@ func (m *Map) drawBar(c canvas, f rect) {
 	}
 }
 
+// MapOf makes a map of its cells, each given by x, y and z, in any order.
+func MapOf(cells [][3]float64) *Map {
+	m := new(Map)
+	m.X, m.Y, m.Z = gridOf(cells)
+	return m
+}
+
 // gridOf makes the cells of a map from points in any order.
 func gridOf(points [][3]float64) (xs, ys []float64, z [][]float64) {
 	index := func(k int) ([]float64, map[float64]int) {

@@ -28,12 +28,10 @@ func (b *box) obstacles() *occupancy {
 }
 
 func (o *occupancy) markSegment(a, b point) {
-	if visible(a) && visible(b) {
+	if a.defined() && b.defined() {
 		o.markLine(a, b)
 	}
 }
-
-func visible(p point) bool { return !math.IsNaN(p.X) && !math.IsNaN(p.Y) }
 
 // finish places what goes into the room that the data leave: labels of marks,
 // panel letters, legend.

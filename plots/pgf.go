@@ -73,7 +73,7 @@ func (c *pgf) text(t typeset, a anchor, with rgb) {
 	}
 	// First at, then rotate: the other way round the place would be turned too.
 	fmt.Fprintf(&c.b, "\\pgftext[%sbase,at={%s}%s]{\\fontsize{%s}{%s}\\selectfont %s}\n",
-		align, pgfPoint(a.at), turned, num(t.size), num(1.2*t.size), latex(t.source))
+		align, pgfPoint(a.at), turned, num(t.size), num(1.2*t.size), t.latex)
 }
 
 func (c *pgf) bytes() ([]byte, error) {

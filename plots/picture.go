@@ -251,6 +251,22 @@ func (f Frame) draw(c canvas, row int, top point, side float64) {
 	c.stroke(frame.path(), pen{width: frameLine, colour: black})
 }
 
+// Caption says what a state picture shows.
+func (p *Picture) Caption() string {
+	if len(p.Runs) == 0 {
+		return "No states are recorded: they are with states = 1 in [experiment]."
+	}
+	states := 0
+	for _, r := range p.Runs {
+		states = max(states, len(r.Frames))
+	}
+	text := "States of single trials, a square for each neuron, black for +1: the cued pattern, the cue, and states after sweeps up to the final one"
+	if width, _ := p.size(); states > p.across(width) {
+		text += ", some left out"
+	}
+	return text + ". Beneath: overlap with the pattern, and energy per neuron."
+}
+
 // numbers are the rows of the table of plotted numbers: of each state its overlap
 // and its energy, with the signs, where they come from a table, as they stand there.
 func (p *Picture) numbers() (rows [][]string) {

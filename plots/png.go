@@ -14,8 +14,8 @@ import (
 
 // A raster is a page of pixels.
 type raster struct {
-	*vgimg.Canvas
-	dpi float64
+	page *vgimg.Canvas
+	dpi  float64
 }
 
 // newPNG makes a picture of 300 dots per inch, as journals want of colour figures.
@@ -44,12 +44,12 @@ func vgPath(p path) (out vg.Path) {
 	return out
 }
 
-func (c raster) colour(with rgb) { c.SetColor(color.NRGBA{with.r, with.g, with.b, 255}) }
+func (c raster) colour(with rgb) { c.page.SetColor(color.NRGBA{with.r, with.g, with.b, 255}) }
 
 func (c raster) fill(p path, with rgb) {
 	if len(p) > 0 {
 		c.colour(with)
-		c.Fill(vgPath(p))
+		c.page.Fill(vgPath(p))
 	}
 }
 
@@ -58,13 +58,13 @@ func (c raster) stroke(p path, with pen) {
 		return
 	}
 	c.colour(with.colour)
-	c.SetLineWidth(vg.Length(with.width))
+	c.page.SetLineWidth(vg.Length(with.width))
 	var dash []vg.Length
 	for _, d := range with.dash {
 		dash = append(dash, vg.Length(d))
 	}
-	c.SetLineDash(dash, 0)
-	c.Stroke(vgPath(p))
+	c.page.SetLineDash(dash, 0)
+	c.page.Stroke(vgPath(p))
 }
 
 func (c raster) mark(m marker, at point) {
@@ -81,7 +81,7 @@ func (c raster) text(t typeset, a anchor, with rgb) {
 
 func (c raster) bytes() ([]byte, error) {
 	var b bytes.Buffer
-	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&b, c.Image()); err != nil {
+	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&b, c.page.Image()); err != nil {
 		return nil, err
 	}
 	return withResolution(b.Bytes(), c.dpi), nil

@@ -135,19 +135,3 @@ func signsOf(hex string, n int) ([]int8, bool) {
 	}
 	return signs, true
 }
-
-// caption says what a state picture shows.
-func (p *Picture) caption() string {
-	if len(p.Runs) == 0 {
-		return "No states are recorded: they are with states = 1 in [experiment]."
-	}
-	states := 0
-	for _, r := range p.Runs {
-		states = max(states, len(r.Frames))
-	}
-	text := "States of single trials, a square for each neuron, black for +1: the cued pattern, the cue, and states after sweeps up to the final one"
-	if width, _ := p.size(); states > p.across(width) {
-		text += ", some left out"
-	}
-	return text + ". Beneath: overlap with the pattern, and energy per neuron."
-}

@@ -40,6 +40,12 @@ var palette = []rgb{
 // dashes tell lines apart where colours are not printed.
 var dashes = [][]float64{nil, {4, 2}, {1, 1.5}, {5, 1.5, 1, 1.5}, {7, 2}}
 
+// dashNames are what dashes are called.
+var dashNames = []string{"solid", "dashed", "dotted", "dash-dotted", "long dashes"}
+
+// DashName is what the dash of the line is called: "dotted".
+func (l *Line) DashName() string { return dashNames[l.Dash%len(dashNames)] }
+
 // A symbol is the outline of a marker of radius 1 about the origin.
 type symbol struct {
 	outline path

@@ -13,29 +13,6 @@ import (
 	"golang.org/x/image/math/fixed"
 )
 
-// A typeset is a line of text as outlines, with its origin at the left end of
-// the baseline.
-type typeset struct {
-	source                 string // the label as written, which is also LaTeX
-	size                   float64
-	width, ascent, descent float64
-	glyphs                 []glyph
-}
-
-// A glyph is a shape in its size about its origin, and where in the text that is.
-type glyph struct {
-	shape path
-	at    point
-}
-
-// outline is the whole text as one path.
-func (t typeset) outline() (p path) {
-	for _, g := range t.glyphs {
-		p = append(p, g.shape.moved(g.at)...)
-	}
-	return p
-}
-
 // A face is a font at no particular size: its outlines have one em as unit.
 type face struct {
 	font *sfnt.Font
@@ -121,10 +98,6 @@ func (f *face) outline(g sfnt.GlyphIndex) (path, error) {
 	return p, nil
 }
 
-func between(a, b point, t float64) point {
-	return point{a.X + t*(b.X-a.X), a.Y + t*(b.Y-a.Y)}
-}
-
 // typesetLabel sets a label: upright text, with mathematics between dollar
 // signs. A character that the font lacks, or a macro that does not exist, is an
 // error.
@@ -135,7 +108,7 @@ func typesetLabel(label string, size float64) (typeset, error) {
 	}
 	faceLock.Lock()
 	defer faceLock.Unlock()
-	s := setter{size: size, out: typeset{source: label, size: size}}
+	s := setter{size: size, out: typeset{latex: latex(label), size: size}}
 	if err := s.list(nodes); err != nil {
 		return typeset{}, fmt.Errorf("label %q: %w", label, err)
 	}
@@ -145,7 +118,7 @@ func typesetLabel(label string, size float64) (typeset, error) {
 
 // CheckLabel says what is wrong with a label, or nil.
 func CheckLabel(label string) error {
-	_, err := typesetLabel(label, textSize)
+	_, err := typesetLabel(label, 1)
 	return err
 }
 
@@ -235,11 +208,9 @@ func (s *setter) glyph(r rune, italic bool) error {
 // add puts an outline, in ems, where the setter is.
 func (s *setter) add(p path) {
 	p = p.transformed(func(a point) point { return point{a.X * s.size, a.Y * s.size} })
-	for i := range p {
-		for _, a := range p[i].points() {
-			s.out.ascent = math.Max(s.out.ascent, s.y+a.Y)
-			s.out.descent = math.Max(s.out.descent, -s.y-a.Y)
-		}
+	for _, a := range p.points() {
+		s.out.ascent = math.Max(s.out.ascent, s.y+a.Y)
+		s.out.descent = math.Max(s.out.descent, -s.y-a.Y)
 	}
 	if len(p) > 0 { // a blank is nothing
 		s.out.glyphs = append(s.out.glyphs, glyph{p, point{s.x, s.y}})
@@ -310,16 +281,6 @@ func (s *setter) root(radicand []node) error {
 	s.out.glyphs = append(s.out.glyphs, glyph{shape: bar.path()})
 	s.skip(0.1 * s.size)
 	return nil
-}
-
-func (p path) top() float64 {
-	top := math.Inf(-1)
-	for i := range p {
-		for _, a := range p[i].points() {
-			top = math.Max(top, a.Y)
-		}
-	}
-	return top
 }
 
 // drawnGlyph has the few characters of physics that the font lacks, with their
