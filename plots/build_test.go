@@ -335,15 +335,27 @@ func TestSlopesOfSeveralPanels(t *testing.T) {
 	one := build(t, spec, collapse())
 	spec.Y = []string{"sweeps", "overlap_final"}
 	two := build(t, spec, collapse())
-	keys := func(f *Figure) (labels []string) {
-		f.Panels[0].Lines[0].keys(func(k key) { labels = append(labels, k.label) })
-		return labels
+	slopes := func(f *Figure) (n int) {
+		s, err := f.arrange()
+		if err != nil {
+			t.Fatal(err)
+		}
+		keys, err := s.keys()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, k := range keys {
+			if strings.HasPrefix(k.label, `$\sim N^{`) {
+				n++
+			}
+		}
+		return n
 	}
-	if k := keys(one); !strings.HasPrefix(k[0], `$\sim N^{`) {
-		t.Errorf("key %q", k)
+	if n := slopes(one); n != 1 {
+		t.Errorf("%d slopes in the legend of one panel, want 1", n)
 	}
-	if k := keys(two); k[0] != "" || !strings.Contains(two.Caption, "slopes stand among the plotted numbers") {
-		t.Errorf("key %q, caption %s", k, two.Caption)
+	if n := slopes(two); n != 0 || !strings.Contains(two.Caption, "slopes stand among the plotted numbers") {
+		t.Errorf("%d slopes in the legend of two panels, caption %s", n, two.Caption)
 	}
 	b, err := two.Numbers()
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"hopcap/plots/theory"
 	"hopcap/sweep"
 )
 
@@ -155,8 +156,8 @@ func (c *checker) whole(s Spec, t map[string]any, bad map[string]bool, known []s
 	c.column("panels", bad["panels"], s.Panels)
 	c.column("where", bad["where"], slices.Sorted(maps.Keys(s.Where))...)
 	for _, name := range s.Theory {
-		if _, ok := Theories[name]; !ok && !bad["theory"] {
-			c.fault("theory", name, "is no theory"+meant(name, slices.Sorted(maps.Keys(Theories))))
+		if _, ok := theory.Named(name); !ok && !bad["theory"] {
+			c.fault("theory", name, "is no theory"+meant(name, theory.Names()))
 		}
 	}
 	c.labels(s, t, bad)

@@ -1,8 +1,6 @@
 package plots
 
-import (
-	"fmt"
-)
+import "fmt"
 
 // Render draws the figure in one of the Formats. Equal figures give equal
 // bytes.

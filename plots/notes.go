@@ -1,8 +1,6 @@
 package plots
 
-import (
-	"math"
-)
+import "math"
 
 // A note is a piece of text in its place.
 type note struct {

@@ -1,8 +1,6 @@
 package plots
 
-import (
-	"fmt"
-)
+import "fmt"
 
 // warnings say what a figure was asked to show and cannot.
 func (b *builder) warnings(f *Figure) (all []string) {

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"maps"
 	"math"
 	"os"
 	"path/filepath"
@@ -13,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hopcap/plots"
+	"hopcap/plots/theory"
 	"hopcap/sweep"
 )
 
@@ -73,7 +73,7 @@ config. Beside each figure stand the plotted numbers as CSV and a caption.
 func theoriesHelp() string {
 	text := "Theories:"
 	width := len(text)
-	for _, name := range slices.Sorted(maps.Keys(plots.Theories)) {
+	for _, name := range theory.Names() {
 		if width += len(name) + 1; width > 86 {
 			text, width = text+"\n ", len(name)+2
 		}

@@ -6,6 +6,7 @@ import (
 
 	"hopcap/model/theory"
 	"hopcap/plots"
+	curves "hopcap/plots/theory"
 )
 
 // drawPhaseDiagram draws the lines of the phase diagram, theory alone, with the
@@ -19,7 +20,7 @@ func drawPhaseDiagram(file string) ([]string, error) {
 	load := plots.Axis{Name: "alpha", Label: `load $\alpha$`, Min: 0, Max: 0.16}
 	var lines []plots.Line
 	for i, name := range []string{"spin_glass_temperature", "retrieval_temperature", "coexistence_temperature"} {
-		t := plots.Theories[name]
+		t, _ := curves.Named(name)
 		if xs, ys, ok := t.Curve("alpha", "temperature", nil, load.Min, load.Max); ok {
 			lines = append(lines, plots.Line{Label: t.Label, Style: i, X: xs, Y: ys})
 		}
