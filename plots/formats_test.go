@@ -9,11 +9,9 @@ import (
 	"image/draw"
 	"image/png"
 	"io"
-	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 )
@@ -250,26 +248,6 @@ func TestSVGDefinesShapesOnce(t *testing.T) {
 	}
 }
 
-// Rounding of steps does not add up along a path.
-func TestSVGDataEndsWhereThePathEnds(t *testing.T) {
-	var p path
-	p.move(point{0.004, 0})
-	for i := range 1000 {
-		p.line(point{0.004 * float64(i+2), 0})
-	}
-	sum := 0.0
-	for _, step := range strings.FieldsFunc(svgData(p, 100)[len("M0 0"):], func(r rune) bool { return r == 'h' }) {
-		v, err := strconv.ParseFloat(step, 64)
-		if err != nil {
-			t.Fatal(err)
-		}
-		sum += v
-	}
-	if want := 4.0; math.Abs(sum-want) > 0.006 {
-		t.Errorf("ends at %g, want %g", sum, want)
-	}
-}
-
 func TestSVGIsXML(t *testing.T) {
 	f, err := drawn["all_symbols"]()
 	if err != nil {
@@ -330,21 +308,22 @@ func TestLaTeXSetsTheSame(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				s, err := f.arrange()
+				p, err := f.page()
 				if err != nil {
 					t.Fatal(err)
 				}
-				pages := typesetPGF(t, latex, s)
-				for _, b := range s.boxes {
-					for _, n := range append(b.labels(), b.notes...) {
-						if !hasInk(toRGBA(pages[0]), n, s.height) {
-							t.Errorf("%s: no ink where %q belongs", name, n.set.latex)
-						}
+				width, height := p.size()
+				pages := typesetPGF(t, latex, p)
+				texts := &texts{canvas: newRaster(width, height, 72)}
+				drawOn(t, p, texts)
+				for _, set := range texts.set {
+					if !hasInk(toRGBA(pages[0]), set, height) {
+						t.Errorf("%s: no ink where %q belongs", name, set.latex)
 					}
 				}
-				silent := newRaster(s.width, s.height, 200)
-				drawOn(t, s, mute{silent})
-				if d := strayInk(silent.page.Image(), pages[1]); d > 0.005 {
+				silent := newRaster(width, height, 200)
+				drawOn(t, p, mute{silent})
+				if d := strayInk(decoded(t, silent), pages[1]); d > 0.005 {
 					t.Errorf("%s: %.2f %% of the ink is elsewhere in the PGF", name, 100*d)
 				}
 			}
@@ -364,13 +343,48 @@ func drawOn(t *testing.T, p page, c canvas) {
 	}
 }
 
+// texts remembers each text and its place.
+type texts struct {
+	canvas
+	set []placed
+}
+
+type placed struct {
+	typeset
+	anchor
+}
+
+func (c *texts) text(t typeset, a anchor, _ rgb) { c.set = append(c.set, placed{t, a}) }
+
+// decoded is what a canvas of pixels shows.
+func decoded(t *testing.T, c canvas) image.Image {
+	t.Helper()
+	file, err := c.bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := png.Decode(bytes.NewReader(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
 // typesetPGF has LaTeX make a page of the sheet, of two pixels a point, and one of it
 // without text, of 200 an inch.
-func typesetPGF(t *testing.T, latex string, s *sheet) []image.Image {
+func typesetPGF(t *testing.T, latex string, p page) []image.Image {
 	t.Helper()
+	width, height := p.size()
 	dir := t.TempDir()
-	for file, c := range map[string]canvas{"whole.pgf": newPGF(s.width, s.height), "mute.pgf": mute{newPGF(s.width, s.height)}} {
-		drawOn(t, s, c)
+	for file, silent := range map[string]bool{"whole.pgf": false, "mute.pgf": true} {
+		c, err := newCanvas("pgf", width, height)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if silent {
+			c = mute{c}
+		}
+		drawOn(t, p, c)
 		b, err := c.bytes()
 		if err != nil {
 			t.Fatal(err)
@@ -384,7 +398,7 @@ func typesetPGF(t *testing.T, latex string, s *sheet) []image.Image {
 \usepackage[T1]{fontenc}\usepackage{textcomp,pgf}
 \parindent0pt\topskip0pt\pagestyle{empty}
 \begin{document}\input{whole.pgf}\newpage\input{mute.pgf}\end{document}
-`, s.width, s.height+0.5)
+`, width, height+0.5)
 	if err := os.WriteFile(filepath.Join(dir, "page.tex"), []byte(document), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -416,11 +430,11 @@ func typesetPGF(t *testing.T, latex string, s *sheet) []image.Image {
 
 // hasInk looks at the middle of where a label belongs, on a page of two pixels a
 // point.
-func hasInk(page *image.RGBA, n note, height float64) bool {
-	place := n.anchor.place(n.set.width)
+func hasInk(page *image.RGBA, p placed, height float64) bool {
+	at := p.place(p.width)
 	for _, share := range []float64{0.2, 0.4, 0.5, 0.6, 0.8} {
-		at := place(point{share * n.set.width, 0.25 * textSize})
-		x, y := int(2*at.X), int(2*(height-at.Y))
+		q := at(point{share * p.width, 0.25 * p.size})
+		x, y := int(2*q.X), int(2*(height-q.Y))
 		if lo, _ := around(page, x-2, y-2); lo[0] < 150 {
 			return true
 		}

@@ -162,15 +162,7 @@ func picture(t *testing.T, f *Figure, dpi float64) image.Image {
 	if err := p.draw(c); err != nil {
 		t.Fatal(err)
 	}
-	file, err := c.bytes()
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := png.Decode(bytes.NewReader(file))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
+	return decoded(t, c)
 }
 
 func writePNG(t *testing.T, file string, m image.Image) {

@@ -20,7 +20,7 @@ func columnLabel(name string) string {
 	if label, ok := axisLabels[name]; ok {
 		return label
 	}
-	if _, greek := macros[name]; greek {
+	if isMacro(name) {
 		return `$\` + name + `$`
 	}
 	if len([]rune(name)) == 1 {

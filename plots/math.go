@@ -78,6 +78,12 @@ var macros = map[string]macro{
 	"dagger": {'†', ordinary}, "bullet": {'•', binaryOp},
 }
 
+// isMacro tells whether a symbol has that name: "alpha".
+func isMacro(name string) bool {
+	_, ok := macros[name]
+	return ok
+}
+
 // functions are the names that mathematics sets upright.
 var functions = map[string]bool{
 	"ln": true, "log": true, "exp": true, "tanh": true, "cosh": true, "sinh": true, "sin": true,

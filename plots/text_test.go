@@ -107,20 +107,6 @@ func TestScripts(t *testing.T) {
 	}
 }
 
-// A capital letter of nine points is 2 mm high at least, as Physical Review wants.
-func TestCapitalsAreTwoMillimetres(t *testing.T) {
-	set, err := typesetLabel("N", textSize)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if mm := set.ascent / 72 * 25.4; mm < 2 {
-		t.Errorf("capitals are %.2f mm high", mm)
-	}
-	if math.Abs(set.ascent-capital) > 0.1 {
-		t.Errorf("the constant for capitals is %v, they are %v", capital, set.ascent)
-	}
-}
-
 func TestFaultyLabels(t *testing.T) {
 	for label, want := range map[string]string{
 		"漢":               "the font has no '漢'",
