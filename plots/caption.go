@@ -154,7 +154,7 @@ func sentence(s string) string { return strings.TrimRight(s, ".") + "." }
 func panelsText(f *Figure) string {
 	var shown []string
 	for i := range f.Panels {
-		s := f.Panels[i].subject()
+		s := subject(&f.Panels[i])
 		if len(f.Panels) > 1 {
 			s = fmt.Sprintf("(%c) %s", 'a'+i%26, s)
 		}
@@ -174,7 +174,7 @@ func panelsText(f *Figure) string {
 }
 
 // subject is what a panel shows.
-func (p *Panel) subject() string {
+func subject(p *Panel) string {
 	s := p.Y.Label
 	switch {
 	case p.Map != nil:

@@ -130,11 +130,11 @@ func (b *box) labels() []note {
 func (b *box) axisLabels(below float64) (notes []note) {
 	f := b.frame
 	for i, set := range b.yLabel {
-		x := f.x0 - b.left + b.yLabel[0].above() + lineSkip*float64(i)
+		x := f.x0 - b.left + above(b.yLabel[0]) + lineSkip*float64(i)
 		notes = append(notes, note{set, anchor{at: point{x, (f.y0 + f.y1) / 2}, align: 0.5, turned: true}})
 	}
 	for i, set := range b.xLabel {
-		y := below - 1.3*gap - b.xLabel[0].above() - lineSkip*float64(i)
+		y := below - 1.3*gap - above(b.xLabel[0]) - lineSkip*float64(i)
 		if !b.hideX {
 			notes = append(notes, note{set, anchor{at: point{(f.x0 + f.x1) / 2, y}, align: 0.5}})
 		}

@@ -225,11 +225,11 @@ func stackHeight(lines []typeset) float64 {
 		return 0
 	}
 	last := lines[len(lines)-1]
-	return lines[0].above() + lineSkip*float64(len(lines)-1) + math.Max(last.descent, 0.2*textSize) + gap
+	return above(lines[0]) + lineSkip*float64(len(lines)-1) + math.Max(last.descent, 0.2*textSize) + gap
 }
 
 // above is the height of a line over its baseline, at least that of capitals.
-func (t typeset) above() float64 { return math.Max(t.ascent, capital) }
+func above(t typeset) float64 { return math.Max(t.ascent, capital) }
 
 // overhang is how far the last label of the x axis reaches beyond the frame.
 func (b *box) overhang(width float64) (float64, error) {

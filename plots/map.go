@@ -149,7 +149,7 @@ func (m *Map) drawBar(c canvas, f rect) {
 	lines, err := wrapLabel(m.Label, 0.9*f.height())
 	for i, set := range lines {
 		if err == nil {
-			x := bar.x1 + gap + 1 + widest + gap + lines[0].above() + lineSkip*float64(i)
+			x := bar.x1 + gap + 1 + widest + gap + above(lines[0]) + lineSkip*float64(i)
 			c.text(set, anchor{at: point{x, (f.y0 + f.y1) / 2}, align: 0.5, turned: true}, black)
 		}
 	}
