@@ -1,9 +1,13 @@
 package plots
 
-import "fmt"
+import (
+	"fmt"
+
+	"hopcap/plots/figure"
+)
 
 // areas makes one panel in which all y are stacked.
-func (b *builder) areas() ([]Panel, error) {
+func (b *builder) areas() ([]figure.Panel, error) {
 	place, err := placeOf(b.spec.X)
 	if err != nil {
 		return nil, err
@@ -15,7 +19,7 @@ func (b *builder) areas() ([]Panel, error) {
 	if len(groups) > 1 {
 		return nil, fmt.Errorf("areas of several series cannot be stacked: choose one with where, or a panel for each with panels")
 	}
-	p := Panel{X: b.xAxis(), Y: Axis{Name: "sum", Label: "fraction"}}
+	p := figure.Panel{X: b.xAxis(), Y: figure.Axis{Name: "sum", Label: "fraction"}}
 	if len(b.spec.YLabel) == 1 {
 		p.Y.Label = b.spec.YLabel[0]
 	}
@@ -28,7 +32,7 @@ func (b *builder) areas() ([]Panel, error) {
 			if err != nil {
 				return nil, err
 			}
-			a := Area{Label: b.label(y), Style: i}
+			a := figure.Area{Label: b.label(y), Style: i}
 			if i < len(b.spec.Labels) {
 				a.Label = b.spec.Labels[i]
 			}
@@ -39,5 +43,5 @@ func (b *builder) areas() ([]Panel, error) {
 		}
 	}
 	b.caption.noBars()
-	return []Panel{p}, nil
+	return []figure.Panel{p}, nil
 }

@@ -1,7 +1,9 @@
 package plots
 
+import "hopcap/plots/figure"
+
 // maps makes a panel of each z over x and y.
-func (b *builder) maps() ([]Panel, error) {
+func (b *builder) maps() ([]figure.Panel, error) {
 	place, err := placeOf(b.spec.X, b.spec.Y[0])
 	if err != nil {
 		return nil, err
@@ -10,7 +12,7 @@ func (b *builder) maps() ([]Panel, error) {
 	if err != nil {
 		return nil, err
 	}
-	var panels []Panel
+	var panels []figure.Panel
 	for _, z := range b.spec.Z {
 		for _, g := range groups {
 			p, err := b.mapOf(g, z)
@@ -27,8 +29,8 @@ func (b *builder) maps() ([]Panel, error) {
 	return panels, nil
 }
 
-func (b *builder) mapOf(g group, z string) (Panel, error) {
-	p := Panel{X: b.xAxis(), Y: b.yAxis(0), Note: b.seriesLabel(g)}
+func (b *builder) mapOf(g group, z string) (figure.Panel, error) {
+	p := figure.Panel{X: b.xAxis(), Y: b.yAxis(0), Note: b.seriesLabel(g)}
 	xy, err := b.points(g, b.spec.X, b.spec.Y[0])
 	if err != nil {
 		return p, err
@@ -41,7 +43,7 @@ func (b *builder) mapOf(g group, z string) (Panel, error) {
 	for i := range xy { // both are sorted by x, stably
 		cells = append(cells, [3]float64{xy[i].X, xy[i].Y, xz[i].Y})
 	}
-	p.Map = MapOf(cells)
+	p.Map = figure.MapOf(cells)
 	p.Map.Label = b.label(z)
 	if len(b.spec.ZLimits) == 2 {
 		p.Map.Low, p.Map.High = b.spec.ZLimits[0], b.spec.ZLimits[1]

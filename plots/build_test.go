@@ -9,9 +9,11 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"hopcap/plots/figure"
 )
 
-func build(t *testing.T, spec Spec, sources ...Source) *Figure {
+func build(t *testing.T, spec Spec, sources ...Source) *figure.Figure {
 	t.Helper()
 	f, err := Build(spec, sources, studyColumns)
 	if err != nil {
@@ -20,7 +22,7 @@ func build(t *testing.T, spec Spec, sources ...Source) *Figure {
 	return f
 }
 
-func seriesLabels(p Panel) (labels []string) {
+func seriesLabels(p figure.Panel) (labels []string) {
 	for _, s := range p.Series {
 		labels = append(labels, s.Label)
 	}
@@ -308,7 +310,7 @@ func TestErrorBars(t *testing.T) {
 	table := collapse().Tables["estimates"]
 	for i, row := range slices.DeleteFunc(table.Rows, func(r []any) bool { return r[0] != int64(1000) }) {
 		n, p := 200.0, toNumber(row[table.index("retrieved_fraction")])
-		bar := func(f *Figure, panel int) float64 {
+		bar := func(f *figure.Figure, panel int) float64 {
 			q := f.Panels[panel].Series[0].Points[i]
 			return (q.High - q.Low) / 2
 		}

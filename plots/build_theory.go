@@ -5,12 +5,13 @@ import (
 	"maps"
 	"slices"
 
+	"hopcap/plots/figure"
 	"hopcap/plots/theory"
 )
 
 // addTheory puts the declared curves and their marks into a panel: one for each
 // combination of the settings that the theory depends on.
-func (b *builder) addTheory(p *Panel, y string, groups []group) error {
+func (b *builder) addTheory(p *figure.Panel, y string, groups []group) error {
 	lo, hi := p.Span()
 	for dash, name := range b.spec.Theory {
 		t, ok := theory.Named(name)
@@ -20,7 +21,7 @@ func (b *builder) addTheory(p *Panel, y string, groups []group) error {
 		cases := b.cases(t, groups)
 		for _, c := range cases {
 			if xs, ys, ok := along(t, b.spec.X, y, c.at, lo, hi); ok {
-				l := Line{Label: t.Label, Style: c.style, Dash: dash, Common: len(cases) > 1, X: xs, Y: ys}
+				l := figure.Line{Label: t.Label, Style: c.style, Dash: dash, Common: len(cases) > 1, X: xs, Y: ys}
 				l.From, l.To = p.Reach(c.groups)
 				b.caption.said[name] = true
 				p.Lines = append(p.Lines, l)
@@ -37,11 +38,11 @@ func (b *builder) addTheory(p *Panel, y string, groups []group) error {
 
 // addMarks puts marks of a theory into a panel. Where they are all that it has to
 // say, the caption names it.
-func (b *builder) addMarks(p *Panel, t theory.Theory, marks []theory.Mark) {
+func (b *builder) addMarks(p *figure.Panel, t theory.Theory, marks []theory.Mark) {
 	for _, m := range marks {
-		p.Marks = append(p.Marks, Mark{At: m.At, Label: m.Label})
+		p.Marks = append(p.Marks, figure.Mark{At: m.At, Label: m.Label})
 	}
-	if len(marks) > 0 && !slices.ContainsFunc(p.Lines, func(l Line) bool { return l.Label == t.Label }) {
+	if len(marks) > 0 && !slices.ContainsFunc(p.Lines, func(l figure.Line) bool { return l.Label == t.Label }) {
 		b.caption.marks(t.Label)
 	}
 }
@@ -74,7 +75,7 @@ func (b *builder) cases(t theory.Theory, groups []group) []theoryCase {
 		cases[k].groups = append(cases[k].groups, i)
 	}
 	if len(cases) == 1 {
-		cases[0].style = Black
+		cases[0].style = figure.Black
 	}
 	return cases
 }

@@ -1,15 +1,17 @@
 package plots
 
+import "hopcap/plots/figure"
+
 // trajectories draws a thin line for each run of the records: the rows that
 // agree in all columns before that of x.
-func (b *builder) trajectories() ([]Panel, error) {
+func (b *builder) trajectories() ([]figure.Panel, error) {
 	groups, err := b.groups(nil)
 	if err != nil {
 		return nil, err
 	}
-	var panels []Panel
+	var panels []figure.Panel
 	for i, y := range b.spec.Y {
-		p := Panel{X: b.xAxis(), Y: b.yAxis(i)}
+		p := figure.Panel{X: b.xAxis(), Y: b.yAxis(i)}
 		for k, g := range groups {
 			lines, err := b.paths(g, y)
 			if err != nil {
@@ -36,7 +38,7 @@ func (b *builder) trajectories() ([]Panel, error) {
 	return panels, nil
 }
 
-func (b *builder) paths(g group, y string) ([]Line, error) {
+func (b *builder) paths(g group, y string) ([]figure.Line, error) {
 	t := b.sources[g.source].Tables[b.tableName()]
 	x, err := t.column(b.spec.X)
 	if err != nil {
@@ -46,14 +48,14 @@ func (b *builder) paths(g group, y string) ([]Line, error) {
 	if err != nil {
 		return nil, err
 	}
-	var lines []Line
+	var lines []figure.Line
 	for _, run := range runs {
 		run.source = g.source
 		points, err := b.points(run, b.spec.X, y)
 		if err != nil {
 			return nil, err
 		}
-		var l Line
+		var l figure.Line
 		for _, q := range points {
 			l.X, l.Y = append(l.X, q.X), append(l.Y, q.Y)
 		}

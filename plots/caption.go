@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"hopcap/plots/figure"
+	"hopcap/plots/label"
 )
 
 // A caption gathers what a reader must know about what is shown.
@@ -67,7 +70,7 @@ func (c *caption) fits(kind string) { c.fit = kind }
 
 // text is the declared caption, or else one made of the labels, and then what
 // was averaged and what lines and error bars are.
-func (c *caption) text(spec Spec, f *Figure) string {
+func (c *caption) text(spec Spec, f *figure.Figure) string {
 	first := spec.Caption
 	switch {
 	case first == "" && f.Picture != nil:
@@ -86,7 +89,7 @@ func (c *caption) text(spec Spec, f *Figure) string {
 	return strings.Join(parts, " ")
 }
 
-func (c *caption) fitText(f *Figure) string {
+func (c *caption) fitText(f *figure.Figure) string {
 	switch {
 	case c.fit == "":
 		return ""
@@ -116,10 +119,10 @@ func (c *caption) sizesText() string {
 	var values []string
 	for _, v := range c.sizes {
 		if n := toNumber(v); n == n {
-			values = append(values, strings.Trim(number(n, shortest(n)), "$"))
+			values = append(values, strings.Trim(label.Number(n, shortest(n)), "$"))
 		}
 	}
-	return equation(symbolIn(columnLabel(c.size)), "$"+strings.Join(values, `,\ `)+"$") + "."
+	return label.Equation(label.Symbol(columnLabel(c.size)), "$"+strings.Join(values, `,\ `)+"$") + "."
 }
 
 // behind notes how many rows are behind something that is no point.
@@ -151,7 +154,7 @@ func (c *caption) samplesText() string {
 // sentence ends with one full stop.
 func sentence(s string) string { return strings.TrimRight(s, ".") + "." }
 
-func panelsText(f *Figure) string {
+func panelsText(f *figure.Figure) string {
 	var shown []string
 	for i := range f.Panels {
 		s := subject(&f.Panels[i])
@@ -174,7 +177,7 @@ func panelsText(f *Figure) string {
 }
 
 // subject is what a panel shows.
-func subject(p *Panel) string {
+func subject(p *figure.Panel) string {
 	s := p.Y.Label
 	switch {
 	case p.Map != nil:
@@ -189,11 +192,11 @@ func subject(p *Panel) string {
 }
 
 // curvesText says which line is which theory; it returns the theories too.
-func curvesText(f *Figure) (text string, labels []string) {
+func curvesText(f *figure.Figure) (text string, labels []string) {
 	var named []string
 	for _, p := range f.Panels {
 		for _, l := range p.Lines {
-			if (l.Style == Black || l.Common) && !l.IsFit() && l.Label != "" && !slices.Contains(labels, l.Label) {
+			if (l.Style == figure.Black || l.Common) && !l.IsFit() && l.Label != "" && !slices.Contains(labels, l.Label) {
 				labels = append(labels, l.Label)
 				named = append(named, l.Label+" ("+l.DashName()+")")
 			}

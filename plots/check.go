@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"hopcap/plots/label"
 	"hopcap/plots/theory"
 	"hopcap/sweep"
 )
@@ -301,15 +302,15 @@ func (c *checker) labels(s Spec, t map[string]any, bad map[string]bool) {
 		c.fault("labels", t["labels"], fmt.Sprintf("must be as many as y, %d", len(s.Y)))
 	}
 	for _, l := range s.Labels {
-		if err := CheckLabel(l); err != nil {
+		if err := label.Check(l); err != nil {
 			c.fault("labels", l, err.Error())
 		}
 	}
-	if err := CheckLabel(s.XLabel); err != nil {
+	if err := label.Check(s.XLabel); err != nil {
 		c.fault("x_label", s.XLabel, err.Error())
 	}
 	for _, l := range s.YLabel {
-		if err := CheckLabel(l); err != nil {
+		if err := label.Check(l); err != nil {
 			c.fault("y_label", l, err.Error())
 		}
 	}

@@ -3,6 +3,7 @@ package plots
 import (
 	"slices"
 
+	"hopcap/plots/figure"
 	"hopcap/plots/theory"
 	"hopcap/sweep"
 )
@@ -60,7 +61,7 @@ func theoriesFor(s Spec, source Source, columns []sweep.Column) (names []string)
 	for _, name := range theory.Names() {
 		s.Theory = []string{name}
 		f, err := Build(s, []Source{source}, columns)
-		if err == nil && slices.ContainsFunc(f.Panels, func(p Panel) bool { return len(p.Lines) > 0 }) {
+		if err == nil && slices.ContainsFunc(f.Panels, func(p figure.Panel) bool { return len(p.Lines) > 0 }) {
 			names = append(names, name)
 		}
 	}

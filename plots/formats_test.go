@@ -14,6 +14,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"hopcap/plots/canvas"
+	"hopcap/plots/figure"
 )
 
 // renderers are independent programs that turn a format into a picture of the
@@ -167,7 +170,7 @@ func around(m *image.RGBA, x, y int) (lo, hi [3]int) {
 }
 
 func TestEqualFiguresAreEqualFiles(t *testing.T) {
-	for _, format := range Formats() {
+	for _, format := range canvas.Formats() {
 		var files [2][]byte
 		for i := range files {
 			f, err := Build(Spec{X: "alpha", Y: []string{"retrieved", "spurious"}, Theory: []string{"ags"}}, []Source{collapse()}, studyColumns)
@@ -269,7 +272,7 @@ func TestSVGIsXML(t *testing.T) {
 
 // The PNG is 300 dots per inch and says so.
 func TestPNGSaysItsResolution(t *testing.T) {
-	f := figureOf(seriesPanel(Exact(1, 1)))
+	f := figureOf(seriesPanel(figure.Exact(1, 1)))
 	b, err := f.Render("png")
 	if err != nil {
 		t.Fatal(err)
@@ -308,20 +311,20 @@ func TestLaTeXSetsTheSame(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				p, err := f.page()
+				p, err := f.Page()
 				if err != nil {
 					t.Fatal(err)
 				}
-				width, height := p.size()
+				width, height := p.Size()
 				pages := typesetPGF(t, latex, p)
-				texts := &texts{canvas: newRaster(width, height, 72)}
+				texts := &texts{Canvas: canvas.NewRaster(width, height, 72)}
 				drawOn(t, p, texts)
 				for _, set := range texts.set {
 					if !hasInk(toRGBA(pages[0]), set, height) {
-						t.Errorf("%s: no ink where %q belongs", name, set.latex)
+						t.Errorf("%s: no ink where %q belongs", name, set.LaTeX)
 					}
 				}
-				silent := newRaster(width, height, 200)
+				silent := canvas.NewRaster(width, height, 200)
 				drawOn(t, p, mute{silent})
 				if d := strayInk(decoded(t, silent), pages[1]); d > 0.005 {
 					t.Errorf("%s: %.2f %% of the ink is elsewhere in the PGF", name, 100*d)
@@ -332,34 +335,36 @@ func TestLaTeXSetsTheSame(t *testing.T) {
 }
 
 // mute leaves out all text.
-type mute struct{ canvas }
+type mute struct{ canvas.Canvas }
 
-func (mute) text(typeset, anchor, rgb) {}
+func (mute) Text(canvas.Text, canvas.Anchor, canvas.Colour) {}
 
-func drawOn(t *testing.T, p page, c canvas) {
+func drawOn(t *testing.T, p figure.Page, c canvas.Canvas) {
 	t.Helper()
-	if err := p.draw(c); err != nil {
+	if err := p.Draw(c); err != nil {
 		t.Fatal(err)
 	}
 }
 
 // texts remembers each text and its place.
 type texts struct {
-	canvas
+	canvas.Canvas
 	set []placed
 }
 
 type placed struct {
-	typeset
-	anchor
+	canvas.Text
+	canvas.Anchor
 }
 
-func (c *texts) text(t typeset, a anchor, _ rgb) { c.set = append(c.set, placed{t, a}) }
+func (c *texts) Text(t canvas.Text, a canvas.Anchor, _ canvas.Colour) {
+	c.set = append(c.set, placed{t, a})
+}
 
 // decoded is what a canvas of pixels shows.
-func decoded(t *testing.T, c canvas) image.Image {
+func decoded(t *testing.T, c canvas.Canvas) image.Image {
 	t.Helper()
-	file, err := c.bytes()
+	file, err := c.Bytes()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -372,12 +377,12 @@ func decoded(t *testing.T, c canvas) image.Image {
 
 // typesetPGF has LaTeX make a page of the sheet, of two pixels a point, and one of it
 // without text, of 200 an inch.
-func typesetPGF(t *testing.T, latex string, p page) []image.Image {
+func typesetPGF(t *testing.T, latex string, p figure.Page) []image.Image {
 	t.Helper()
-	width, height := p.size()
+	width, height := p.Size()
 	dir := t.TempDir()
 	for file, silent := range map[string]bool{"whole.pgf": false, "mute.pgf": true} {
-		c, err := newCanvas("pgf", width, height)
+		c, err := canvas.New("pgf", width, height)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -385,7 +390,7 @@ func typesetPGF(t *testing.T, latex string, p page) []image.Image {
 			c = mute{c}
 		}
 		drawOn(t, p, c)
-		b, err := c.bytes()
+		b, err := c.Bytes()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -431,9 +436,9 @@ func typesetPGF(t *testing.T, latex string, p page) []image.Image {
 // hasInk looks at the middle of where a label belongs, on a page of two pixels a
 // point.
 func hasInk(page *image.RGBA, p placed, height float64) bool {
-	at := p.place(p.width)
+	at := p.Place(p.Width)
 	for _, share := range []float64{0.2, 0.4, 0.5, 0.6, 0.8} {
-		q := at(point{share * p.width, 0.25 * p.size})
+		q := at(canvas.Point{X: share * p.Width, Y: 0.25 * p.Size})
 		x, y := int(2*q.X), int(2*(height-q.Y))
 		if lo, _ := around(page, x-2, y-2); lo[0] < 150 {
 			return true

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"hopcap/plots/figure"
 )
 
 func TestTextOfTheCollapse(t *testing.T) {
@@ -15,7 +17,7 @@ func TestTextOfTheCollapse(t *testing.T) {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := Text(&b, f.Panels[0], 72); err != nil {
+	if err := figure.Text(&b, f.Panels[0], 72); err != nil {
 		t.Fatal(err)
 	}
 	const file = "testdata/collapse.txt"
@@ -39,9 +41,9 @@ func TestTextFitsAndSurvives(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, width := range []int{-3, 0, 20, 40, 80, 200} {
-		for _, p := range []Panel{{}, seriesPanel(), notNumbers(), logBars(), seriesPanel(Exact(1, 1)), seriesPanel(Exact(math.NaN(), 1)), collapse.Panels[0], forty()} {
+		for _, p := range []figure.Panel{{}, seriesPanel(), notNumbers(), logBars(), seriesPanel(figure.Exact(1, 1)), seriesPanel(figure.Exact(math.NaN(), 1)), collapse.Panels[0], forty()} {
 			var b bytes.Buffer
-			if err := Text(&b, p, width); err != nil {
+			if err := figure.Text(&b, p, width); err != nil {
 				t.Fatal(err)
 			}
 			for _, line := range strings.Split(b.String(), "\n") {
@@ -60,7 +62,7 @@ func TestPlainText(t *testing.T) {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := PlainText(&b, f.Panels[0], 72); err != nil {
+	if err := figure.PlainText(&b, f.Panels[0], 72); err != nil {
 		t.Fatal(err)
 	}
 	for _, r := range b.String() {

@@ -1,9 +1,13 @@
 package plots
 
-import "fmt"
+import (
+	"fmt"
+
+	"hopcap/plots/figure"
+)
 
 // warnings say what a figure was asked to show and cannot.
-func (b *builder) warnings(f *Figure) (all []string) {
+func (b *builder) warnings(f *figure.Figure) (all []string) {
 	for _, name := range b.spec.Theory {
 		if !b.caption.said[name] {
 			all = append(all, fmt.Sprintf("theory %q says nothing about what is shown", name))
