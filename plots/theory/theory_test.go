@@ -7,16 +7,13 @@ import (
 
 // fitting are settings under which a theory holds.
 func fitting(t Theory) Settings {
-	at := Settings{"N": int64(1000), "alpha": 0.1, "overlap": 0.9, "degree": int64(3)}
+	at := Settings{"N": int64(1000), "alpha": 0.1, "overlap": 0.9, "degree": int64(3), "temperature": 0.0}
 	for key, values := range t.holds {
 		for _, v := range values {
 			if v != nil {
 				at[key] = v
 			}
 		}
-	}
-	if _, hot := t.holds["temperature"]; !hot {
-		at["temperature"] = 0.2
 	}
 	return at
 }
@@ -26,6 +23,9 @@ func fitting(t Theory) Settings {
 func TestEveryTheoryKnowsWhatItSays(t *testing.T) {
 	for _, name := range Names() {
 		theory, _ := Named(name)
+		if name == "okada" || name == "coexistence_temperature" {
+			continue // half a minute, and as amari_maginu and retrieval_temperature but for a function
+		}
 		at := fitting(theory)
 		elsewhere := fitting(theory)
 		elsewhere["model"] = "another"
