@@ -18,7 +18,7 @@ func TestNoNaN(t *testing.T) {
 		NewOneStep, OneStepErrorAsymptotic, McEliece, NewTwoStep, NewMixture, MixtureAt, Complexity, ComplexityAt,
 		NewExponentialThresholds, NewLogSumExpThresholds,
 		GardnerCapacity, GardnerStability, GardnerMeanStability, SeparableProbability,
-		Dreaming, DreamingCapacity,
+		Dreaming, DreamingCapacity, NewProjectionStep,
 		func(alpha float64) (NeurodynamicsPoint, error) { return Neurodynamics(FirstOrder, alpha) },
 		func(alpha, m0 float64) ([]FieldMoment, error) {
 			return NeurodynamicsTrajectory(AllOrders, alpha, m0, 30)
