@@ -19,6 +19,9 @@ func TestNoNaN(t *testing.T) {
 		NewExponentialThresholds, NewLogSumExpThresholds,
 		GardnerCapacity, GardnerStability, GardnerMeanStability, SeparableProbability,
 		Dreaming, DreamingCapacity, NewProjectionStep,
+		NonlinearHebb, NonlinearHebbCapacity, DeletionLimit, ClampLimit,
+		func(k int) (Nonlinearity, error) { return Clipped(k, KeepZero) },
+		func(k int) (Nonlinearity, error) { return NewNonlinearity(min(k, 1000), math.Tanh) },
 		func(alpha float64) (NeurodynamicsPoint, error) { return Neurodynamics(FirstOrder, alpha) },
 		func(alpha, m0 float64) ([]FieldMoment, error) {
 			return NeurodynamicsTrajectory(AllOrders, alpha, m0, 30)
