@@ -20,6 +20,8 @@ func TestNoNaN(t *testing.T) {
 		GardnerCapacity, GardnerStability, GardnerMeanStability, SeparableProbability,
 		Dreaming, DreamingCapacity, NewProjectionStep,
 		NonlinearHebb, NonlinearHebbCapacity, DeletionLimit, ClampLimit,
+		Diluted, DilutedCapacity, ExtremeDilution, ExtremeDilutionStep, ExtremeDilutionCapacity,
+		NewDilutedOneStep, NewDilutedOneStepPoisson, NewDilutedOneStepBinomial,
 		func(k int) (Nonlinearity, error) { return Clipped(k, KeepZero) },
 		func(k int) (Nonlinearity, error) { return NewNonlinearity(min(k, 1000), math.Tanh) },
 		func(alpha float64) (NeurodynamicsPoint, error) { return Neurodynamics(FirstOrder, alpha) },
