@@ -22,6 +22,7 @@ func TestNoNaN(t *testing.T) {
 		NonlinearHebb, NonlinearHebbCapacity, DeletionLimit, ClampLimit,
 		Diluted, DilutedCapacity, ExtremeDilution, ExtremeDilutionStep, ExtremeDilutionCapacity,
 		NewDilutedOneStep, NewDilutedOneStepPoisson, NewDilutedOneStepBinomial,
+		Palimpsest, PalimpsestOldest,
 		func(k int) (Nonlinearity, error) { return Clipped(k, KeepZero) },
 		func(k int) (Nonlinearity, error) { return NewNonlinearity(min(k, 1000), math.Tanh) },
 		func(alpha float64) (NeurodynamicsPoint, error) { return Neurodynamics(FirstOrder, alpha) },
