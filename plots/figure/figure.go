@@ -1,3 +1,8 @@
+// Package figure lays out and draws a figure of panels as Physical Review wants it:
+// a boxed frame with ticks inwards, letters in a corner, symbols that differ by shape
+// and colour, a legend and labels where nothing else is. A Figure says what is shown;
+// Render makes a file of it, Numbers a table of what it shows, Text a picture for a
+// terminal.
 package figure
 
 // Black is the Style of what is no series: a curve of theory, a fit.

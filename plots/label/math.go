@@ -1,3 +1,10 @@
+// Package label sets the labels of figures: upright text with LaTeX mathematics
+// between dollars, as in "load $\alpha = K/N$": italic letters, Greek, sub- and
+// superscripts, \sqrt, \langle \rangle, \pm, \times, \le, \infty, \sum, \ln, \tanh,
+// \mathrm{…}, \, and the like. What the font lacks is an error, not a box.
+//
+// A label becomes outlines of glyphs for a canvas, LaTeX for a document that sets it
+// itself, or plain characters for a terminal.
 package label
 
 import (

@@ -10,9 +10,8 @@ import (
 	"hopcap/plots/canvas"
 )
 
-// Set sets a label: upright text, with mathematics between dollar
-// signs. A character that the font lacks, or a macro that does not exist, is an
-// error.
+// Set sets a label in a size in points. A character that the font lacks, or a macro
+// that does not exist, is an error.
 func Set(label string, size float64) (canvas.Text, error) {
 	nodes, err := parseLabel(label)
 	if err != nil {

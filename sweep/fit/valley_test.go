@@ -1,10 +1,8 @@
-package main
+package fit
 
 import (
 	"slices"
 	"testing"
-
-	"hopcap/sweep/scaling"
 )
 
 // peaks are overlaps of two peaks, at 0.3 and 0.97, with so many in the valley between,
@@ -36,7 +34,7 @@ func TestInValley(t *testing.T) {
 		{0, -0.5, true},  // nothing is anywhere near
 		{200, 0.65, false},
 	} {
-		if got := inValley(map[float64][]float64{0.15: peaks(c.valley)}, c.at); got != c.in {
+		if got := (byLoad{0.15: peaks(c.valley)}).inValley(c.at); got != c.in {
 			t.Errorf("%d between the peaks, criterion %v: %v", c.valley, c.at, got)
 		}
 	}
@@ -50,7 +48,7 @@ func TestInValleyWhateverTheEffort(t *testing.T) {
 	}
 	slices.Sort(often)
 	for _, many := range [][]float64{peaks(200), often} {
-		if !inValley(map[float64][]float64{0.14: peaks(0), 0.15: many, 0.16: peaks(0)}, 0.7) {
+		if !(byLoad{0.14: peaks(0), 0.15: many, 0.16: peaks(0)}).inValley(0.7) {
 			t.Errorf("%d trials at one of three loads decide", len(many))
 		}
 	}
@@ -58,35 +56,32 @@ func TestInValleyWhateverTheEffort(t *testing.T) {
 
 // Sizes without a valley are set aside if enough are left, and only then.
 func TestKeepTheValley(t *testing.T) {
-	study := func(shallow ...int) *fittedStudy {
-		s := &fittedStudy{retrievedAt: 0.7}
+	kept := func(shallow ...int) *Result {
+		s := &Study{RetrievedAt: 0.7}
 		for _, n := range []int{500, 1000, 2000, 4000, 8000, 16000} {
 			valley := 0
 			if slices.Contains(shallow, n) {
 				valley = 200
 			}
-			s.sets = append(s.sets, patternSet{n, 0.15, peaks(valley)})
-			s.curves = append(s.curves, scaling.Curve{N: n})
+			s.Add(n, 0.15, peaks(valley)...)
 		}
-		s.sortFinals()
-		s.keepTheValley()
-		return s
+		r := &Result{Study: s, Curves: s.CurvesAt(0.7), finals: s.finals()}
+		r.keepTheValley()
+		return r
 	}
-	if s := study(500); !s.curves[0].Aside || s.curves[1].Aside || len(s.warnings) != 0 {
-		t.Errorf("%+v, %q", s.curves, s.warnings)
+	if r := kept(500); !r.Curves[0].Aside || r.Curves[1].Aside || len(r.Warnings) != 0 {
+		t.Errorf("%+v, %q", r.Curves, r.Warnings)
 	}
-	if s := study(500, 1000); s.curves[0].Aside || s.curves[1].Aside || len(s.warnings) != 2 {
-		t.Errorf("%+v, %q", s.curves, s.warnings)
+	if r := kept(500, 1000); r.Curves[0].Aside || r.Curves[1].Aside || len(r.Warnings) != 2 {
+		t.Errorf("%+v, %q", r.Curves, r.Warnings)
 	}
 }
 
-func TestConcise(t *testing.T) {
-	for _, c := range []struct {
-		value, stderr float64
-		want          string
-	}{{0.14251474, 0.0003, "0.14251(30)"}, {0.5112, 0.00702, "0.5112(70)"}, {2, 0, "2"}, {12.34, 1.26, "12.3(13)"}} {
-		if got := concise(c.value, c.stderr); got != c.want {
-			t.Errorf("%v ± %v is %s, want %s", c.value, c.stderr, got, c.want)
+func TestNearest(t *testing.T) {
+	o := byLoad{0.14: {1}, 0.15: {2}, 0.17: {3}}
+	for alpha, want := range map[float64]float64{0.1: 1, 0.144: 1, 0.146: 2, 0.3: 3} {
+		if got := o.nearest(alpha); got[0] != want {
+			t.Errorf("nearest to %v are %v, want %v", alpha, got, want)
 		}
 	}
 }
