@@ -1,18 +1,17 @@
 package plots
 
 import (
-	"errors"
 	"fmt"
-	"os"
+	"io"
 	"path/filepath"
 
 	"hopcap/sweep"
+	"hopcap/sweep/disk"
 )
 
 // Draw makes the figure that a spec declares and writes it to dir in each format,
 // beside a table of the plotted numbers and a caption. It returns the names of
-// the files, and what could not be shown. A file that is there is replaced once the
-// new one is complete.
+// the files, and what could not be shown. Each file is there whole or not at all.
 func Draw(spec Spec, sources []Source, columns []sweep.Column, dir string, formats []string) (files, warnings []string, err error) {
 	f, err := Build(spec, sources, columns)
 	if err != nil {
@@ -41,7 +40,7 @@ func (f *Figure) Write(dir string, formats []string) ([]string, error) {
 	var files []string
 	for _, ext := range order {
 		file := filepath.Join(dir, f.Name+ext)
-		if err := replace(file, contents[ext]); err != nil {
+		if err := writeFile(file, contents[ext]); err != nil {
 			return files, err
 		}
 		files = append(files, file)
@@ -49,14 +48,14 @@ func (f *Figure) Write(dir string, formats []string) ([]string, error) {
 	return files, nil
 }
 
-// replace writes a file beside its place and then moves it there.
-func replace(file string, content []byte) error {
-	next := file + ".part"
-	if err := os.WriteFile(next, content, 0o644); err != nil {
+// writeFile writes a file of a figure.
+func writeFile(file string, content []byte) error {
+	err := disk.WriteFile(file, func(w io.Writer) error {
+		_, err := w.Write(content)
+		return err
+	})
+	if err != nil {
 		return fmt.Errorf("write figure: %w", err)
-	}
-	if err := os.Rename(next, file); err != nil {
-		return fmt.Errorf("write figure: %w", errors.Join(err, os.Remove(next)))
 	}
 	return nil
 }

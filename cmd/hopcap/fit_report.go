@@ -11,6 +11,7 @@ import (
 	"strconv"
 
 	"hopcap/sweep"
+	"hopcap/sweep/disk"
 	"hopcap/sweep/scaling"
 )
 
@@ -20,11 +21,11 @@ func writeFits(dir string, f fitting, studies []*fittedStudy) ([]string, error) 
 		return nil, err
 	}
 	thresholds := filepath.Join(dir, "thresholds.csv")
-	if err := writeFile(thresholds, func(w io.Writer) error { return writeThresholds(w, studies) }); err != nil {
+	if err := disk.WriteFile(thresholds, func(w io.Writer) error { return writeThresholds(w, studies) }); err != nil {
 		return nil, err
 	}
 	laws := filepath.Join(dir, "scaling.json")
-	if err := writeFile(laws, func(w io.Writer) error { return writeScaling(w, f, studies) }); err != nil {
+	if err := disk.WriteFile(laws, func(w io.Writer) error { return writeScaling(w, f, studies) }); err != nil {
 		return []string{thresholds}, err
 	}
 	return []string{thresholds, laws}, nil

@@ -17,6 +17,7 @@ import (
 	"hopcap/experiment"
 	"hopcap/model"
 	"hopcap/sweep"
+	"hopcap/sweep/disk"
 )
 
 func replayCommand() *cobra.Command {
@@ -194,7 +195,7 @@ func writeDump(dir string, r *experiment.Replay, record sweep.Coordinates) error
 		}})
 	}
 	for _, f := range files {
-		if err := writeFile(filepath.Join(dir, f.name), f.write); err != nil {
+		if err := disk.WriteFile(filepath.Join(dir, f.name), f.write); err != nil {
 			return err
 		}
 	}
@@ -267,17 +268,4 @@ func writeArray(w io.Writer, descr string, shape []int, part func(i int) []byte)
 		}
 	}
 	return b.Flush()
-}
-
-func writeFile(path string, write func(io.Writer) error) (err error) {
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if e := f.Close(); err == nil {
-			err = e
-		}
-	}()
-	return write(f)
 }
