@@ -16,6 +16,8 @@ type Patterns struct {
 	stride int      // words from one row to the next
 	rows   []uint64 // (N, stride)
 	memory *memory  // what was borrowed, if anything was
+	// redrawn is the key of patterns of which only the first block is in rows, else nil
+	redrawn *Key
 }
 
 // NewPatterns returns room for k patterns of n neurons, all −1.

@@ -9,13 +9,14 @@ import (
 	"image/draw"
 	"image/png"
 	"io"
-	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
+
+	"hopcap/plots/canvas"
+	"hopcap/plots/figure"
 )
 
 // renderers are independent programs that turn a format into a picture of the
@@ -169,7 +170,7 @@ func around(m *image.RGBA, x, y int) (lo, hi [3]int) {
 }
 
 func TestEqualFiguresAreEqualFiles(t *testing.T) {
-	for _, format := range Formats() {
+	for _, format := range canvas.Formats() {
 		var files [2][]byte
 		for i := range files {
 			f, err := Build(Spec{X: "alpha", Y: []string{"retrieved", "spurious"}, Theory: []string{"ags"}}, []Source{collapse()}, studyColumns)
@@ -250,26 +251,6 @@ func TestSVGDefinesShapesOnce(t *testing.T) {
 	}
 }
 
-// Rounding of steps does not add up along a path.
-func TestSVGDataEndsWhereThePathEnds(t *testing.T) {
-	var p path
-	p.move(point{0.004, 0})
-	for i := range 1000 {
-		p.line(point{0.004 * float64(i+2), 0})
-	}
-	sum := 0.0
-	for _, step := range strings.FieldsFunc(svgData(p, 100)[len("M0 0"):], func(r rune) bool { return r == 'h' }) {
-		v, err := strconv.ParseFloat(step, 64)
-		if err != nil {
-			t.Fatal(err)
-		}
-		sum += v
-	}
-	if want := 4.0; math.Abs(sum-want) > 0.006 {
-		t.Errorf("ends at %g, want %g", sum, want)
-	}
-}
-
 func TestSVGIsXML(t *testing.T) {
 	f, err := drawn["all_symbols"]()
 	if err != nil {
@@ -291,7 +272,7 @@ func TestSVGIsXML(t *testing.T) {
 
 // The PNG is 300 dots per inch and says so.
 func TestPNGSaysItsResolution(t *testing.T) {
-	f := figureOf(seriesPanel(Exact(1, 1)))
+	f := figureOf(seriesPanel(figure.Exact(1, 1)))
 	b, err := f.Render("png")
 	if err != nil {
 		t.Fatal(err)
@@ -330,21 +311,22 @@ func TestLaTeXSetsTheSame(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				s, err := f.arrange()
+				p, err := f.Page()
 				if err != nil {
 					t.Fatal(err)
 				}
-				pages := typesetPGF(t, latex, s)
-				for _, b := range s.boxes {
-					for _, n := range append(b.labels(), b.notes...) {
-						if !hasInk(toRGBA(pages[0]), n, s.height) {
-							t.Errorf("%s: no ink where %q belongs", name, n.set.source)
-						}
+				width, height := p.Size()
+				pages := typesetPGF(t, latex, p)
+				texts := &texts{Canvas: canvas.NewRaster(width, height, 72)}
+				drawOn(t, p, texts)
+				for _, set := range texts.set {
+					if !hasInk(toRGBA(pages[0]), set, height) {
+						t.Errorf("%s: no ink where %q belongs", name, set.LaTeX)
 					}
 				}
-				silent := newRaster(s.width, s.height, 200)
-				drawOn(t, s, mute{silent})
-				if d := strayInk(silent.Image(), pages[1]); d > 0.005 {
+				silent := canvas.NewRaster(width, height, 200)
+				drawOn(t, p, mute{silent})
+				if d := strayInk(decoded(t, silent), pages[1]); d > 0.005 {
 					t.Errorf("%s: %.2f %% of the ink is elsewhere in the PGF", name, 100*d)
 				}
 			}
@@ -353,25 +335,62 @@ func TestLaTeXSetsTheSame(t *testing.T) {
 }
 
 // mute leaves out all text.
-type mute struct{ canvas }
+type mute struct{ canvas.Canvas }
 
-func (mute) text(typeset, anchor, rgb) {}
+func (mute) Text(canvas.Text, canvas.Anchor, canvas.Colour) {}
 
-func drawOn(t *testing.T, p page, c canvas) {
+func drawOn(t *testing.T, p figure.Page, c canvas.Canvas) {
 	t.Helper()
-	if err := p.draw(c); err != nil {
+	if err := p.Draw(c); err != nil {
 		t.Fatal(err)
 	}
 }
 
+// texts remembers each text and its place.
+type texts struct {
+	canvas.Canvas
+	set []placed
+}
+
+type placed struct {
+	canvas.Text
+	canvas.Anchor
+}
+
+func (c *texts) Text(t canvas.Text, a canvas.Anchor, _ canvas.Colour) {
+	c.set = append(c.set, placed{t, a})
+}
+
+// decoded is what a canvas of pixels shows.
+func decoded(t *testing.T, c canvas.Canvas) image.Image {
+	t.Helper()
+	file, err := c.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := png.Decode(bytes.NewReader(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
 // typesetPGF has LaTeX make a page of the sheet, of two pixels a point, and one of it
 // without text, of 200 an inch.
-func typesetPGF(t *testing.T, latex string, s *sheet) []image.Image {
+func typesetPGF(t *testing.T, latex string, p figure.Page) []image.Image {
 	t.Helper()
+	width, height := p.Size()
 	dir := t.TempDir()
-	for file, c := range map[string]canvas{"whole.pgf": newPGF(s.width, s.height), "mute.pgf": mute{newPGF(s.width, s.height)}} {
-		drawOn(t, s, c)
-		b, err := c.bytes()
+	for file, silent := range map[string]bool{"whole.pgf": false, "mute.pgf": true} {
+		c, err := canvas.New("pgf", width, height)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if silent {
+			c = mute{c}
+		}
+		drawOn(t, p, c)
+		b, err := c.Bytes()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -384,7 +403,7 @@ func typesetPGF(t *testing.T, latex string, s *sheet) []image.Image {
 \usepackage[T1]{fontenc}\usepackage{textcomp,pgf}
 \parindent0pt\topskip0pt\pagestyle{empty}
 \begin{document}\input{whole.pgf}\newpage\input{mute.pgf}\end{document}
-`, s.width, s.height+0.5)
+`, width, height+0.5)
 	if err := os.WriteFile(filepath.Join(dir, "page.tex"), []byte(document), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -416,11 +435,11 @@ func typesetPGF(t *testing.T, latex string, s *sheet) []image.Image {
 
 // hasInk looks at the middle of where a label belongs, on a page of two pixels a
 // point.
-func hasInk(page *image.RGBA, n note, height float64) bool {
-	place := n.anchor.place(n.set.width)
+func hasInk(page *image.RGBA, p placed, height float64) bool {
+	at := p.Place(p.Width)
 	for _, share := range []float64{0.2, 0.4, 0.5, 0.6, 0.8} {
-		at := place(point{share * n.set.width, 0.25 * textSize})
-		x, y := int(2*at.X), int(2*(height-at.Y))
+		q := at(canvas.Point{X: share * p.Width, Y: 0.25 * p.Size})
+		x, y := int(2*q.X), int(2*(height-q.Y))
 		if lo, _ := around(page, x-2, y-2); lo[0] < 150 {
 			return true
 		}

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"hopcap/sweep"
+	"hopcap/sweep/summary"
 )
 
 // A Table is what an export holds: rows of int64, float64, bool, string, or nil
@@ -115,7 +115,7 @@ func (t Table) single(name string, errors float64) (measure, error) {
 		v, low, high := t.cell(name+"_fraction"), t.cell(name+"_low"), t.cell(name+"_high")
 		return measure{func(row []any) reading {
 			p := v(row)
-			a, b := sweep.WilsonAt(p, sweep.WilsonSize(p, low(row), high(row)), errors)
+			a, b := summary.WilsonAt(p, summary.WilsonSize(p, low(row), high(row)), errors)
 			return reading{p, a, b}
 		}, bars{ofFractions, errors}}, nil
 	}
@@ -199,7 +199,7 @@ func withAny(rows [][]any, column int, values []any) [][]any {
 	nearest := map[place]float64{}
 	for _, row := range rows {
 		for _, v := range values {
-			d, at := distance(row[column], v), place{row[0], v}
+			d, at := distance(row[column], v), place{first: row[0], value: v}
 			if old, ok := nearest[at]; !ok || d < old {
 				nearest[at] = d
 			}
@@ -208,7 +208,7 @@ func withAny(rows [][]any, column int, values []any) [][]any {
 	return slices.DeleteFunc(slices.Clone(rows), func(row []any) bool {
 		return !slices.ContainsFunc(values, func(v any) bool {
 			d := distance(row[column], v)
-			return d <= nearest[place{row[0], v}] && d <= 0.02
+			return d <= nearest[place{first: row[0], value: v}] && d <= 0.02
 		})
 	})
 }

@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"hopcap/plots"
+	"hopcap/plots/canvas"
 	"hopcap/sweep/scaling"
 )
 
@@ -47,7 +47,7 @@ overlap. The method is described in the package documentation: go doc ./sweep/sc
 		},
 	}
 	c.Flags().StringVar(&f.dir, "out", "", "directory of what is written (default: the first DIR)")
-	c.Flags().StringSliceVar(&f.formats, "format", paperFormats, "of the figures, comma-separated, among "+strings.Join(plots.Formats(), ", "))
+	c.Flags().StringSliceVar(&f.formats, "format", paperFormats, "of the figures, comma-separated, among "+strings.Join(canvas.Formats(), ", "))
 	c.Flags().IntVar(&f.Replicates, "replicates", 1000, "of each bootstrap")
 	c.Flags().Uint64Var(&f.Seed, "seed", 1, "of the bootstrap")
 	return c
@@ -55,8 +55,8 @@ overlap. The method is described in the package documentation: go doc ./sweep/sc
 
 func (f fitting) check() error {
 	for _, name := range f.formats {
-		if !slices.Contains(plots.Formats(), name) {
-			return fmt.Errorf("--format %s: must be among %s", name, strings.Join(plots.Formats(), ", "))
+		if !slices.Contains(canvas.Formats(), name) {
+			return fmt.Errorf("--format %s: must be among %s", name, strings.Join(canvas.Formats(), ", "))
 		}
 	}
 	if f.Replicates < 100 {

@@ -8,19 +8,19 @@ import (
 	"strings"
 
 	"hopcap/model/theory"
-	"hopcap/plots"
-	"hopcap/sweep"
+	"hopcap/plots/figure"
 	"hopcap/sweep/scaling"
+	"hopcap/sweep/summary"
 )
 
 // fitFigures are the figures of some studies: four of each, and the extrapolations of
 // all together.
-func fitFigures(studies []*fittedStudy) []*plots.Figure {
-	fractions := &plots.Figure{Name: "fit-fraction", Columns: 2,
+func fitFigures(studies []*fittedStudy) []*figure.Figure {
+	fractions := &figure.Figure{Name: "fit-fraction", Columns: 2,
 		Caption: "Retrieved fraction against the load with probit fits (lines). Error bars are one standard error over pattern sets (Wilson intervals of 68 %)."}
-	collapses := &plots.Figure{Name: "fit-collapse", Columns: 2,
+	collapses := &figure.Figure{Name: "fit-collapse", Columns: 2,
 		Caption: "Retrieved fraction against the scaling variable z = (α − α_c − a N^−x) N^y, with α_c and y of the least S (Houdayer and Hartmann 2004; near 1 where curves fall together within their errors) and a and x of the law α_½ = α_c + a N^−x that holds for the most sizes. Error bars are one standard error over pattern sets (Wilson intervals of 68 %)."}
-	overlaps := &plots.Figure{Name: "fit-overlap", Columns: 2,
+	overlaps := &figure.Figure{Name: "fit-overlap", Columns: 2,
 		Caption: "Distribution of the final overlap at the load nearest to α_½(N), each to its own scale. A pattern counts as retrieved to the right of the dotted line, which must lie in the valley between the peaks; sizes at which it does not are not extrapolated."}
 	for _, s := range studies {
 		several := len(studies) > 1
@@ -30,7 +30,7 @@ func fitFigures(studies []*fittedStudy) []*plots.Figure {
 			collapses.Panels = append(collapses.Panels, s.noted(s.collapsePanel(several), several))
 		}
 	}
-	figures := []*plots.Figure{fractions, overlaps}
+	figures := []*figure.Figure{fractions, overlaps}
 	if len(collapses.Panels) > 0 {
 		figures = append(figures, collapses)
 	}
@@ -42,7 +42,7 @@ func fitFigures(studies []*fittedStudy) []*plots.Figure {
 
 // noted says in a panel which study it shows, where there are several, and makes
 // room for that.
-func (s *fittedStudy) noted(p plots.Panel, several bool) plots.Panel {
+func (s *fittedStudy) noted(p figure.Panel, several bool) figure.Panel {
 	if several {
 		p.Note = strings.TrimSuffix(s.legend()+"; "+p.Note, "; ")
 		p.Y.Max += 0.15 * (p.Y.Max - p.Y.Min)
@@ -72,13 +72,13 @@ func anyQuotable(studies []*fittedStudy) bool {
 
 func sizeLabel(n int) string { return fmt.Sprintf("$N = %d$", n) }
 
-func (s *fittedStudy) fractionPanel() plots.Panel {
-	p := plots.Panel{
-		X: plots.Axis{Name: "alpha", Label: `load $\alpha$`},
-		Y: plots.Axis{Name: "retrieved_fraction", Label: "retrieved fraction", Min: 0, Max: 1.05},
+func (s *fittedStudy) fractionPanel() figure.Panel {
+	p := figure.Panel{
+		X: figure.Axis{Name: "alpha", Label: `load $\alpha$`},
+		Y: figure.Axis{Name: "retrieved_fraction", Label: "retrieved fraction", Min: 0, Max: 1.05},
 	}
 	for i, c := range s.curves {
-		p.Series = append(p.Series, plots.Series{Label: sizeLabel(c.N), Style: i, Points: fractionPoints(c, identity)})
+		p.Series = append(p.Series, figure.Series{Label: sizeLabel(c.N), Style: i, Points: fractionPoints(c, identity)})
 		if f, err := scaling.Probit.Fit(c.Tallies()); err == nil {
 			p.Lines = append(p.Lines, fractionLine(c, f, i))
 		}
@@ -88,25 +88,25 @@ func (s *fittedStudy) fractionPanel() plots.Panel {
 
 func identity(alpha float64) float64 { return alpha }
 
-func fractionPoints(c scaling.Curve, x func(alpha float64) float64) []plots.Point {
-	var points []plots.Point
+func fractionPoints(c scaling.Curve, x func(alpha float64) float64) []figure.Point {
+	var points []figure.Point
 	effect := c.DesignEffect()
 	for _, t := range c.Tallies() {
-		low, high := sweep.WilsonAt(t.Fraction(), t.Cues/effect, 1)
-		points = append(points, plots.Point{X: x(t.Alpha), Y: t.Fraction(), Low: low, High: high})
+		low, high := summary.WilsonAt(t.Fraction(), t.Cues/effect, 1)
+		points = append(points, figure.Point{X: x(t.Alpha), Y: t.Fraction(), Low: low, High: high})
 	}
 	return points
 }
 
-func fractionLine(c scaling.Curve, f scaling.LinkFit, style int) plots.Line {
+func fractionLine(c scaling.Curve, f scaling.LinkFit, style int) figure.Line {
 	low, high := c.Levels[0].Alpha, c.Levels[len(c.Levels)-1].Alpha
 	return curveLine(style, low, high, f.P)
 }
 
 // curveLine draws a function between two places.
-func curveLine(style int, low, high float64, f func(x float64) float64) plots.Line {
+func curveLine(style int, low, high float64, f func(x float64) float64) figure.Line {
 	const steps = 200
-	line := plots.Line{Style: style}
+	line := figure.Line{Style: style}
 	for i := range steps + 1 {
 		x := low + (high-low)*float64(i)/steps
 		line.X, line.Y = append(line.X, x), append(line.Y, f(x))
@@ -114,10 +114,10 @@ func curveLine(style int, low, high float64, f func(x float64) float64) plots.Li
 	return line
 }
 
-func (s *fittedStudy) collapsePanel(several bool) plots.Panel {
-	p := plots.Panel{
-		X:    plots.Axis{Name: "z", Label: `$(\alpha - \alpha_c - a N^{-x})\,N^{y}$`},
-		Y:    plots.Axis{Name: "retrieved_fraction", Label: "retrieved fraction", Min: 0, Max: 1.05},
+func (s *fittedStudy) collapsePanel(several bool) figure.Panel {
+	p := figure.Panel{
+		X:    figure.Axis{Name: "z", Label: `$(\alpha - \alpha_c - a N^{-x})\,N^{y}$`},
+		Y:    figure.Axis{Name: "retrieved_fraction", Label: "retrieved fraction", Min: 0, Max: 1.05},
 		Note: fmt.Sprintf("$S = %.2f$", s.collapse.Quality),
 	}
 	if !several {
@@ -129,7 +129,7 @@ func (s *fittedStudy) collapsePanel(several bool) plots.Panel {
 			continue
 		}
 		z := func(alpha float64) float64 { return s.collapse.Z(c.N, alpha) }
-		p.Series = append(p.Series, plots.Series{Label: sizeLabel(c.N), Style: i, Points: fractionPoints(c, z)})
+		p.Series = append(p.Series, figure.Series{Label: sizeLabel(c.N), Style: i, Points: fractionPoints(c, z)})
 	}
 	return p
 }
@@ -147,11 +147,11 @@ func concise(value, stderr float64) string {
 const overlapBins = 100
 
 // overlapPanel stacks the distributions, the smallest size at the bottom.
-func (s *fittedStudy) overlapPanel() plots.Panel {
-	p := plots.Panel{
-		X:     plots.Axis{Name: "overlap_final", Label: "final overlap $m$", Min: -0.1, Max: 1.02},
-		Y:     plots.Axis{Name: "density", Min: -0.15},
-		Marks: []plots.Mark{{At: s.retrievedAt}},
+func (s *fittedStudy) overlapPanel() figure.Panel {
+	p := figure.Panel{
+		X:     figure.Axis{Name: "overlap_final", Label: "final overlap $m$", Min: -0.1, Max: 1.02},
+		Y:     figure.Axis{Name: "density", Min: -0.15},
+		Marks: []figure.Mark{{At: s.retrievedAt}},
 	}
 	for i, t := range s.quoted().Thresholds {
 		h := s.overlapHistogram(t, i)
@@ -164,8 +164,8 @@ func (s *fittedStudy) overlapPanel() plots.Panel {
 }
 
 // overlapHistogram shows the final overlaps at the load nearest to the threshold.
-func (s *fittedStudy) overlapHistogram(t scaling.Threshold, style int) plots.Histogram {
-	h := plots.Histogram{Label: sizeLabel(t.N), Style: style, Values: make([]float64, overlapBins)}
+func (s *fittedStudy) overlapHistogram(t scaling.Threshold, style int) figure.Histogram {
+	h := figure.Histogram{Label: sizeLabel(t.N), Style: style, Values: make([]float64, overlapBins)}
 	for i := range overlapBins + 1 {
 		h.Edges = append(h.Edges, 2*float64(i)/overlapBins-1)
 	}
@@ -204,16 +204,16 @@ var earlierSimulations = []capacity{
 
 // extrapolationFigure shows α_½ against N^−x, x of the best law, and the widths in an
 // inset.
-func extrapolationFigure(studies []*fittedStudy) *plots.Figure {
-	f := &plots.Figure{Name: "fit-threshold", Width: plots.TwoColumns * 0.7,
+func extrapolationFigure(studies []*fittedStudy) *figure.Figure {
+	f := &figure.Figure{Name: "fit-threshold", Width: figure.TwoColumns * 0.7,
 		Caption: "Load α_½ at which half of the patterns are retrieved, and its extrapolation: mean of the acceptable laws, with the standard error, statistical and of the laws together, as a band; at zero with all errors. Sizes off the line are set aside, as their final overlaps have no clear valley. Lines across: loads at which theory has retrieval states vanish, replica-symmetric (RS) and with one step of replica-symmetry breaking (1RSB). Left of zero: earlier simulations as quoted by Steffan and Kühn (1994). Inset or (b): width of the transition, with the law that fits it best. Error bars are one standard error from a bootstrap over pattern sets."}
 	x := axisExponent(studies)
 	reach := math.Pow(float64(smallestSize(studies)), -x)
-	p := plots.Panel{
-		X: plots.Axis{Name: "N^-x", Label: "$N^{-" + exponentText(x) + "}$", Min: -0.12 * reach, Max: 1.05 * reach},
-		Y: plots.Axis{Name: "alpha_half", Label: `$\alpha_{1/2}(N)$`},
+	p := figure.Panel{
+		X: figure.Axis{Name: "N^-x", Label: "$N^{-" + exponentText(x) + "}$", Min: -0.12 * reach, Max: 1.05 * reach},
+		Y: figure.Axis{Name: "alpha_half", Label: `$\alpha_{1/2}(N)$`},
 	}
-	widths := plots.Panel{X: plots.Axis{Name: "N", Label: "$N$", Log: true}, Y: plots.Axis{Name: "width", Label: "$w$", Log: true}}
+	widths := figure.Panel{X: figure.Axis{Name: "N", Label: "$N$", Log: true}, Y: figure.Axis{Name: "width", Label: "$w$", Log: true}}
 	for i, s := range studies {
 		if !s.quoted().quotable() {
 			continue
@@ -238,10 +238,10 @@ func extrapolationFigure(studies []*fittedStudy) *plots.Figure {
 		c := studies[0].critical
 		p.Note = fmt.Sprintf(`$\alpha_c = %.5f \pm %.5f \pm %.5f$`, c.Value, c.Statistical, c.Systematic())
 		p.Inset = &widths
-		f.Panels = []plots.Panel{p}
+		f.Panels = []figure.Panel{p}
 		return f
 	}
-	f.Panels, f.Width = []plots.Panel{p, widths}, plots.TwoColumns
+	f.Panels, f.Width = []figure.Panel{p, widths}, figure.TwoColumns
 	return f
 }
 
@@ -250,11 +250,11 @@ func extrapolationFigure(studies []*fittedStudy) *plots.Figure {
 const beside = 0.016
 
 // earlierSeries stand left of zero, left of what is our own.
-func earlierSeries(style int, reach float64) []plots.Series {
-	var all []plots.Series
+func earlierSeries(style int, reach float64) []figure.Series {
+	var all []figure.Series
 	for i, c := range earlierSimulations {
-		at := plots.Point{X: -beside * float64(style+2*i+1) * reach, Y: c.value, Low: c.value - c.error, High: c.value + c.error}
-		all = append(all, plots.Series{Label: c.source, Style: style + i, Points: []plots.Point{at}})
+		at := figure.Point{X: -beside * float64(style+2*i+1) * reach, Y: c.value, Low: c.value - c.error, High: c.value + c.error}
+		all = append(all, figure.Series{Label: c.source, Style: style + i, Points: []figure.Point{at}})
 	}
 	return all
 }
@@ -300,31 +300,31 @@ func smallestSize(studies []*fittedStudy) int {
 
 // theoryMarks are the loads at which theory has retrieval states vanish. They lie
 // close together and share a label.
-func theoryMarks() []plots.Mark {
+func theoryMarks() []figure.Mark {
 	symmetric, _ := theory.AGSCapacity()
 	broken, _, err := theory.AGSOneStepCapacity()
 	if err != nil {
-		return []plots.Mark{{At: symmetric, Horizontal: true, Label: fmt.Sprintf("RS %.4f", symmetric)}}
+		return []figure.Mark{{At: symmetric, Horizontal: true, Label: fmt.Sprintf("RS %.4f", symmetric)}}
 	}
 	label := fmt.Sprintf("RS %.4f, 1RSB %.4f", symmetric, broken)
-	return []plots.Mark{{At: symmetric, Horizontal: true, Label: label}, {At: broken, Horizontal: true}}
+	return []figure.Mark{{At: symmetric, Horizontal: true, Label: label}, {At: broken, Horizontal: true}}
 }
 
 // thresholdSeries are α_c, drawn at the place given, and α_½(N).
-func (s *fittedStudy) thresholdSeries(style int, x, zero float64, label string) plots.Series {
-	series := plots.Series{Label: label, Style: style, Points: []plots.Point{{
+func (s *fittedStudy) thresholdSeries(style int, x, zero float64, label string) figure.Series {
+	series := figure.Series{Label: label, Style: style, Points: []figure.Point{{
 		X: zero, Y: s.critical.Value, Low: s.critical.Value - s.critical.Error(), High: s.critical.Value + s.critical.Error(),
 	}}}
 	for _, t := range s.quoted().Thresholds {
-		series.Points = append(series.Points, plots.Point{
+		series.Points = append(series.Points, figure.Point{
 			X: math.Pow(float64(t.N), -x), Y: t.Half, Low: t.Half - t.HalfError, High: t.Half + t.HalfError,
 		})
 	}
 	return series
 }
 
-func (s *fittedStudy) extrapolationBand(style int, x, reach float64) (plots.Band, plots.Line) {
-	band, line := plots.Band{Style: style}, plots.Line{Style: style}
+func (s *fittedStudy) extrapolationBand(style int, x, reach float64) (figure.Band, figure.Line) {
+	band, line := figure.Band{Style: style}, figure.Line{Style: style}
 	const steps = 200
 	for i := range steps + 1 {
 		at := math.Max(1e-12, reach*float64(i)/steps)
@@ -335,18 +335,18 @@ func (s *fittedStudy) extrapolationBand(style int, x, reach float64) (plots.Band
 	return band, line
 }
 
-func (s *fittedStudy) widthSeries(style int) plots.Series {
-	series := plots.Series{Style: style}
+func (s *fittedStudy) widthSeries(style int) figure.Series {
+	series := figure.Series{Style: style}
 	for _, t := range s.quoted().Thresholds {
 		if !math.IsNaN(t.Width) {
-			series.Points = append(series.Points, plots.Point{X: float64(t.N), Y: t.Width, Low: t.Width - t.WidthError, High: t.Width + t.WidthError})
+			series.Points = append(series.Points, figure.Point{X: float64(t.N), Y: t.Width, Low: t.Width - t.WidthError, High: t.Width + t.WidthError})
 		}
 	}
 	return series
 }
 
 // widthLine is the best law of the widths, over the sizes that it was fitted to.
-func widthLine(best scaling.Fit, style int, thresholds []scaling.Threshold) plots.Line {
+func widthLine(best scaling.Fit, style int, thresholds []scaling.Threshold) figure.Line {
 	low, high := math.Log(float64(best.Smallest)), math.Log(float64(thresholds[len(thresholds)-1].N))
 	line := curveLine(style, low, high, func(x float64) float64 { w, _ := best.At(math.Exp(x)); return w })
 	for i := range line.X {

@@ -10,7 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 
-	"hopcap/sweep"
+	"hopcap/sweep/config"
 	"hopcap/sweep/disk"
 	"hopcap/sweep/scaling"
 )
@@ -166,7 +166,7 @@ func (s *fittedStudy) object() object {
 	q := s.quoted()
 	o := object{
 		{"study", s.label},
-		{"settings", sweep.Coordinates(s.settings)},
+		{"settings", config.Coordinates(s.settings)},
 		{"retrieved_at", number(s.retrievedAt)},
 		{"estimator", q.Estimator},
 		{"cut_short", s.cutShort},

@@ -7,8 +7,11 @@ import (
 	"math"
 	"slices"
 
-	"hopcap/sweep"
+	"hopcap/sweep/config"
+	"hopcap/sweep/estimate"
 	"hopcap/sweep/scaling"
+	"hopcap/sweep/store"
+	"hopcap/sweep/study"
 )
 
 // criteria are the final overlaps from which a pattern counts as retrieved, besides
@@ -22,7 +25,7 @@ var criteria = []float64{0.6, 0.7, 0.8, 0.9}
 type fittedStudy struct {
 	label       string
 	title       string // of the config, where that tells studies apart; else empty
-	settings    []sweep.Setting
+	settings    []study.Setting
 	retrievedAt float64
 	classical   bool // the Hopfield network at T = 0, of which others have told
 	sets        []patternSet
@@ -80,9 +83,9 @@ func measuredStudies(dirs []string) ([]*fittedStudy, error) {
 
 // name is the directory's, where there are several, and the settings that tell
 // studies of one directory apart.
-func (s *fittedStudy) name(r *sweep.Results, several bool) {
+func (s *fittedStudy) name(r *estimate.Results, several bool) {
 	study := studyName(r)
-	s.label = sweep.Coordinates(s.settings).String()
+	s.label = config.Coordinates(s.settings).String()
 	switch {
 	case s.label == "":
 		s.label, s.title = study, r.Config.Title
@@ -93,7 +96,7 @@ func (s *fittedStudy) name(r *sweep.Results, several bool) {
 
 // studiesOf sorts the trials by the axes that are neither N nor load, in the order of
 // the grid.
-func studiesOf(r *sweep.Records, axes []string) ([]*fittedStudy, error) {
+func studiesOf(r *store.Records, axes []string) ([]*fittedStudy, error) {
 	final, stop := r.Column("overlap_final"), r.Column("stop")
 	if final == nil || stop == nil {
 		return nil, usageError{fmt.Errorf("only results of the experiment %q can be fitted", "retrieval")}
@@ -103,7 +106,7 @@ func studiesOf(r *sweep.Records, axes []string) ([]*fittedStudy, error) {
 	for row := range r.Len() {
 		p := r.Points[r.Point[row]]
 		settings := along(p, axes)
-		label := sweep.Coordinates(settings).String()
+		label := config.Coordinates(settings).String()
 		s := byLabel[label]
 		if s == nil {
 			s = &fittedStudy{settings: settings, retrievedAt: p.Settings.Float("retrieved_at"), classical: classical(p.Settings)}
@@ -125,17 +128,17 @@ func studiesOf(r *sweep.Records, axes []string) ([]*fittedStudy, error) {
 	return studies, nil
 }
 
-func classical(s sweep.Settings) bool {
+func classical(s study.Settings) bool {
 	cold := !s.Has("temperature") || s.Rat("temperature").Sign() == 0
 	return s.Text("model.kind") == "hopfield" && cold
 }
 
 // along is where a point lies on some axes.
-func along(p *sweep.Point, axes []string) []sweep.Setting {
-	return slices.DeleteFunc(slices.Clone(p.Columns), func(s sweep.Setting) bool { return !slices.Contains(axes, s.Name) })
+func along(p *config.Point, axes []string) []study.Setting {
+	return slices.DeleteFunc(slices.Clone(p.Columns), func(s study.Setting) bool { return !slices.Contains(axes, s.Name) })
 }
 
-func column(p *sweep.Point, name string) any {
+func column(p *config.Point, name string) any {
 	for _, s := range p.Columns {
 		if s.Name == name {
 			return s.Value
@@ -144,8 +147,8 @@ func column(p *sweep.Point, name string) any {
 	panic("hopcap: a point without " + name)
 }
 
-func sizeOf(p *sweep.Point) int     { return int(column(p, "N").(int64)) }
-func loadOf(p *sweep.Point) float64 { return column(p, "alpha").(float64) }
+func sizeOf(p *config.Point) int     { return int(column(p, "N").(int64)) }
+func loadOf(p *config.Point) float64 { return column(p, "alpha").(float64) }
 
 // curvesAt counts a cue as retrieved from some final overlap on.
 func (s *fittedStudy) curvesAt(retrievedAt float64) []scaling.Curve {
