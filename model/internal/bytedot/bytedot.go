@@ -50,7 +50,7 @@ type Replica struct {
 	net    Network
 	state  []int8 // (N), ±1; the caller's
 
-	rows    []uint64 // (N, 2·pieces), turned rows
+	rows    []uint64 // (N, 2·pieces), turned rows, and empty ones up to a multiple of 16
 	pieces  int      // of a row
 	planes  int      // of weights: 1 or 2
 	weights []int8   // (planes, pieces, 8, 16), what the columns count

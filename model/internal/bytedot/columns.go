@@ -53,7 +53,9 @@ func (x *Replica) shape(planes, columns int) {
 	x.planes = planes
 	x.pieces = (columns + pieceColumns - 1) / pieceColumns
 	words := 2 * x.pieces
-	x.rows = resized(x.rows, x.net.N*words)
+	all := (x.net.N + 15) &^ 15 * words // kernels count 16 rows at a time
+	x.rows = resized(x.rows, all)
+	clear(x.rows[x.net.N*words:])
 	x.pattern = cleared(x.pattern, words)
 	for w := range (x.net.K + 63) / 64 {
 		x.pattern[w] = ^uint64(0)
@@ -133,7 +135,7 @@ func (x *Replica) spread(mu, n int) {
 		}
 		x.follow[w] |= mask
 		from, stride := mu>>6, 2*x.pieces
-		for to := w; to < len(x.rows); to += stride {
+		for to := w; to < x.net.N*stride; to += stride {
 			x.rows[to] = x.rows[to]&^mask | mask&-(x.rows[from]>>(mu&63)&1)
 			from += stride
 		}

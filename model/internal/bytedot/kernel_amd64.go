@@ -1,3 +1,42 @@
 package bytedot
 
-func native() []*Kernel { return nil }
+import "golang.org/x/sys/cpu"
+
+// native returns the kernels in assembly that this processor can run, the best first.
+func native() (list []*Kernel) {
+	if cpu.X86.HasAVX2 {
+		list = append(list, &avx2)
+	}
+	return list
+}
+
+var avx2 = Kernel{Name: "avx2", Block: 8, Look: lookAVX2, Flip: flipAVX2, Turn: turnAVX2, Count: count256}
+
+// count256 is Count by countAVX2, which counts up to countRows rows.
+func count256(x *Replica) {
+	const countRows = 255 * 16
+	words := 2 * x.pieces
+	for c := range (x.net.K + pieceColumns - 1) / pieceColumns {
+		counts := [pieceColumns]uint16{}
+		for i := 0; i < x.net.N; i += countRows {
+			steps := (min(countRows, x.net.N-i) + 15) / 16
+			countAVX2(&x.rows[i*words+2*c], 8*words, steps, &counts)
+		}
+		sums := x.sums[c*pieceColumns:]
+		for mu := range min(len(sums), pieceColumns) {
+			sums[mu] = int32(counts[place(mu)]) - int32(x.net.N/2)
+		}
+	}
+}
+
+//go:noescape
+func lookAVX2(x *Replica, order []int32) int
+
+//go:noescape
+func flipAVX2(x *Replica, i int) (over bool)
+
+//go:noescape
+func turnAVX2(x *Replica)
+
+//go:noescape
+func countAVX2(rows *uint64, stride, steps int, counts *[pieceColumns]uint16)
