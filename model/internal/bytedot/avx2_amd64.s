@@ -133,6 +133,42 @@ next:
 	JNE  neuron
 	RET
 
+// func copyAVX2(x *Replica)
+//
+//	AX the Replica   DI a row   DX bytes of it   R8 neurons left
+//	SI a copied      R9 copied left              BX, CX columns of a word
+TEXT ·copyAVX2(SB), NOSPLIT, $0-8
+	MOVQ x+0(FP), AX
+	MOVQ Replica_rows(AX), DI
+	MOVQ Replica_pieces(AX), DX
+	SHLQ $4, DX
+	MOVQ (Replica_net+Network_N)(AX), R8
+row:
+	MOVQ Replica_copies(AX), SI
+	MOVQ (Replica_copies+8)(AX), R9
+columns:
+	MOVQ copied_from(SI), R10
+	VMOVDQU (DI)(R10*1), X0
+	VPSHUFB copied_bytes(SI), X0, X0
+	VMOVDQU copied_bits(SI), X1
+	VPAND X1, X0, X0
+	VPCMPEQB X1, X0, X0
+	VPMOVMSKB X0, BX
+	MOVQ copied_shift(SI), CX
+	SHLQ CX, BX
+	MOVQ copied_to(SI), R10
+	MOVQ (DI)(R10*8), CX
+	ANDQ copied_keep(SI), CX
+	ORQ  BX, CX
+	MOVQ CX, (DI)(R10*8)
+	ADDQ $copied__size, SI
+	DECQ R9
+	JNE  columns
+	ADDQ DX, DI
+	DECQ R8
+	JNE  row
+	RET
+
 // PAIR makes Y, of which X is the lower lane, a piece of the next two rows.
 #define PAIR(X, Y) \
 	VMOVDQU (SI), X \

@@ -62,8 +62,10 @@ type Replica struct {
 	threshold int32 // a neuron flips if its field is below
 	fields    [maxBlock]int32
 
-	runs []run // spare columns that are in use
-	free int   // first column that is not in use
+	runs   []run   // spare columns that are in use
+	spares []int32 // (K), how many a pattern has
+	free   int     // first column that is not in use
+	copies []copied // of them, those that are to be written
 
 	sums     []int32 // (K), room for U
 	identity []int32 // (N), 0 … N−1
@@ -226,7 +228,7 @@ func (x *Replica) ups(row []uint64) (n int) {
 	return n
 }
 
-func fill(s []int32, v int32) {
+func fill[T any](s []T, v T) {
 	for j := range s {
 		s[j] = v
 	}

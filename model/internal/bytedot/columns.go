@@ -8,9 +8,22 @@ type run struct {
 	from, to int
 }
 
+// A copied is up to 16 columns of one word that repeat columns of one piece.
+type copied struct {
+	from  int       // first byte of the piece in the row
+	to    int       // word
+	shift int       // place of the first column in it
+	keep  uint64    // the other columns of the word
+	bytes [16]uint8 // the byte in the piece, for each column; 128: none
+	bits  [16]uint8 // and the bit of it
+}
+
 // most is the largest size of a weight. A flip changes it by one, and one more fits a
 // byte, so that weights beyond are found after the flip.
 const most = 126
+
+// near is the largest sum of a pattern that has no spare columns.
+const near = most - 30
 
 // place returns where the weight of a column is: bytes of a piece that are multiplied
 // with the same bit of the 16 bytes of a row lie together.
@@ -38,12 +51,12 @@ const (
 func columnsOf(u, n int) int {
 	u = max(u, -u)
 	switch {
-	case u <= most-14:
+	case u <= near:
 		return 1
 	case u*u > 16*n:
 		u = (n + 1) / 2
 	default:
-		u += u/4 + 14
+		u += u/4 + most - near
 	}
 	return (u + most - 1) / most
 }
@@ -85,7 +98,10 @@ func (x *Replica) arrange(turned bool) {
 	for _, u := range x.sums {
 		columns += columnsOf(int(u), x.net.N) - 1
 	}
-	if columns > 2*least*pieceColumns {
+	if !turned {
+		columns += pieceColumns / 2 // or there would be no room again soon
+	}
+	if columns > least*pieceColumns*3/2 && columns > 2*pieceColumns {
 		planes, columns = 2, x.net.columns()
 	}
 	if pieces := (columns + pieceColumns - 1) / pieceColumns; !turned || pieces != x.pieces || planes != x.planes {
@@ -96,6 +112,7 @@ func (x *Replica) arrange(turned bool) {
 	x.steps = cleared(x.steps, x.pieces*pieceColumns)
 	x.weights = cleared(x.weights, planes*len(x.steps))
 	x.runs = x.runs[:0]
+	x.spares = cleared(x.spares, x.net.K)
 	x.free = x.net.columns()
 	x.total = 0
 	for mu, u := range x.sums {
@@ -106,12 +123,13 @@ func (x *Replica) arrange(turned bool) {
 		case planes == 2:
 			x.split(at, int(u))
 		case spare > 0:
-			x.spread(mu, spare)
+			x.give(mu, spare)
 			x.divide(mu, int(u))
 		default:
 			x.weights[at] = int8(u)
 		}
 	}
+	x.spread(x.runs)
 	x.weighCount()
 	x.setThreshold()
 }
@@ -123,22 +141,36 @@ func (x *Replica) split(at, u int) {
 	x.weights[at+len(x.steps)] = int8(high)
 }
 
-// spread gives a pattern n more columns.
-func (x *Replica) spread(mu, n int) {
-	r := run{mu, x.free, x.free + n}
-	x.runs = append(x.runs, r)
-	x.free = r.to
-	for w := r.from >> 6; w<<6 < r.to; w++ {
-		mask := ^uint64(0) << max(0, r.from-w<<6)
-		if end := r.to - w<<6; end < 64 {
-			mask &= 1<<end - 1
+// give gives a pattern n more columns, in which nothing is set yet.
+func (x *Replica) give(mu, n int) {
+	x.runs = append(x.runs, run{mu, x.free, x.free + n})
+	x.spares[mu] += int32(n)
+	x.free += n
+}
+
+// spread writes the columns of runs, which follow one after the other, in all rows.
+func (x *Replica) spread(runs []run) {
+	x.copies = x.copies[:0]
+	var now *copied
+	n := 16 // columns of now
+	for _, r := range runs {
+		for c := r.from; c < r.to; c++ {
+			if from := r.pattern / pieceColumns * 16; n == 16 || c&63 == 0 || from != now.from {
+				x.copies = append(x.copies, copied{from: from, to: c >> 6, shift: c & 63, keep: ^uint64(0)})
+				now = &x.copies[len(x.copies)-1]
+				fill(now.bytes[:], 128)
+				fill(now.bits[:], 1)
+				n = 0
+			}
+			now.bytes[n] = uint8(r.pattern >> 3 & 15)
+			now.bits[n] = 1 << (r.pattern & 7)
+			now.keep &^= 1 << (c & 63)
+			x.follow[c>>6] |= 1 << (c & 63)
+			n++
 		}
-		x.follow[w] |= mask
-		from, stride := mu>>6, 2*x.pieces
-		for to := w; to < x.net.N*stride; to += stride {
-			x.rows[to] = x.rows[to]&^mask | mask&-(x.rows[from]>>(mu&63)&1)
-			from += stride
-		}
+	}
+	if len(x.copies) > 0 {
+		x.kernel.Copy(x)
 	}
 }
 
@@ -164,11 +196,14 @@ func (x *Replica) divide(mu, u int) {
 	x.weights[place(mu)] = int8(u)
 }
 
-// makeRoom is called when a weight is beyond most.
+// makeRoom is called when a weight is beyond most. All rows must be written for a new
+// column, so that patterns that will soon need one get it too.
 func (x *Replica) makeRoom() {
+	old := len(x.runs)
 	for mu := range x.net.K {
 		at := place(mu)
-		if w := x.weights[at]; -most <= w && w <= most {
+		w := x.weights[at]
+		if -near <= w && w <= near {
 			continue
 		}
 		u := x.sum(mu)
@@ -176,21 +211,18 @@ func (x *Replica) makeRoom() {
 			x.split(at, u)
 			continue
 		}
-		spare := columnsOf(u, x.net.N) - 1
-		for _, r := range x.runs {
-			if r.pattern == mu {
-				spare -= r.to - r.from
+		if spare := columnsOf(u, x.net.N) - 1 - int(x.spares[mu]); spare > 0 {
+			if x.free+spare > x.pieces*pieceColumns {
+				x.readSums(x.sums)
+				x.arrange(false)
+				return
 			}
-		}
-		if x.free+spare > x.pieces*pieceColumns {
-			x.readSums(x.sums)
-			x.arrange(false)
-			return
-		}
-		if spare > 0 {
-			x.spread(mu, spare)
+			x.give(mu, spare)
 		}
 		x.divide(mu, u)
+	}
+	if len(x.runs) > old {
+		x.spread(x.runs[old:])
 	}
 }
 

@@ -8,6 +8,7 @@ var generic = Kernel{
 	Look:  func(x *Replica, order []int32) int { return lookGo(x, order, 1) },
 	Flip:  flipGo,
 	Turn:  turnGo,
+	Copy:  copyGo,
 	Count: countGo,
 }
 
@@ -66,6 +67,22 @@ func turnGo(x *Replica) {
 			row[w] = (b ^ turn) & x.pattern[w]
 		}
 		clear(row[words:])
+	}
+}
+
+func copyGo(x *Replica) {
+	for i := range x.net.N {
+		row := x.row(i)
+		for c := range x.copies {
+			p := &x.copies[c]
+			set := uint64(0)
+			for j, k := range p.bytes {
+				if k < 16 && uint8(row[p.from>>3+int(k>>3)]>>(k&7*8))&p.bits[j] != 0 {
+					set |= 1 << j
+				}
+			}
+			row[p.to] = row[p.to]&p.keep | set<<p.shift
+		}
 	}
 }
 

@@ -22,6 +22,9 @@ type Kernel struct {
 	// Turn writes the turned rows: the columns of patterns, all others clear.
 	Turn func(x *Replica)
 
+	// Copy writes the columns of copies in all rows.
+	Copy func(x *Replica)
+
 	// Count writes U of all patterns to sums, from the turned rows.
 	Count func(x *Replica)
 }

@@ -10,7 +10,10 @@ func native() (list []*Kernel) {
 	return list
 }
 
-var avx2 = Kernel{Name: "avx2", Block: 8, Look: lookAVX2, Flip: flipAVX2, Turn: turnAVX2, Count: count256}
+var avx2 = Kernel{
+	Name: "avx2", Block: 8,
+	Look: lookAVX2, Flip: flipAVX2, Turn: turnAVX2, Copy: copyAVX2, Count: count256,
+}
 
 // count256 is Count by countAVX2, which counts up to countRows rows.
 func count256(x *Replica) {
@@ -40,3 +43,6 @@ func turnAVX2(x *Replica)
 
 //go:noescape
 func countAVX2(rows *uint64, stride, steps int, counts *[pieceColumns]uint16)
+
+//go:noescape
+func copyAVX2(x *Replica)
