@@ -62,9 +62,9 @@ type Replica struct {
 	threshold int32 // a neuron flips if its field is below
 	fields    [maxBlock]int32
 
-	runs   []run   // spare columns that are in use
-	spares []int32 // (K), how many a pattern has
-	free   int     // first column that is not in use
+	runs   []run    // spare columns that are in use
+	spares []int32  // (K), how many a pattern has
+	free   int      // first column that is not in use
 	copies []copied // of them, those that are to be written
 
 	sums     []int32 // (K), room for U

@@ -4,11 +4,30 @@ import "golang.org/x/sys/cpu"
 
 // native returns the kernels in assembly that this processor can run, the best first.
 func native() (list []*Kernel) {
-	if cpu.X86.HasAVX2 {
-		list = append(list, &avx2)
+	x := &cpu.X86
+	if !x.HasAVX2 {
+		return nil
 	}
-	return list
+	if x.HasAVX512F && x.HasAVX512BW && x.HasAVX512DQ && x.HasAVX512VNNI {
+		list = append(list, &avx512)
+	}
+	if x.HasAVXVNNI {
+		list = append(list, &avxVNNI)
+	}
+	return append(list, &avx2)
 }
+
+// Those with dot products take all but Look, which is most of the work, from AVX2.
+var (
+	avx512 = Kernel{
+		Name: "avx512", Block: 16,
+		Look: lookAVX512, Flip: flipAVX2, Turn: turnAVX2, Copy: copyAVX2, Count: count256,
+	}
+	avxVNNI = Kernel{
+		Name: "avxvnni", Block: 8,
+		Look: lookAVXVNNI, Flip: flipAVX2, Turn: turnAVX2, Copy: copyAVX2, Count: count256,
+	}
+)
 
 var avx2 = Kernel{
 	Name: "avx2", Block: 8,
@@ -31,6 +50,12 @@ func count256(x *Replica) {
 		}
 	}
 }
+
+//go:noescape
+func lookAVX512(x *Replica, order []int32) int
+
+//go:noescape
+func lookAVXVNNI(x *Replica, order []int32) int
 
 //go:noescape
 func lookAVX2(x *Replica, order []int32) int

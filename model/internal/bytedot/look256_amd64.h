@@ -55,7 +55,7 @@
 //
 // On the stack: the fields found by planes before, then what the first half found, and
 // what stretches before found for the two registers of a half.
-TEXT LOOK, NOSPLIT, $136-40
+TEXT LOOK, NOSPLIT, $128-40
 	MOVQ x+0(FP), AX
 	MOVQ order_base+8(FP), SI
 	MOVQ order_len+16(FP), CX
@@ -87,7 +87,6 @@ half:
 	ROW(16, R9)
 	ROW(4, R10)
 	ROW(20, R11)
-	MOVQ BX, weights-136(SP)
 	XORL DI, DI
 	MOVQ Replica_pieces(AX), R12
 	VPXOR Y0, Y0, Y0
@@ -145,7 +144,7 @@ row:
 	INCQ R15
 	VMOVDQU Y0, half-64(SP)
 	ADDQ $8, SI
-	MOVQ weights-136(SP), BX
+	SUBQ (Replica_steps+8)(AX), BX
 	JMP  half
 second:
 	SUBQ $8, SI
