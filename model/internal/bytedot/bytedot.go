@@ -71,7 +71,7 @@ type Replica struct {
 	identity []int32 // (N), 0 … N−1
 	padded   [maxBlock]int32
 	turned   [maxBlock]int32
-	tally    []uint8 // room for counting
+	counts   [pieceColumns]uint16
 }
 
 // maxBlock is the most neurons that a kernel looks at together.

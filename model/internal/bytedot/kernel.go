@@ -31,3 +31,21 @@ type Kernel struct {
 
 // Kernels returns what this machine can run, the best first.
 func Kernels() []*Kernel { return append(native(), &generic) }
+
+// countSteps is Count by a function that adds to counts, in the order of weights, in how
+// many of a number of rows the columns of one piece are set. It takes so many rows a
+// step, and 255 steps.
+func (x *Replica) countSteps(step int, count func(rows *uint64, stride, steps int, counts *[pieceColumns]uint16)) {
+	words := 2 * x.pieces
+	for c := range (x.net.K + pieceColumns - 1) / pieceColumns {
+		x.counts = [pieceColumns]uint16{}
+		for i := 0; i < x.net.N; i += 255 * step {
+			rows := min(255*step, x.net.N-i)
+			count(&x.rows[i*words+2*c], 8*words, (rows+step-1)/step, &x.counts)
+		}
+		sums := x.sums[c*pieceColumns:]
+		for mu := range min(len(sums), pieceColumns) {
+			sums[mu] = int32(x.counts[place(mu)]) - int32(x.net.N/2)
+		}
+	}
+}

@@ -21,35 +21,20 @@ func native() (list []*Kernel) {
 var (
 	avx512 = Kernel{
 		Name: "avx512", Block: 16,
-		Look: lookAVX512, Flip: flipAVX2, Turn: turnAVX2, Copy: copyAVX2, Count: count256,
+		Look: lookAVX512, Flip: flipAVX2, Turn: turnAVX2, Copy: copyAVX2, Count: countVector,
 	}
 	avxVNNI = Kernel{
 		Name: "avxvnni", Block: 8,
-		Look: lookAVXVNNI, Flip: flipAVX2, Turn: turnAVX2, Copy: copyAVX2, Count: count256,
+		Look: lookAVXVNNI, Flip: flipAVX2, Turn: turnAVX2, Copy: copyAVX2, Count: countVector,
 	}
 )
 
 var avx2 = Kernel{
 	Name: "avx2", Block: 8,
-	Look: lookAVX2, Flip: flipAVX2, Turn: turnAVX2, Copy: copyAVX2, Count: count256,
+	Look: lookAVX2, Flip: flipAVX2, Turn: turnAVX2, Copy: copyAVX2, Count: countVector,
 }
 
-// count256 is Count by countAVX2, which counts up to countRows rows.
-func count256(x *Replica) {
-	const countRows = 255 * 16
-	words := 2 * x.pieces
-	for c := range (x.net.K + pieceColumns - 1) / pieceColumns {
-		counts := [pieceColumns]uint16{}
-		for i := 0; i < x.net.N; i += countRows {
-			steps := (min(countRows, x.net.N-i) + 15) / 16
-			countAVX2(&x.rows[i*words+2*c], 8*words, steps, &counts)
-		}
-		sums := x.sums[c*pieceColumns:]
-		for mu := range min(len(sums), pieceColumns) {
-			sums[mu] = int32(counts[place(mu)]) - int32(x.net.N/2)
-		}
-	}
-}
+func countVector(x *Replica) { x.countSteps(16, countAVX2) }
 
 //go:noescape
 func lookAVX512(x *Replica, order []int32) int
