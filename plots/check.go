@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"hopcap/plots/label"
+	"hopcap/plots/theory"
 	"hopcap/sweep"
 )
 
@@ -155,8 +157,8 @@ func (c *checker) whole(s Spec, t map[string]any, bad map[string]bool, known []s
 	c.column("panels", bad["panels"], s.Panels)
 	c.column("where", bad["where"], slices.Sorted(maps.Keys(s.Where))...)
 	for _, name := range s.Theory {
-		if _, ok := Theories[name]; !ok && !bad["theory"] {
-			c.fault("theory", name, "is no theory"+meant(name, slices.Sorted(maps.Keys(Theories))))
+		if _, ok := theory.Named(name); !ok && !bad["theory"] {
+			c.fault("theory", name, "is no theory"+meant(name, theory.Names()))
 		}
 	}
 	c.labels(s, t, bad)
@@ -300,15 +302,15 @@ func (c *checker) labels(s Spec, t map[string]any, bad map[string]bool) {
 		c.fault("labels", t["labels"], fmt.Sprintf("must be as many as y, %d", len(s.Y)))
 	}
 	for _, l := range s.Labels {
-		if err := CheckLabel(l); err != nil {
+		if err := label.Check(l); err != nil {
 			c.fault("labels", l, err.Error())
 		}
 	}
-	if err := CheckLabel(s.XLabel); err != nil {
+	if err := label.Check(s.XLabel); err != nil {
 		c.fault("x_label", s.XLabel, err.Error())
 	}
 	for _, l := range s.YLabel {
-		if err := CheckLabel(l); err != nil {
+		if err := label.Check(l); err != nil {
 			c.fault("y_label", l, err.Error())
 		}
 	}

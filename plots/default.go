@@ -1,9 +1,10 @@
 package plots
 
 import (
-	"maps"
 	"slices"
 
+	"hopcap/plots/figure"
+	"hopcap/plots/theory"
 	"hopcap/sweep"
 )
 
@@ -57,10 +58,10 @@ func isNumber(v any) bool {
 
 // theoriesFor are the theories that have a curve for the figure.
 func theoriesFor(s Spec, source Source, columns []sweep.Column) (names []string) {
-	for _, name := range slices.Sorted(maps.Keys(Theories)) {
+	for _, name := range theory.Names() {
 		s.Theory = []string{name}
 		f, err := Build(s, []Source{source}, columns)
-		if err == nil && slices.ContainsFunc(f.Panels, func(p Panel) bool { return len(p.Lines) > 0 }) {
+		if err == nil && slices.ContainsFunc(f.Panels, func(p figure.Panel) bool { return len(p.Lines) > 0 }) {
 			names = append(names, name)
 		}
 	}

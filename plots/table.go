@@ -199,7 +199,7 @@ func withAny(rows [][]any, column int, values []any) [][]any {
 	nearest := map[place]float64{}
 	for _, row := range rows {
 		for _, v := range values {
-			d, at := distance(row[column], v), place{row[0], v}
+			d, at := distance(row[column], v), place{first: row[0], value: v}
 			if old, ok := nearest[at]; !ok || d < old {
 				nearest[at] = d
 			}
@@ -208,7 +208,7 @@ func withAny(rows [][]any, column int, values []any) [][]any {
 	return slices.DeleteFunc(slices.Clone(rows), func(row []any) bool {
 		return !slices.ContainsFunc(values, func(v any) bool {
 			d := distance(row[column], v)
-			return d <= nearest[place{row[0], v}] && d <= 0.02
+			return d <= nearest[place{first: row[0], value: v}] && d <= 0.02
 		})
 	})
 }

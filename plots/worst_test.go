@@ -7,6 +7,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"hopcap/plots/figure"
 )
 
 // worstSpecs are all kinds, on the columns of worstSource.
@@ -94,7 +96,7 @@ func drawWorst(t *testing.T, spec Spec, source Source) {
 		t.Error(err)
 	}
 	for _, p := range f.Panels {
-		if err := Text(io.Discard, p, 80); err != nil {
+		if err := figure.Text(io.Discard, p, 80); err != nil {
 			t.Error(err)
 		}
 	}

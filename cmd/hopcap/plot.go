@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"maps"
 	"math"
 	"os"
 	"path/filepath"
@@ -13,6 +12,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"hopcap/plots"
+	"hopcap/plots/canvas"
+	"hopcap/plots/figure"
+	"hopcap/plots/theory"
 	"hopcap/sweep"
 )
 
@@ -41,8 +43,8 @@ config. Beside each figure stand the plotted numbers as CSV and a caption.
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			for _, f := range d.formats {
-				if !slices.Contains(plots.Formats(), f) {
-					return usageError{fmt.Errorf("--format %s: must be among %s", f, strings.Join(plots.Formats(), ", "))}
+				if !slices.Contains(canvas.Formats(), f) {
+					return usageError{fmt.Errorf("--format %s: must be among %s", f, strings.Join(canvas.Formats(), ", "))}
 				}
 			}
 			if d.dir == "" {
@@ -63,7 +65,7 @@ config. Beside each figure stand the plotted numbers as CSV and a caption.
 			return err
 		},
 	}
-	c.Flags().StringSliceVar(&d.formats, "format", paperFormats, "comma-separated, among "+strings.Join(plots.Formats(), ", "))
+	c.Flags().StringSliceVar(&d.formats, "format", paperFormats, "comma-separated, among "+strings.Join(canvas.Formats(), ", "))
 	c.Flags().StringVar(&d.figures, "figures", "", "TOML file whose [[figure]] tables to draw instead of the config's")
 	c.Flags().StringVar(&d.dir, "out", "", "directory of the figures (default: the first DIR)")
 	return c
@@ -73,7 +75,7 @@ config. Beside each figure stand the plotted numbers as CSV and a caption.
 func theoriesHelp() string {
 	text := "Theories:"
 	width := len(text)
-	for _, name := range slices.Sorted(maps.Keys(plots.Theories)) {
+	for _, name := range theory.Names() {
 		if width += len(name) + 1; width > 86 {
 			text, width = text+"\n ", len(name)+2
 		}
@@ -113,9 +115,9 @@ func showFigure(w io.Writer, r *sweep.Results) {
 	if err != nil || len(f.Panels) == 0 {
 		return
 	}
-	text := plots.Text
+	text := figure.Text
 	if !hasUnicode(os.Getenv) {
-		text = plots.PlainText
+		text = figure.PlainText
 	}
 	_ = text(w, f.Panels[0], width)
 }
