@@ -5,18 +5,19 @@ import (
 	"math/rand/v2"
 
 	"hopcap/model/theory"
-	"hopcap/sweep"
+	"hopcap/sweep/study"
+	"hopcap/sweep/summary"
 )
 
 // The columns of an experiment like that of the collapse.
-var studyColumns = []sweep.Column{
-	{Name: "N", Type: sweep.Int, Axis: "$N$"},
-	{Name: "alpha", Type: sweep.Decimal, Axis: `load $\alpha = K/N$`},
-	{Name: "temperature", Type: sweep.Decimal, Axis: "temperature $T$"},
-	{Name: "overlap_final", Type: sweep.Decimal, Role: sweep.Quantity, Axis: "retrieval overlap $m$"},
-	{Name: "retrieved", Type: sweep.Int, Role: sweep.Rate, Axis: "retrieved fraction"},
-	{Name: "spurious", Type: sweep.Int, Role: sweep.Rate, Axis: "spurious fraction"},
-	{Name: "sweeps", Type: sweep.Int, Role: sweep.Quantity, Axis: "sweeps"},
+var studyColumns = []study.Column{
+	{Name: "N", Type: study.Int, Axis: "$N$"},
+	{Name: "alpha", Type: study.Decimal, Axis: `load $\alpha = K/N$`},
+	{Name: "temperature", Type: study.Decimal, Axis: "temperature $T$"},
+	{Name: "overlap_final", Type: study.Decimal, Role: study.Quantity, Axis: "retrieval overlap $m$"},
+	{Name: "retrieved", Type: study.Int, Role: study.Rate, Axis: "retrieved fraction"},
+	{Name: "spurious", Type: study.Int, Role: study.Rate, Axis: "spurious fraction"},
+	{Name: "sweeps", Type: study.Int, Role: study.Quantity, Axis: "sweeps"},
 }
 
 var studyAxes = []string{"N", "K", "alpha", "temperature", "time"}
@@ -39,8 +40,8 @@ func collapse() Source {
 			e := math.Sqrt(r*(1-r)/200) + 0.002
 			s := 0.93 * (1 - r)
 			sweeps := 3 + 0.02*math.Pow(n, 0.8)*(1+a)
-			rLow, rHigh := sweep.Wilson(r, 200)
-			sLow, sHigh := sweep.Wilson(s, 200)
+			rLow, rHigh := summary.Wilson(r, 200)
+			sLow, sHigh := summary.Wilson(s, 200)
 			t.Rows = append(t.Rows, []any{int64(n), int64(k), a, int64(200), int64(1),
 				agsState.M*r + 0.35*(1-r), 0.6 * e, sweeps, 0.02 * sweeps, r, rLow, rHigh, s, sLow, sHigh})
 		}

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"hopcap/sweep"
+	"hopcap/sweep/summary"
 )
 
 // A Table is what an export holds: rows of int64, float64, bool, string, or nil
@@ -115,7 +115,7 @@ func (t Table) single(name string, errors float64) (measure, error) {
 		v, low, high := t.cell(name+"_fraction"), t.cell(name+"_low"), t.cell(name+"_high")
 		return measure{func(row []any) reading {
 			p := v(row)
-			a, b := sweep.WilsonAt(p, sweep.WilsonSize(p, low(row), high(row)), errors)
+			a, b := summary.WilsonAt(p, summary.WilsonSize(p, low(row), high(row)), errors)
 			return reading{p, a, b}
 		}, bars{ofFractions, errors}}, nil
 	}
