@@ -14,6 +14,7 @@ import (
 
 	"hopcap/plots/canvas"
 	"hopcap/plots/transition"
+	"hopcap/sweep/disk"
 	"hopcap/sweep/fit"
 	"hopcap/sweep/scaling"
 	"hopcap/sweep/store"
@@ -123,7 +124,7 @@ func (f fitting) write(results []*fit.Result) (files []string, err error) {
 		{"scaling.json", func(w io.Writer) error { return fit.WriteScaling(w, f.Bootstrap, results) }},
 	} {
 		path := filepath.Join(f.dir, table.name)
-		if err := writeFile(path, table.write); err != nil {
+		if err := disk.WriteFile(path, table.write); err != nil {
 			return files, err
 		}
 		files = append(files, path)

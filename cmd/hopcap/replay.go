@@ -18,6 +18,7 @@ import (
 	"hopcap/model"
 	"hopcap/sweep"
 	"hopcap/sweep/config"
+	"hopcap/sweep/disk"
 	"hopcap/sweep/estimate"
 	"hopcap/sweep/study"
 )
@@ -197,7 +198,7 @@ func writeDump(dir string, r *experiment.Replay, record config.Coordinates) erro
 		}})
 	}
 	for _, f := range files {
-		if err := writeFile(filepath.Join(dir, f.name), f.write); err != nil {
+		if err := disk.WriteFile(filepath.Join(dir, f.name), f.write); err != nil {
 			return err
 		}
 	}
@@ -270,17 +271,4 @@ func writeArray(w io.Writer, descr string, shape []int, part func(i int) []byte)
 		}
 	}
 	return b.Flush()
-}
-
-func writeFile(path string, write func(io.Writer) error) (err error) {
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if e := f.Close(); err == nil {
-			err = e
-		}
-	}()
-	return write(f)
 }

@@ -1,13 +1,12 @@
 package estimate
 
 import (
-	"cmp"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
+
+	"hopcap/sweep/disk"
 )
 
 // Formats are what Export can write.
@@ -36,24 +35,8 @@ func Export(w io.Writer, r *Results, table, format string) error {
 	return t.writeParquet(w)
 }
 
-// ExportFile writes the same to a file, which is replaced only once complete.
+// ExportFile writes the same to a file, by the rules of disk.WriteFile: it is there whole
+// or not at all.
 func ExportFile(path string, r *Results, table, format string) error {
-	return writeFile(path, func(w io.Writer) error { return Export(w, r, table, format) })
-}
-
-// writeFile has write make a file beside path, and renames it when it is whole
-// and on the disk.
-func writeFile(path string, write func(io.Writer) error) error {
-	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.tmp")
-	if err != nil {
-		return err
-	}
-	err = cmp.Or(write(f), f.Chmod(0o644), f.Sync(), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name())
-	}
-	return err
+	return disk.WriteFile(path, func(w io.Writer) error { return Export(w, r, table, format) })
 }
