@@ -5,8 +5,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/BurntSushi/toml"
-
 	"hopcap/experiment"
 	"hopcap/plots"
 	"hopcap/sweep/config"
@@ -77,12 +75,10 @@ func figureSection(e study.Experiment) config.Section {
 // experimentOf returns the experiment that a config names, which decides what
 // its records look like; any other if it names none, for the parser to complain.
 func experimentOf(source []byte) experiment.Experiment {
-	var head struct{ Experiment struct{ Kind any } }
-	if _, err := toml.Decode(string(source), &head); err == nil {
-		for _, e := range experiment.Kinds {
-			if e.Kind == head.Experiment.Kind {
-				return e
-			}
+	kind := config.KindOf(source)
+	for _, e := range experiment.Kinds {
+		if e.Kind == kind {
+			return e
 		}
 	}
 	return experiment.Kinds[0]

@@ -11,7 +11,7 @@ import (
 // anything is wrong the error is of type Faults and lists all of it.
 func ReadSection(file string, src []byte, s Section) ([]map[string]any, error) {
 	list := newFaultList()
-	root, faults := readTOML(string(src), map[string]any{})
+	root, faults := readTOML(string(src))
 	var tables []map[string]any
 	if root != nil {
 		for _, key := range slices.Sorted(maps.Keys(root.fields)) {
@@ -34,6 +34,20 @@ func ReadSection(file string, src []byte, s Section) ([]map[string]any, error) {
 		return nil, list.faults(file)
 	}
 	return tables, nil
+}
+
+// KindOf is the kind of experiment that a config names; "" if it names none, or is
+// none. It decides by which keys the config is to be read.
+func KindOf(src []byte) string {
+	root, _ := readTOML(string(src))
+	if root == nil {
+		return ""
+	}
+	kind, whole := root.at("experiment.kind")
+	if name, ok := kind.value.(string); ok && whole {
+		return name
+	}
+	return ""
 }
 
 // section returns the tables of a section, none if there is none; false if what
