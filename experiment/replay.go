@@ -45,12 +45,14 @@ func (t *retrieval) replay(ctx context.Context, sample, cue int, env Env) (*Repl
 	p, key := t.draw(sample, env)
 	states := t.cues(p, key, cue, cue+1)
 	out := &Replay{Patterns: p, Pattern: cue, Cue: slices.Clone(states[0])}
+	outcomes := t.outcomes(p, states, cue)
 	x := t.start(p, key, states, env)
 	x.heat(key, from(cue))
 	if err := x.run(ctx, env, out.film(x)); err != nil {
 		return nil, err
 	}
 	out.Final = x.replicas.State(0)
-	out.Row = t.rows(x, []int{p.Overlap(cue, out.Cue)}, cue)[0]
+	t.measure(x, outcomes)
+	out.Row = retrievalTrials.row(&outcomes[0])
 	return out, nil
 }
