@@ -4,15 +4,16 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math/big"
 	"slices"
 	"strconv"
 
 	"hopcap/model"
 )
 
-// Enumerate visits all 2^N states of a Hopfield network and classifies every
+// Enumerate visits all 2^N states of a network and classifies every
 // minimum, that is every fixed point of the zero-temperature dynamics; s and −s
-// are counted once.
+// are counted once where both are minima and alike.
 //
 // Neurons with a vanishing field keep their spin, so a state can be a fixed point
 // with neighbours of the same energy; strict counts those without. Gardner (J.
@@ -92,9 +93,6 @@ func compileEnumerate(s Settings, cues int) (*Trial, []Fault) {
 	if base.k > maxEnumeratedPatterns {
 		faults = append(faults, Fault{Key: "K", Value: fmt.Sprint(base.k), Allowed: fmt.Sprintf("at most %d patterns can be enumerated", maxEnumeratedPatterns)})
 	}
-	if base.memory.kind != hopfield.kind {
-		faults = append(faults, Fault{Key: "model.kind", Value: base.memory.kind, Allowed: `must be "hopfield"`})
-	}
 	faults = append(faults, oneCue(cues, "enumerate")...)
 	if len(faults) > 0 {
 		return nil, faults
@@ -111,8 +109,11 @@ const maxEnumeratedPatterns = 1 << 26
 
 // run enumerates the minima of one pattern set, in the order of their energies.
 func (t *enumerate) run(ctx context.Context, sample, _, _ int, env Env) (Rows, error) {
-	p, _ := t.draw(sample, env)
-	minima, err := t.minima(ctx, p)
+	m, err := t.store(ctx, sample, env)
+	if err != nil {
+		return nil, err
+	}
+	minima, err := t.minima(ctx, m)
 	if err != nil {
 		return nil, err
 	}
@@ -125,16 +126,15 @@ func (t *enumerate) rows(minima []enumerated) Rows {
 	return Rows{"trials": {enumerateTrials.row(&counts)}, "minima": minimaTable.rows(minima)}
 }
 
-// minima returns all minima of the network that stores p, the lowest first, those
+// minima returns all minima of a network, the lowest first, those
 // of equal energy as they were found.
-func (t *enumerate) minima(ctx context.Context, p *model.Patterns) ([]enumerated, error) {
-	network, _ := t.memory.network(t.settings, p).(model.Hopfield)
+func (t *enumerate) minima(ctx context.Context, set *storedSet) ([]enumerated, error) {
 	type fixed struct {
 		state  model.State
-		margin int
+		margin int64
 	}
 	var found []fixed
-	if err := network.Minima(ctx, func(s model.State, margin int) {
+	if err := model.Minima(ctx, set.network, t.n, func(s model.State, margin int64) {
 		found = append(found, fixed{slices.Clone(s), margin})
 	}); err != nil {
 		return nil, err
@@ -155,6 +155,25 @@ func (t *enumerate) measure(p *model.Patterns, network model.Hopfield, s model.S
 	x := network.Load([]model.State{s}, nil)
 	like := t.likeness(p, s, x.Overlaps(0, make([]int32, t.k)))
 	return enumerated{classified: t.classify(like, energyOf(x, 0), true), margin: margin, state: s}
+}
+
+// field returns what a field of so many units is as h_i, undefined where it is no
+// difference in energy, ΔE = 2 h_i.
+func (t *enumerate) field(units int64) any {
+	rule, ok := t.rule.(model.Heatable)
+	if !ok {
+		return nil
+	}
+	h := new(big.Rat).Mul(rule.FieldUnit(t.n, t.k), big.NewRat(units, 2))
+	v, _ := h.Float64()
+	return v
+}
+
+// compareEnergies orders energies where there are any.
+func compareEnergies(a, b any) int {
+	x, _ := a.(float64)
+	y, _ := b.(float64)
+	return cmp.Compare(x, y)
 }
 
 // spins writes a state as a number, s_0 in its lowest bit.
@@ -187,8 +206,11 @@ func countOf(minima []enumerated) enumeration {
 // replay enumerates one pattern set again. There is no cue; the final state is the
 // ground state.
 func (t *enumerate) replay(ctx context.Context, sample, _ int, env Env) (*Replay, error) {
-	p, _ := t.draw(sample, env)
-	minima, err := t.minima(ctx, p)
+	m, err := t.store(ctx, sample, env)
+	if err != nil {
+		return nil, err
+	}
+	minima, err := t.minima(ctx, m)
 	if err != nil {
 		return nil, err
 	}

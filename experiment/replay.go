@@ -2,6 +2,7 @@ package experiment
 
 import (
 	"context"
+	"math"
 	"slices"
 
 	"hopcap/model"
@@ -25,7 +26,7 @@ type Replay struct {
 type Frame struct {
 	Sweeps int
 	State  model.State
-	Energy float64 // per neuron
+	Energy float64 // per neuron, NaN if the network has none
 }
 
 // film returns what a run calls after each sweep to keep the frames of replica 0,
@@ -33,7 +34,11 @@ type Frame struct {
 func (out *Replay) film(x *relaxing) func() error {
 	shoot := func() {
 		if n := x.Sweeps(); n <= 16 || n&(n-1) == 0 {
-			out.Frames = append(out.Frames, Frame{n, slices.Clone(x.replicas.State(0)), x.replicas.Energy(0)})
+			energy, ok := x.energy(0).(float64)
+			if !ok {
+				energy = math.NaN()
+			}
+			out.Frames = append(out.Frames, Frame{n, slices.Clone(x.replicas.State(0)), energy})
 		}
 	}
 	shoot()

@@ -108,10 +108,20 @@ func (t *retrieval) run(ctx context.Context, sample, first, cues int, env Env) (
 	if err != nil {
 		return nil, err
 	}
-	x.heat(key, from(first))
+	defer m.Release()
+	states := t.cues(m.Patterns, m.key, first, cues)
+	initial := make([]int, len(states))
+	for r, s := range states {
+		initial[r] = m.Overlap(first+r, s)
+	}
+	x, err := t.startOrResume(m, states, env)
+	if err != nil {
+		return nil, err
+	}
+	x.heat(m.key, from(first))
 	rows := Rows{}
 	if t.traced || sample < t.filmed {
-		err = t.runWatched(ctx, env, x, newFilm(p, x, first, cues), sample, rows)
+		err = t.runWatched(ctx, env, x, newFilm(m.Patterns, x, first, cues), sample, rows)
 	} else {
 		err = x.runSaving(ctx, env)
 	}

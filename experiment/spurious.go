@@ -78,17 +78,20 @@ func compileSpurious(s Settings, cues int) (*Trial, []Fault) {
 // run measures starts first … cues−1 on one set of patterns. All starts from 0 on
 // are relaxed, in one pass, for the count of distinct minima takes them all.
 func (t *spurious) run(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
-	p, key := t.draw(sample, env)
-	defer p.Release()
-	x, err := t.startOrResume(p, key, t.starts(p, key, 0, cues), env)
+	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err
 	}
-	x.heat(key, from(0))
+	defer m.Release()
+	x, err := t.startOrResume(m, t.starts(m.Patterns, m.key, 0, cues), env)
+	if err != nil {
+		return nil, err
+	}
+	x.heat(m.key, from(0))
 	if err := x.runSaving(ctx, env); err != nil {
 		return nil, err
 	}
-	if err := x.quench(ctx, key, env); err != nil {
+	if err := x.quench(ctx, m.key, env); err != nil {
 		return nil, err
 	}
 	return t.rows(&spuriousTrials, p, x, first, cues, env), nil
@@ -122,15 +125,18 @@ func (t *spurious) measure(p *model.Patterns, x *relaxing, r, c int, overlaps []
 
 // replay runs one start again.
 func (t *spurious) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
-	p, key := t.draw(sample, env)
-	states := t.starts(p, key, cue, cue+1)
-	out := &Replay{Patterns: p, Cue: slices.Clone(states[0])}
-	x := t.start(p, key, states, env)
-	x.heat(key, from(cue))
+	m, err := t.store(ctx, sample, env)
+	if err != nil {
+		return nil, err
+	}
+	states := t.starts(m.Patterns, m.key, cue, cue+1)
+	out := &Replay{Patterns: m.Patterns, Cue: slices.Clone(states[0])}
+	x := t.start(m, states, env)
+	x.heat(m.key, from(cue))
 	if err := x.run(ctx, env, out.film(x)); err != nil {
 		return nil, err
 	}
-	if err := x.quench(ctx, key, env); err != nil {
+	if err := x.quench(ctx, m.key, env); err != nil {
 		return nil, err
 	}
 	out.Final = x.replicas.State(0)

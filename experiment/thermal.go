@@ -126,8 +126,11 @@ func compileThermal(s Settings, cues int) (*Trial, []Fault) {
 
 // run measures starts first … cues−1 of one set, all of them in one pass.
 func (t *thermal) run(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
-	p, key := t.draw(sample, env)
-	_, logs, err := t.observe(ctx, p, key, first, cues, env)
+	m, err := t.store(ctx, sample, env)
+	if err != nil {
+		return nil, err
+	}
+	_, logs, err := t.observe(ctx, m, first, cues, env)
 	if err != nil {
 		return nil, err
 	}
@@ -150,19 +153,19 @@ type thermalCheckpoint struct {
 }
 
 // observe runs starts first … last−1, from where an interrupted run of them was.
-func (t *thermal) observe(ctx context.Context, p *model.Patterns, key model.Key, first, last int, env Env) (*relaxing, []thermalLog, error) {
+func (t *thermal) observe(ctx context.Context, m *storedSet, first, last int, env Env) (*relaxing, []thermalLog, error) {
 	var saved thermalCheckpoint
 	if err := load(env, &saved); err != nil {
 		return nil, nil, err
 	}
-	x, logs := t.resumed(p, key, saved.Checkpoint, env), saved.Logs
+	x, logs := t.resumed(m, saved.Checkpoint, env), saved.Logs
 	if x == nil {
-		x, logs = t.start(p, key, t.twins(p, key, first, last), env), make([]thermalLog, last-first)
+		x, logs = t.start(m, t.twins(m.Patterns, m.key, first, last), env), make([]thermalLog, last-first)
 	}
-	x.heatTwins(key, first)
+	x.heatTwins(m.key, first)
 	err := x.run(ctx, env, func() error {
 		for c := range logs {
-			t.note(&logs[c], p, x.replicas, first, c)
+			t.note(&logs[c], m.Patterns, x.replicas, first, c)
 		}
 		if !x.due() {
 			return nil
@@ -199,7 +202,9 @@ func (t *thermal) note(log *thermalLog, p *model.Patterns, x model.Replicas, fir
 	m := make([]int32, t.k)
 	for a := range 2 {
 		log.Overlap[a] = append(log.Overlap[a], t.overlapOf(p, x.Overlaps(2*c+a, m), first+c))
-		log.Energy[a] = append(log.Energy[a], x.Energy(2*c+a))
+		if x, ok := x.(model.Energetic); ok {
+			log.Energy[a] = append(log.Energy[a], x.Energy(2*c+a))
+		}
 	}
 	dot := 0
 	s, twin := x.State(2*c), x.State(2*c+1)
@@ -275,8 +280,11 @@ func (t *thermal) escapes(overlaps [2]series) (escaped, survived int) {
 
 // replay runs one start again and shows its first replica.
 func (t *thermal) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
-	p, key := t.draw(sample, env)
-	x, logs, err := t.observe(ctx, p, key, cue, cue+1, env)
+	m, err := t.store(ctx, sample, env)
+	if err != nil {
+		return nil, err
+	}
+	x, logs, err := t.observe(ctx, m, cue, cue+1, env)
 	if err != nil {
 		return nil, err
 	}
