@@ -64,7 +64,11 @@ func (t *annealing) run(ctx context.Context, sample, first, cues int, env Env) (
 	if err != nil {
 		return nil, err
 	}
-	return t.rows(&annealingTrials, p, x, first, cues, env), nil
+	x, err := t.anneal(ctx, m, 0, cues, env)
+	if err != nil {
+		return nil, err
+	}
+	return t.rows(&annealingTrials, m.Patterns, x, first, cues, env), nil
 }
 
 // anneal cools starts first … last−1 and lets them relax.
@@ -95,8 +99,12 @@ func (t *annealing) replay(ctx context.Context, sample, cue int, env Env) (*Repl
 	if err != nil {
 		return nil, err
 	}
-	o := t.measure(p, x, 0, cue, make([]int32, t.k))
-	return &Replay{Patterns: p, Cue: t.starts(p, key, cue, cue+1)[0], Final: x.replicas.State(0), Row: annealingTrials.row(&o)}, nil
+	x, err := t.anneal(ctx, m, cue, cue+1, env)
+	if err != nil {
+		return nil, err
+	}
+	o := t.measure(m.Patterns, x, 0, cue, make([]int32, t.k))
+	return &Replay{Patterns: m.Patterns, Cue: t.starts(m.Patterns, m.key, cue, cue+1)[0], Final: x.replicas.State(0), Row: annealingTrials.row(&o)}, nil
 }
 
 // coolingKeys are the keys of a schedule.

@@ -275,10 +275,14 @@ func (t *basin) replay(ctx context.Context, sample, cue int, env Env) (*Replay, 
 	if err != nil {
 		return nil, err
 	}
-	states := []model.State{searches[0].cue(p, searches[0].kept)}
-	out := &Replay{Patterns: p, Pattern: cue, Cue: slices.Clone(states[0]), Row: basinTrials.row(searches[0])}
-	x := t.start(p, key, states, env)
-	x.heat(key, from(cue))
+	searches, err := t.searches(ctx, m, cue, cue+1, env)
+	if err != nil {
+		return nil, err
+	}
+	states := []model.State{searches[0].cue(m.Patterns, searches[0].kept)}
+	out := &Replay{Patterns: m.Patterns, Pattern: cue, Cue: slices.Clone(states[0]), Row: basinTrials.row(searches[0])}
+	x := t.start(m, states, env)
+	x.heat(m.key, from(cue))
 	if err := x.run(ctx, env, out.film(x)); err != nil {
 		return nil, err
 	}

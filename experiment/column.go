@@ -142,10 +142,6 @@ func (t *table[O]) rows(outcomes []O) [][]any {
 	return rows
 }
 
-// notStored is the value of the column stop in a row of a pattern set that the
-// memory could not store.
-const notStored = "not_stored"
-
 // unstored records that a pattern set could not be stored, as a row for each of the
 // cues first … cues−1: nothing was measured, and every column but stop is undefined.
 // The table has one index.
@@ -159,7 +155,7 @@ func (t *table[O]) unstored(first, cues int) [][]any {
 		row[0] = int64(cue)
 		for i, c := range t.columns {
 			if c.name == "stop" {
-				row[1+i] = notStored
+				row[1+i] = "not_stored"
 			}
 		}
 		rows = append(rows, row)

@@ -29,8 +29,10 @@ var Enumerate = Experiment{
 // An enumerated is a minimum.
 type enumerated struct {
 	classified
-	rank   int // in the order of energies
-	margin int // the least s_i·h_i, as an integer N·s_i·h_i
+	rank   int     // in the order of energies
+	margin int64   // the least s_i·h_i, in units in which fields are integers
+	field  float64 // the same as h_i
+	scaled bool    // it is known how many h_i a unit is
 	state  model.State
 }
 
@@ -41,7 +43,7 @@ var minimaTable = table[enumerated]{
 		lifted(classColumns, func(o *enumerated) *classified { return &o.classified }),
 		[]column[enumerated]{
 			{name: "margin", role: Quantity, axis: "least aligned field", doc: "the least s_i·h_i; 0 for a minimum that is not strict",
-				of: decimal(func(o *enumerated) float64 { return float64(o.margin) / float64(o.n) })},
+				of: decimalOrNil(func(o *enumerated) (float64, bool) { return o.field, o.scaled })},
 			{name: "state", role: Label, doc: "the spins, neuron N−1 first, in hexadecimal; a set bit is +1",
 				of: text(func(o *enumerated) string { return spins(o.state) })},
 		}),
@@ -51,8 +53,8 @@ var minimaTable = table[enumerated]{
 type enumeration struct {
 	minima, strict int
 	of             [spinGlass + 1]int
-	exact          int     // a pattern or its negative in every bit
-	lowest         float64 // energy
+	exact          int    // a pattern or its negative in every bit
+	lowest         energy // undefined if there is no minimum
 	lowestStored   bool
 }
 
@@ -73,9 +75,9 @@ var enumerateTrials = table[enumeration]{
 		{name: "patterns_exact", role: Quantity, axis: "stored patterns that are minima", doc: "minima that are a stored pattern or its negative in every bit",
 			of: count(func(o *enumeration) int { return o.exact })},
 		{name: "energy_lowest", role: Quantity, axis: "lowest energy $E/N$", doc: "the ground state's energy per neuron",
-			of: decimal(func(o *enumeration) float64 { return o.lowest })},
+			of: decimalOrNil(func(o *enumeration) (float64, bool) { return o.lowest.value() })},
 		{name: "lowest_stored", role: Rate, axis: "ground state is a stored pattern", doc: "1 if a minimum of lowest energy is classified as a pattern or its negative",
-			of: zeroOne(func(o *enumeration) bool { return o.lowestStored })},
+			of: zeroOneOrNil(func(o *enumeration) (is, defined bool) { return o.lowestStored, o.lowest.defined })},
 	},
 }
 
@@ -141,7 +143,7 @@ func (t *enumerate) minima(ctx context.Context, set *storedSet) ([]enumerated, e
 	}
 	minima := make([]enumerated, len(found))
 	for i, f := range found {
-		minima[i] = t.measure(p, network, f.state, f.margin)
+		minima[i] = t.measure(set, f.state, f.margin)
 	}
 	slices.SortStableFunc(minima, func(a, b enumerated) int { return cmp.Compare(a.energy.perNeuron, b.energy.perNeuron) })
 	for i := range minima {
@@ -151,29 +153,24 @@ func (t *enumerate) minima(ctx context.Context, set *storedSet) ([]enumerated, e
 }
 
 // measure classifies a minimum.
-func (t *enumerate) measure(p *model.Patterns, network model.Hopfield, s model.State, margin int) enumerated {
-	x := network.Load([]model.State{s}, nil)
-	like := t.likeness(p, s, x.Overlaps(0, make([]int32, t.k)))
-	return enumerated{classified: t.classify(like, energyOf(x, 0), true), margin: margin, state: s}
+func (t *enumerate) measure(set *storedSet, s model.State, margin int64) enumerated {
+	x := set.network.Start([]model.State{s}, nil)
+	like := t.likeness(set.Patterns, s, x.Overlaps(0, make([]int32, t.k)))
+	o := enumerated{classified: t.classify(like, energyOf(x, 0), true), margin: margin, state: s}
+	o.field, o.scaled = t.field(margin)
+	return o
 }
 
-// field returns what a field of so many units is as h_i, undefined where it is no
+// field returns what a field of so many units is as h_i; false where it is no
 // difference in energy, ΔE = 2 h_i.
-func (t *enumerate) field(units int64) any {
+func (t *enumerate) field(units int64) (float64, bool) {
 	rule, ok := t.rule.(model.Heatable)
 	if !ok {
-		return nil
+		return 0, false
 	}
 	h := new(big.Rat).Mul(rule.FieldUnit(t.n, t.k), big.NewRat(units, 2))
 	v, _ := h.Float64()
-	return v
-}
-
-// compareEnergies orders energies where there are any.
-func compareEnergies(a, b any) int {
-	x, _ := a.(float64)
-	y, _ := b.(float64)
-	return cmp.Compare(x, y)
+	return v, true
 }
 
 // spins writes a state as a number, s_0 in its lowest bit.
@@ -189,7 +186,10 @@ func spins(s model.State) string {
 
 // countOf counts minima, of which the first has the lowest energy.
 func countOf(minima []enumerated) enumeration {
-	o := enumeration{minima: len(minima), lowest: minima[0].energy.perNeuron}
+	o := enumeration{minima: len(minima)}
+	if len(minima) > 0 {
+		o.lowest = minima[0].energy
+	}
 	for _, m := range minima {
 		o.of[m.is]++
 		if m.margin > 0 {
@@ -198,7 +198,7 @@ func countOf(minima []enumerated) enumeration {
 		if m.distance() == 0 {
 			o.exact++
 		}
-		o.lowestStored = o.lowestStored || m.is.stored() && m.energy.perNeuron == o.lowest
+		o.lowestStored = o.lowestStored || m.is.stored() && m.energy == o.lowest
 	}
 	return o
 }
@@ -215,9 +215,12 @@ func (t *enumerate) replay(ctx context.Context, sample, _ int, env Env) (*Replay
 		return nil, err
 	}
 	rows := t.rows(minima)
-	out := &Replay{Patterns: p, Pattern: minima[0].nearest, Final: minima[0].state, Row: rows["trials"][0], More: rows}
-	for _, m := range minima {
-		out.Minima = append(out.Minima, m.state)
+	out := &Replay{Patterns: m.Patterns, Row: rows["trials"][0], More: rows}
+	for i, found := range minima {
+		if i == 0 {
+			out.Pattern, out.Final = found.nearest, found.state
+		}
+		out.Minima = append(out.Minima, found.state)
 	}
 	return out, nil
 }

@@ -34,7 +34,7 @@ type Frame struct {
 func (out *Replay) film(x *relaxing) func() error {
 	shoot := func() {
 		if n := x.Sweeps(); n <= 16 || n&(n-1) == 0 {
-			energy, ok := x.energy(0).(float64)
+			energy, ok := energyOf(x.replicas, 0).value()
 			if !ok {
 				energy = math.NaN()
 			}
@@ -47,12 +47,15 @@ func (out *Replay) film(x *relaxing) func() error {
 
 // replay runs one cue again and keeps what a trial throws away.
 func (t *retrieval) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
-	p, key := t.draw(sample, env)
-	states := t.cues(p, key, cue, cue+1)
-	out := &Replay{Patterns: p, Pattern: cue, Cue: slices.Clone(states[0])}
-	outcomes := t.outcomes(p, states, cue)
-	x := t.start(p, key, states, env)
-	x.heat(key, from(cue))
+	m, err := t.store(ctx, sample, env)
+	if err != nil {
+		return nil, err
+	}
+	states := t.cues(m.Patterns, m.key, cue, cue+1)
+	out := &Replay{Patterns: m.Patterns, Pattern: cue, Cue: slices.Clone(states[0])}
+	outcomes := t.outcomes(m.Patterns, states, cue)
+	x := t.start(m, states, env)
+	x.heat(m.key, from(cue))
 	if err := x.run(ctx, env, out.film(x)); err != nil {
 		return nil, err
 	}

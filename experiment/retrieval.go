@@ -35,7 +35,7 @@ type retrievalOutcome struct {
 
 // spurious tells whether the network has ended, and in none of the patterns.
 func (o *retrievalOutcome) spurious() bool {
-	return o.Stop != model.MaxSweeps && o.best < o.needed && -o.best < o.needed
+	return atRest(o.Stop, o.energy) && o.best < o.needed && -o.best < o.needed
 }
 
 var retrievalTrials = table[retrievalOutcome]{
@@ -100,20 +100,13 @@ func cuesFault(cues, n, k int) Fault {
 // run measures cues first … cues−1 on one set of patterns. They are relaxed
 // together.
 func (t *retrieval) run(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
-	p, key := t.draw(sample, env)
-	defer p.Release()
-	states := t.cues(p, key, first, cues)
-	outcomes := t.outcomes(p, states, first)
-	x, err := t.startOrResume(p, key, states, env)
+	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err
 	}
 	defer m.Release()
 	states := t.cues(m.Patterns, m.key, first, cues)
-	initial := make([]int, len(states))
-	for r, s := range states {
-		initial[r] = m.Overlap(first+r, s)
-	}
+	outcomes := t.outcomes(m.Patterns, states, first)
 	x, err := t.startOrResume(m, states, env)
 	if err != nil {
 		return nil, err

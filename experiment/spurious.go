@@ -94,7 +94,7 @@ func (t *spurious) run(ctx context.Context, sample, first, cues int, env Env) (R
 	if err := x.quench(ctx, m.key, env); err != nil {
 		return nil, err
 	}
-	return t.rows(&spuriousTrials, p, x, first, cues, env), nil
+	return t.rows(&spuriousTrials, m.Patterns, x, first, cues, env), nil
 }
 
 // rows measures starts 0 … cues−1, which are the replicas, and returns what a table
@@ -117,10 +117,9 @@ func (t *spurious) rows(trials *table[ending], p *model.Patterns, x *relaxing, f
 // measure returns the end of start c, which is replica r. It leaves the overlaps with
 // the K patterns in the slice.
 func (t *spurious) measure(p *model.Patterns, x *relaxing, r, c int, overlaps []int32) ending {
-	progress := x.Progress(r)
+	progress, energy := x.Progress(r), energyOf(x.replicas, r)
 	like := t.likeness(p, x.replicas.State(r), x.replicas.Overlaps(r, overlaps))
-	settled := progress.Stop == model.FixedPoint || progress.Stop == model.Cycle
-	return ending{c, t.classify(like, energyOf(x.replicas, r), settled), progress}
+	return ending{c, t.classify(like, energy, atRest(progress.Stop, energy)), progress}
 }
 
 // replay runs one start again.
@@ -140,7 +139,7 @@ func (t *spurious) replay(ctx context.Context, sample, cue int, env Env) (*Repla
 		return nil, err
 	}
 	out.Final = x.replicas.State(0)
-	o := t.measure(p, x, 0, cue, make([]int32, t.k))
+	o := t.measure(m.Patterns, x, 0, cue, make([]int32, t.k))
 	out.Row, out.Pattern = spuriousTrials.row(&o), o.nearest
 	return out, nil
 }

@@ -78,7 +78,10 @@ const together = 256
 
 // run steps all patterns of one set.
 func (t *stability) run(ctx context.Context, sample, _, _ int, env Env) (Rows, error) {
-	p, key := t.draw(sample, env)
+	m, err := t.store(ctx, sample, env)
+	if err != nil {
+		return nil, err
+	}
 	o := stabilityOutcome{n: t.n, k: t.k}
 	for first := 0; first < t.k; first += together {
 		if first > 0 {

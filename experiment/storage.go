@@ -125,9 +125,9 @@ func (t *storage) stores(ctx context.Context, p *model.Patterns, key model.Key, 
 
 // measure returns the outcome of a set of which so many patterns fit.
 func (t *storage) measure(fit int) storageOutcome {
-	o := storageOutcome{fit: fit, k: t.k, priced: t.memory.numbers != nil}
+	o := storageOutcome{fit: fit, k: t.k, priced: t.kind.Numbers != nil}
 	if fit > 0 {
-		o.alpha = t.memory.alpha(t.settings, t.n, fit)
+		o.alpha = t.rule.Alpha(t.n, fit)
 		if o.priced {
 			o.price = t.bitsPerNumber(fit)
 		}
@@ -149,6 +149,8 @@ func (t *storage) replay(ctx context.Context, sample, cue int, env Env) (*Replay
 	if err != nil {
 		return nil, fmt.Errorf("sample %d, cue %d: %w", sample, cue, err)
 	}
-	out.Final = states[0]
+	if len(states) > 0 { // all of them could be stored
+		out.Final = states[0]
+	}
 	return out, nil
 }

@@ -158,7 +158,7 @@ func (t *tempering) run(ctx context.Context, sample, first, cues int, env Env) (
 	}
 	rows := Rows{}
 	for i, d := range descents {
-		_, o, err := t.conclude(ctx, p, key, first+i, d, env)
+		_, o, err := t.conclude(ctx, m, first+i, d, env)
 		if err != nil {
 			return nil, err
 		}
@@ -227,12 +227,12 @@ func (d *descent) lower(x model.IntegerEnergies, r int) {
 
 // conclude lets the state of lowest energy relax and returns where it ends, with the
 // outcome of the run.
-func (t *tempering) conclude(ctx context.Context, p *model.Patterns, key model.Key, run int, d descent, env Env) (model.State, tempered, error) {
-	quench := t.start(p, key.Sub("quench"), []model.State{d.Lowest}, env)
+func (t *tempering) conclude(ctx context.Context, m *storedSet, run int, d descent, env Env) (model.State, tempered, error) {
+	quench := t.startOrdered(m, m.key.Sub("quench"), []model.State{d.Lowest}, env)
 	if err := quench.run(ctx, quiet{env}, nil); err != nil {
 		return nil, tempered{}, err
 	}
-	return quench.replicas.State(0), tempered{t.measure(p, quench, 0, run, make([]int32, t.k)), d}, nil
+	return quench.replicas.State(0), tempered{t.measure(m.Patterns, quench, 0, run, make([]int32, t.k)), d}, nil
 }
 
 // swaps returns the rungs of a run but the last, which has no next.
@@ -282,14 +282,17 @@ func ratio(part, whole int) (float64, bool) {
 
 // replay makes one run again; its cue is the start at the highest temperature.
 func (t *tempering) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
-	p, key := t.draw(sample, env)
-	descents, err := t.descend(ctx, p, key, cue, cue+1, env)
-	if err != nil {
-		return nil, fmt.Errorf("sample %d, cue %d: %w", sample, cue, err)
-	}
-	end, o, err := t.conclude(ctx, p, key, cue, descents[0], env)
+	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err
 	}
-	return &Replay{Patterns: p, Cue: t.origins(key, cue)[0], Final: end, Row: temperingTrials.row(&o)}, nil
+	descents, err := t.descend(ctx, m, cue, cue+1, env)
+	if err != nil {
+		return nil, fmt.Errorf("sample %d, cue %d: %w", sample, cue, err)
+	}
+	end, o, err := t.conclude(ctx, m, cue, descents[0], env)
+	if err != nil {
+		return nil, err
+	}
+	return &Replay{Patterns: m.Patterns, Cue: t.origins(m.key, cue)[0], Final: end, Row: temperingTrials.row(&o)}, nil
 }

@@ -40,9 +40,13 @@ type thermalOutcome struct {
 
 	overlap, overlapError, overlapTau float64
 	q, qError                         float64
-	energy, energyError, energyTau    float64 // per neuron
-	specificHeat, susceptibility      float64
+	susceptibility                    float64
 	overlap2, overlap4                float64 // ⟨m²⟩ and ⟨m⁴⟩
+
+	energetic           bool    // the network has an energy
+	energy, energyError float64 // per neuron
+	energyTau           float64
+	specificHeat        float64
 
 	escapable         bool // a random start has nothing to escape from
 	escapes, survived int
@@ -57,21 +61,21 @@ var thermalTrials = table[thermalOutcome]{
 		{name: "overlap", role: Quantity, axis: "overlap $m$", doc: "mean overlap with what the run started from",
 			of: decimal(func(o *thermalOutcome) float64 { return o.overlap })},
 		{name: "overlap_error", role: Quantity, axis: "error of $m$", doc: "standard error of overlap within the run, empty where there are not two bins",
-			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return finite(o.overlapError) })},
+			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return finiteIf(true, o.overlapError) })},
 		{name: "overlap_tau", role: Quantity, axis: "autocorrelation time of $m$", doc: "integrated autocorrelation time of the overlap, sweeps",
 			of: decimal(func(o *thermalOutcome) float64 { return o.overlapTau })},
 		{name: "q", role: Quantity, axis: "overlap $q$ of replicas", doc: "mean overlap (1/N) Σ s_i s'_i of the two replicas",
 			of: decimal(func(o *thermalOutcome) float64 { return o.q })},
 		{name: "q_error", role: Quantity, axis: "error of $q$", doc: "standard error of q within the run",
-			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return finite(o.qError) })},
+			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return finiteIf(true, o.qError) })},
 		{name: "energy", role: Quantity, axis: "energy per neuron $E/N$", doc: "mean energy per neuron",
-			of: decimal(func(o *thermalOutcome) float64 { return o.energy })},
+			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return o.energy, o.energetic })},
 		{name: "energy_error", role: Quantity, axis: "error of $E/N$", doc: "standard error of energy within the run",
-			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return finite(o.energyError) })},
+			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return finiteIf(o.energetic, o.energyError) })},
 		{name: "energy_tau", role: Quantity, axis: "autocorrelation time of $E$", doc: "integrated autocorrelation time of the energy, sweeps",
-			of: decimal(func(o *thermalOutcome) float64 { return o.energyTau })},
+			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return o.energyTau, o.energetic })},
 		{name: "specific_heat", role: Quantity, axis: "specific heat $c$", doc: "N (⟨e²⟩ − ⟨e⟩²)/T² with e the energy per neuron",
-			of: decimal(func(o *thermalOutcome) float64 { return o.specificHeat })},
+			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return o.specificHeat, o.energetic })},
 		{name: "susceptibility", role: Quantity, axis: "susceptibility $\\chi$", doc: "N (⟨m²⟩ − ⟨m⟩²)/T",
 			of: decimal(func(o *thermalOutcome) float64 { return o.susceptibility })},
 		{name: "overlap_2", role: Quantity, axis: "$m^2$", doc: "⟨m²⟩",
@@ -232,12 +236,20 @@ func (t *thermal) overlapOf(p *model.Patterns, m []int32, c int) float64 {
 
 // measure returns the outcome of a start.
 func (t *thermal) measure(cue int, log thermalLog) thermalOutcome {
-	v := judge([2][]series{{log.Overlap[0], log.Energy[0]}, {log.Overlap[1], log.Energy[1]}})
-	o := thermalOutcome{cue: cue, verdict: v}
+	watched := [2][]series{{log.Overlap[0]}, {log.Overlap[1]}}
+	energetic := len(log.Energy[0]) > 0
+	if energetic {
+		watched[0], watched[1] = append(watched[0], log.Energy[0]), append(watched[1], log.Energy[1])
+	}
+	v := judge(watched)
+	o := thermalOutcome{cue: cue, verdict: v, energetic: energetic}
 	var m, e [2]summary
 	for a := range 2 {
 		overlap := log.Overlap[a][v.discarded:]
-		m[a], e[a] = overlap.summarise(), log.Energy[a][v.discarded:].summarise()
+		m[a] = overlap.summarise()
+		if energetic {
+			e[a] = log.Energy[a][v.discarded:].summarise()
+		}
 		o.overlap2 += overlap.moment(2) / 2
 		o.overlap4 += overlap.moment(4) / 2
 	}
@@ -259,8 +271,10 @@ func bothErrors(s [2]summary) float64 {
 	return math.Sqrt(float64(s[0].err*s[0].err)+float64(s[1].err*s[1].err)) / 2
 }
 
-// finite tells whether a value is defined.
-func finite(v float64) (float64, bool) { return v, !math.IsInf(v, 0) && !math.IsNaN(v) }
+// finiteIf is a value that may be infinite, which is undefined too.
+func finiteIf(defined bool, v float64) (float64, bool) {
+	return v, defined && !math.IsInf(v, 0) && !math.IsNaN(v)
+}
 
 // escapes returns how many of the two replicas have escaped, and after how many
 // sweeps in sum.
@@ -290,6 +304,6 @@ func (t *thermal) replay(ctx context.Context, sample, cue int, env Env) (*Replay
 	}
 	o := t.measure(cue, logs[0])
 	return &Replay{
-		Patterns: p, Cue: t.starts(p, key, cue, cue+1)[0], Final: x.replicas.State(0), Row: thermalTrials.row(&o),
+		Patterns: m.Patterns, Cue: t.starts(m.Patterns, m.key, cue, cue+1)[0], Final: x.replicas.State(0), Row: thermalTrials.row(&o),
 	}, nil
 }
