@@ -22,6 +22,8 @@ func TestNoNaN(t *testing.T) {
 		NonlinearHebb, NonlinearHebbCapacity, DeletionLimit, ClampLimit,
 		Diluted, DilutedCapacity, ExtremeDilution, ExtremeDilutionStep, ExtremeDilutionCapacity,
 		NewDilutedOneStep, NewDilutedOneStepPoisson, NewDilutedOneStepBinomial,
+		RandomFeatures, RandomFeaturesTransition, RandomFeaturesPattern, RandomFeaturesPatternCapacity,
+		RandomFeaturesPatternPublished, RandomFeaturesPatternPublishedCapacity,
 		Palimpsest, PalimpsestOldest, Biased, BiasedCapacity, BiasedThresholdCapacity, SparseAsymptote,
 		func(f float64) (SparsePoint, error) { return NewSparseCapacity(f, ExactCounts) },
 		func(k int) (Nonlinearity, error) { return Clipped(k, KeepZero) },
