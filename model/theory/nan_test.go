@@ -24,6 +24,20 @@ func TestNoNaN(t *testing.T) {
 		NewDilutedOneStep, NewDilutedOneStepPoisson, NewDilutedOneStepBinomial,
 		RandomFeatures, RandomFeaturesTransition, RandomFeaturesPattern, RandomFeaturesPatternCapacity,
 		RandomFeaturesPatternPublished, RandomFeaturesPatternPublishedCapacity,
+		Sequence, SequenceCapacity, SequenceBasin,
+		func(alpha, temperature, m0 float64) ([]FieldMoment, error) {
+			return SequenceTrajectory(alpha, temperature, m0, 20)
+		},
+		func(degree, n, k int) (float64, error) { return DenseSequenceError(degree, n, k, Open) },
+		func(degree, n, k int) (float64, error) { return DenseSequenceErrorExact(degree, n, k, Cyclic) },
+		func(degree, n int, c float64) (DenseSequenceCapacity, error) {
+			return NewDenseSequenceCapacity(degree, n, c, Open)
+		},
+		func(n, k int) (float64, error) { return ExponentialSequenceError(n, k, Cyclic) },
+		func(n, k int) (float64, error) { return ExponentialSequenceErrorExact(n, k, Open) },
+		func(n int, c float64) (DenseSequenceCapacity, error) {
+			return NewExponentialSequenceCapacity(n, c, Cyclic)
+		},
 		Palimpsest, PalimpsestOldest, Biased, BiasedCapacity, BiasedThresholdCapacity, SparseAsymptote,
 		func(f float64) (SparsePoint, error) { return NewSparseCapacity(f, ExactCounts) },
 		func(k int) (Nonlinearity, error) { return Clipped(k, KeepZero) },
