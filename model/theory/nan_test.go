@@ -24,7 +24,7 @@ func TestNoNaN(t *testing.T) {
 		NewDilutedOneStep, NewDilutedOneStepPoisson, NewDilutedOneStepBinomial,
 		RandomFeatures, RandomFeaturesTransition, RandomFeaturesPattern, RandomFeaturesPatternCapacity,
 		RandomFeaturesPatternPublished, RandomFeaturesPatternPublishedCapacity,
-		Sequence, SequenceCapacity, SequenceBasin,
+		Graded, GradedCapacity, Sequence, SequenceCapacity, SequenceBasin,
 		func(alpha, temperature, m0 float64) ([]FieldMoment, error) {
 			return SequenceTrajectory(alpha, temperature, m0, 20)
 		},
