@@ -24,6 +24,10 @@ func TestNoNaN(t *testing.T) {
 		NewDilutedOneStep, NewDilutedOneStepPoisson, NewDilutedOneStepBinomial,
 		RandomFeatures, RandomFeaturesTransition, RandomFeaturesPattern, RandomFeaturesPatternCapacity,
 		RandomFeaturesPatternPublished, RandomFeaturesPatternPublishedCapacity,
+		NewLogSumExpCapacities, RamsauerSeparation, NewRamsauerCapacity,
+		func(beta float64, k int, separation, distance float64) (float64, error) {
+			return RamsauerError(beta, k, 2, separation, distance)
+		},
 		Graded, GradedCapacity, Sequence, SequenceCapacity, SequenceBasin,
 		func(alpha, temperature, m0 float64) ([]FieldMoment, error) {
 			return SequenceTrajectory(alpha, temperature, m0, 20)
