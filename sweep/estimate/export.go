@@ -59,8 +59,12 @@ type sheetColumn struct {
 
 // sheet lays out a table of records, or the estimates.
 func (r *Results) sheet(table string) (*sheet, error) {
-	if e, err := r.EstimatesNamed(table); e != nil || err != nil {
-		return e.sheet(), err
+	e, err := r.EstimatesNamed(table)
+	if err != nil {
+		return nil, err
+	}
+	if e != nil {
+		return e.sheet(), nil
 	}
 	records, err := r.Records(table)
 	if err != nil {
