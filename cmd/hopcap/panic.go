@@ -30,8 +30,9 @@ func newFault(value any, args []string) *fault {
 
 // Error is one line, and the stack after it if the environment asks for it.
 func (f *fault) Error() string {
-	text := fmt.Sprintf("a fault of the program, please report it with this line: hopcap %s (physics %s), command %q: %s",
-		version, physics, strings.Join(append([]string{"hopcap"}, f.args...), " "), oneLine(fmt.Sprint(f.value)))
+	command := strings.Join(append([]string{"hopcap"}, f.args...), " ")
+	text := oneLine(fmt.Sprintf("a fault of the program, please report it with this line: hopcap %s (physics %s), command %q: %v",
+		version, physics, command, f.value))
 	if os.Getenv(stackVariable) == "" {
 		return text + "; with " + stackVariable + "=1 it shows where"
 	}
