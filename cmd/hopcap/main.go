@@ -24,6 +24,10 @@ const (
 )
 
 func main() {
+	if err := checkLimits(); err != nil {
+		report(os.Stderr, err)
+		os.Exit(exitFailed)
+	}
 	code := underSignals(os.Args[1:], os.Stdout, os.Stderr)
 	if err := os.Stdout.Close(); err != nil && code == exitDone { // a full disk may tell only now
 		report(os.Stderr, err)

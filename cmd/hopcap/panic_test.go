@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -69,5 +70,19 @@ func TestCanceledCommandSaysWhy(t *testing.T) {
 	var stderr strings.Builder
 	if code := hopcap(ctx, []string{"plan", small}, io.Discard, &stderr); code != exitFailed || stderr.String() != "hopcap: enough\n" {
 		t.Errorf("exit %d: %s", code, stderr.String())
+	}
+}
+
+// Where there are too few file handles it is said in one line, and nothing is dumped.
+func TestFewFileHandles(t *testing.T) {
+	for _, n := range []int{8, fewestHandles - 1, fewestHandles} {
+		var stderr strings.Builder
+		c := process(fmt.Sprintf(`ulimit -n %d; exec "$@"`, n), "run", small, "--out", t.TempDir(), "--workers", "1")
+		c.Stderr = &stderr
+		_ = c.Run()
+		code, lines := c.ProcessState.ExitCode(), strings.Count(stderr.String(), "\n")
+		if n < fewestHandles && (code != exitFailed || lines != 1) || n == fewestHandles && code != exitDone {
+			t.Errorf("%d handles: exit %d: %s", n, code, stderr.String())
+		}
 	}
 }
