@@ -5,13 +5,14 @@ import (
 	"fmt"
 
 	"hopcap/model"
+	"hopcap/model/random"
 )
 
 // A Hopfield network of 1000 neurons stores 100 patterns and finds one of them
 // again from a cue in which a tenth of the neurons are wrong.
 func Example() {
 	const n, k = 1000, 100
-	key := model.NewKey("my study, sample 0")
+	key := random.NewKey("my study, sample 0")
 
 	patterns := model.NewPatterns(n, k)
 	patterns.Draw(key, nil)

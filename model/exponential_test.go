@@ -7,6 +7,8 @@ import (
 	"math/big"
 	"slices"
 	"testing"
+
+	"hopcap/model/random"
 )
 
 // slowExponential is the exponential memory by its energy alone, in floats of
@@ -97,18 +99,18 @@ func compareExponential(t *testing.T, e *exponentialNetwork, order Order, name s
 	reference := slowlyExp(e)
 	slow := []State{make(State, e.N), make(State, e.N), randomState(e.N, name)}
 	e.Pattern(0, slow[0])
-	e.Noisy(0, e.N/5, NewKey(name).Source(), slow[1], make([]int32, e.N))
+	e.Noisy(0, e.N/5, random.NewKey(name).Source(), slow[1], make([]int32, e.N))
 	fast := make([]State, len(slow))
 	for r, s := range slow {
 		fast[r] = slices.Clone(s)
 	}
 	replicas := e.Start(fast, nil)
-	x := Dynamics{Order: order, MaxSweeps: 8}.Relax(replicas, len(slow), e.N, NewKey(name))
+	x := Dynamics{Order: order, MaxSweeps: 8}.Relax(replicas, len(slow), e.N, random.NewKey(name))
 	for sweep := 0; !x.Done(); sweep++ {
 		var visit []int32
 		if order == Random {
 			visit = make([]int32, e.N)
-			NewKey(name).Sub("order", uint64(sweep)).Source().Permute(visit)
+			random.NewKey(name).Sub("order", uint64(sweep)).Source().Permute(visit)
 		}
 		was := make([]Progress, len(slow))
 		for r := range slow {
@@ -160,9 +162,9 @@ func sameExponential(t *testing.T, got Replicas, r int, e slowExponential, s Sta
 func TestExponentialDoesNotOverflow(t *testing.T) {
 	e := &exponentialNetwork{Patterns: draw(2000, 5, "large")}
 	s := make(State, e.N)
-	e.Noisy(3, 600, NewKey("large").Source(), s, make([]int32, e.N))
+	e.Noisy(3, 600, random.NewKey("large").Source(), s, make([]int32, e.N))
 	x := e.Start([]State{s}, nil)
-	relax := Dynamics{}.Relax(x, 1, e.N, NewKey("large"))
+	relax := Dynamics{}.Relax(x, 1, e.N, random.NewKey("large"))
 	for !relax.Done() {
 		if err := relax.Sweep(context.Background(), nil); err != nil {
 			t.Fatal(err)
@@ -193,7 +195,7 @@ func TestExponentialTieKeepsTheNeuron(t *testing.T) {
 		if fields(x).Field(0, 0) != 0 {
 			t.Errorf("field %d at a tie", fields(x).Field(0, 0))
 		}
-		relax := Dynamics{}.Relax(x, 1, 5, NewKey(""))
+		relax := Dynamics{}.Relax(x, 1, 5, random.NewKey(""))
 		for !relax.Done() {
 			if err := relax.Sweep(context.Background(), nil); err != nil {
 				t.Fatal(err)

@@ -3,6 +3,8 @@ package model
 import (
 	"context"
 	"fmt"
+
+	"hopcap/model/random"
 )
 
 // A Noise is what a replica needs for a sweep at T > 0.
@@ -12,13 +14,7 @@ type Noise struct {
 }
 
 // Draw takes the numbers of a sweep from r, neuron by neuron.
-func (q *Noise) Draw(r *Source) {
-	x := r.x
-	for i := range q.Bits {
-		q.Bits[i], x = x.next()
-	}
-	r.x = x
-}
+func (q *Noise) Draw(r *random.Source) { r.Fill(q.Bits) }
 
 // ThermalReplicas have a way of their own to make a sweep at T > 0.
 type ThermalReplicas interface {

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"gonum.org/v1/gonum/stat/distuv"
+
+	"hopcap/model/random"
 )
 
 var rules = map[string]Transition{"heat bath": HeatBath, "Metropolis": Metropolis}
@@ -54,7 +56,7 @@ func TestGlauberRoundsToTheNearest(t *testing.T) {
 		for _, slope := range []*big.Rat{big.NewRat(1, 1), big.NewRat(2, 700), big.NewRat(1, 1e12), big.NewRat(173, 10)} {
 			g := NewGlauber(rule, slope, big.NewRat(1, 1))
 			unit, _ := new(big.Rat).Inv(slope).Float64()
-			r := NewKey(name + slope.String()).Source()
+			r := random.NewKey(name + slope.String()).Source()
 			for range 60 {
 				x := int64((float64(r.Uintn(1<<20))/(1<<19) - 1) * 46 * unit)
 				rounded, _ := new(big.Float).Add(probability(rule, slope, x), big.NewFloat(0.5)).Int(nil)
@@ -108,7 +110,7 @@ func TestThermalZeroField(t *testing.T) {
 func TestGlauberGuide(t *testing.T) {
 	for _, rule := range rules {
 		g := NewGlauber(rule, big.NewRat(2, 3001), big.NewRat(7, 10))
-		r := NewKey("guide").Source()
+		r := random.NewKey("guide").Source()
 		for range 20000 {
 			x, u := int64(r.Uintn(20000))-10000, r.Uint64()>>r.Uintn(65)
 			if got, want := g.Flips(x, u), g.decide(x, u); got != want {
@@ -213,7 +215,7 @@ func distribution(net heatable, m measure, beta float64) []float64 {
 }
 
 // drawn returns count states drawn from p.
-func drawn(n int, p []float64, count int, r *Source) []State {
+func drawn(n int, p []float64, count int, r *random.Source) []State {
 	all := states(n)
 	out := make([]State, count)
 	for c := range out {
@@ -262,7 +264,7 @@ func chiSquare(counts []int, p []float64) float64 {
 func heated(t *testing.T, net heatable, rule Transition, order Order, from []State, sweeps int, name string) []int {
 	t.Helper()
 	n := net.N
-	key := NewKey(name)
+	key := random.NewKey(name)
 	x := net.Start(from, nil)
 	relaxation := Dynamics{Order: order, MaxSweeps: sweeps}.Relax(x, len(from), n, key)
 	streams := make([]Key, len(from))
@@ -304,7 +306,7 @@ func TestStationaryDistribution(t *testing.T) {
 				}
 				p := distribution(net, m, beta)
 				name := fmt.Sprintf("%T N=%d K=%d %s order %d", net.rule, n, k, name, order)
-				from := drawn(n, p, runs, NewKey("drawn "+name).Source())
+				from := drawn(n, p, runs, random.NewKey("drawn "+name).Source())
 				if c := chiSquare(heated(t, net, rule, order, from, 1, name), p); c < 1e-3 {
 					t.Errorf("%s: not stationary, chance %.2g", name, c)
 				}
@@ -388,7 +390,7 @@ func TestParallelUpdatesAgainstTheirTransitionMatrix(t *testing.T) {
 				t.Errorf("%s: three sweeps, chance %.2g", name, c)
 			}
 			p := stationary(w)
-			if c := chiSquare(heated(t, net, rule, Parallel, drawn(n, p, runs, NewKey("drawn "+name).Source()), 5, name), p); c < 1e-3 {
+			if c := chiSquare(heated(t, net, rule, Parallel, drawn(n, p, runs, random.NewKey("drawn "+name).Source()), 5, name), p); c < 1e-3 {
 				t.Errorf("%s: not stationary, chance %.2g", name, c)
 			}
 			if _, hebbian := net.rule.(Hopfield); !hebbian {
@@ -431,13 +433,13 @@ func TestColdIsZeroTemperature(t *testing.T) {
 		n := net.N
 		for name, rule := range rules {
 			for _, order := range []Order{Random, Typewriter, Parallel} {
-				key := NewKey(name)
+				key := random.NewKey(name)
 				start := []State{randomState(n, "a"), randomState(n, "b")}
 				zero := net.Start([]State{slices.Clone(start[0]), slices.Clone(start[1])}, nil)
 				cold := net.Start(start, nil)
 				x := Dynamics{Order: order, MaxSweeps: 9}.Relax(zero, 2, n, key)
 				y := Dynamics{Order: order, MaxSweeps: 9}.Relax(cold, 2, n, key)
-				y.Heat(NewGlauber(rule, net.unit(), big.NewRat(1, 1e7)), []Key{NewKey("1"), NewKey("2")})
+				y.Heat(NewGlauber(rule, net.unit(), big.NewRat(1, 1e7)), []Key{random.NewKey("1"), random.NewKey("2")})
 				for !y.Done() {
 					for _, r := range []*Relaxation{x, y} {
 						if err := r.Sweep(context.Background(), nil); err != nil {
@@ -481,14 +483,14 @@ func testThermalSweep(t *testing.T) {
 			var visit []int32
 			if order != Parallel {
 				visit = make([]int32, size.n)
-				NewKey(name).Source().Permute(visit)
+				random.NewKey(name).Source().Permute(visit)
 			}
 			for sweep, temperature := range []*big.Rat{big.NewRat(1, 10), big.NewRat(1, 1000), big.NewRat(3, 1), big.NewRat(1e11, 1), big.NewRat(1, 2)} {
 				g := NewGlauber(Transition(sweep%2), net.unit(), temperature)
 				noise := make([]Noise, 3)
 				for r := range noise {
 					noise[r] = Noise{g, make([]uint64, size.n)}
-					noise[r].Draw(NewKey(name).Sub("noise", uint64(sweep), uint64(r)).Source())
+					noise[r].Draw(random.NewKey(name).Sub("noise", uint64(sweep), uint64(r)).Source())
 					for i := range noise[r].Bits {
 						noise[r].Bits[i] >>= i % 65 // many in the first cell of the guide
 					}
@@ -532,7 +534,7 @@ func TestNoiseBelongsToTheReplica(t *testing.T) {
 			start = append(start, randomState(50, "start"))
 		}
 		x := net.Start(start, nil)
-		r := Dynamics{MaxSweeps: 5}.Relax(x, len(start), 50, NewKey("key"))
+		r := Dynamics{MaxSweeps: 5}.Relax(x, len(start), 50, random.NewKey("key"))
 		r.Heat(g, streams)
 		for !r.Done() {
 			if err := r.Sweep(context.Background(), nil); err != nil {
@@ -541,7 +543,7 @@ func TestNoiseBelongsToTheReplica(t *testing.T) {
 		}
 		return x.State(len(start) - 1)
 	}
-	a, b := NewKey("a"), NewKey("b")
+	a, b := random.NewKey("a"), random.NewKey("b")
 	if !slices.Equal(run(a), run(b, a)) {
 		t.Error("a replica moves otherwise beside another")
 	}
@@ -596,9 +598,9 @@ func BenchmarkHeatBath(b *testing.B) {
 			s := make(State, c.n)
 			net.Pattern(0, s)
 			replicas := net.Start([]State{s}, nil)
-			x := Dynamics{}.Relax(replicas, 1, c.n, NewKey("bench"))
+			x := Dynamics{}.Relax(replicas, 1, c.n, random.NewKey("bench"))
 			if c.t != nil {
-				x.Heat(NewGlauber(HeatBath, net.unit(), c.t), []Key{NewKey("noise")})
+				x.Heat(NewGlauber(HeatBath, net.unit(), c.t), []Key{random.NewKey("noise")})
 			}
 			flips := 0
 			for b.Loop() {

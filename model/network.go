@@ -3,6 +3,8 @@ package model
 import (
 	"context"
 	"math/big"
+
+	"hopcap/model/random"
 )
 
 // A Rule says how stored patterns couple the neurons. It is a value without
@@ -30,6 +32,9 @@ type Rule interface {
 	// within 100 ms.
 	Store(ctx context.Context, p *Patterns, key Key, pool Pool) (Network, error)
 }
+
+// A Key names a random stream.
+type Key = random.Key
 
 // NotStored is the error of a rule that finds no couplings for a pattern set: its
 // overlap matrix is singular, say, or no couplings make all patterns stable. It is a

@@ -5,6 +5,7 @@ import (
 	"math/bits"
 
 	"hopcap/model/internal/kernel"
+	"hopcap/model/random"
 )
 
 // Patterns are K stored patterns of N neurons, ξ_i^μ = ±1, one bit each.
@@ -101,7 +102,7 @@ const (
 // eight xoshiro256++ streams in turn (word t from stream t mod 8), which start
 // at the tile's key, key.Sub("tile", a, b), by
 //
-//	state j of stream ℓ = mix(tile[j] + (ℓ+1)·0x9e3779b97f4a7c15),
+//	state j of stream ℓ = random.Mix(tile[j] + (ℓ+1)·0x9e3779b97f4a7c15),
 //
 // where mix is the finaliser of splitmix64 (Steele, Lea, Flood 2014).
 //
@@ -157,17 +158,10 @@ func drawRun(k *kernel.Kernel, dst []uint64, lanes *kernel.Lanes) {
 func lanesOf(tile Key) (lanes kernel.Lanes) {
 	for j := range lanes {
 		for l := range lanes[j] {
-			lanes[j][l] = mix(tile[j] + uint64(l+1)*0x9e3779b97f4a7c15)
+			lanes[j][l] = random.Mix(tile[j] + uint64(l+1)*0x9e3779b97f4a7c15)
 		}
 	}
 	return lanes
-}
-
-// mix is the finaliser of splitmix64, a bijection.
-func mix(z uint64) uint64 {
-	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
-	z = (z ^ z>>27) * 0x94d049bb133111eb
-	return z ^ z>>31
 }
 
 // popcount returns the number of set bits.

@@ -7,6 +7,8 @@ import (
 	"math/big"
 	"slices"
 	"testing"
+
+	"hopcap/model/random"
 )
 
 // The product of the Boltzmann distributions at all temperatures is stationary
@@ -20,12 +22,12 @@ func TestTemperingIsStationary(t *testing.T) {
 	p := make([][]float64, 3)
 	for k, beta := range betas {
 		p[k] = distribution(net, boltzmann, beta)
-		starts[k] = drawn(6, p[k], runs, NewKey("start").Sub("rung", uint64(k)).Source())
+		starts[k] = drawn(6, p[k], runs, random.NewKey("start").Sub("rung", uint64(k)).Source())
 	}
 	counts := [3][]int{make([]int, 64), make([]int, 64), make([]int, 64)}
 	swaps := 0
 	for run := range runs {
-		key := NewKey("tempering").Sub("run", uint64(run))
+		key := random.NewKey("tempering").Sub("run", uint64(run))
 		x := net.Start([]State{starts[0][run], starts[1][run], starts[2][run]}, nil).(IntegerEnergies)
 		tempering := NewTempering(Dynamics{MaxSweeps: 2}, ladder, x, key, key.Sub("noise"))
 		for !tempering.Done() {
@@ -83,7 +85,7 @@ func TestEnergyUnitHasLimits(t *testing.T) {
 func TestTemperingResumes(t *testing.T) {
 	net := heatableOf(Hopfield{}, draw(60, 9, "resume"))
 	ladder := NewLadder(Metropolis, net.unit(), big.NewRat(1, 120), Geometric(big.NewRat(1, 1), big.NewRat(1, 5), 5))
-	key := NewKey("resume")
+	key := random.NewKey("resume")
 	d := Dynamics{MaxSweeps: 12}
 	begin := func() *Tempering {
 		var starts []State
