@@ -111,6 +111,34 @@ type Asymmetric interface {
 	Asymmetric() bool
 }
 
+// A Heatable rule can be updated at T > 0: its fields are energy differences, or, of
+// asymmetric couplings, those of each neuron by itself. Its replicas are
+// ThermalReplicas or Flippers.
+type Heatable interface {
+	Rule
+	// FieldUnit returns the ΔE of a neuron with s_i·Field = 1 in a network of N neurons
+	// and K patterns, in units of J.
+	FieldUnit(n, k int) *big.Rat
+}
+
+// A Canonical rule has the Boltzmann distribution of an energy in equilibrium at T > 0,
+// if neurons are updated one after the other. Its replicas are IntegerEnergies.
+type Canonical interface {
+	Heatable
+	// EnergyUnit returns the energy that an IntegerEnergy of one means in a network of
+	// N neurons and K patterns, in units of J, or says why its energies are no such
+	// integers, or its updates without detailed balance.
+	EnergyUnit(n, k int) (*big.Rat, error)
+}
+
+// IntegerEnergies are replicas that tell their energy as an integer.
+type IntegerEnergies interface {
+	Replicas
+	// IntegerEnergy returns the energy of replica r in the EnergyUnit of its rule, up
+	// to a constant.
+	IntegerEnergy(r int) int64
+}
+
 // A Sweep is one attempted update of every neuron of several replicas.
 type Sweep struct {
 	// Order is the order of the updates, shape (N), a permutation of the neurons, the

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"hopcap/model/random"
+	"hopcap/model/thermal"
 )
 
 // The product of the Boltzmann distributions at all temperatures is stationary
@@ -16,7 +17,7 @@ import (
 func TestTemperingIsStationary(t *testing.T) {
 	net := heatableOf(Hopfield{}, draw(6, 2, "tempering"))
 	betas := []float64{1 / 1.5, 1 / 0.8, 1 / 0.5}
-	ladder := NewLadder(HeatBath, net.unit(), big.NewRat(1, 12), []*big.Rat{big.NewRat(3, 2), big.NewRat(4, 5), big.NewRat(1, 2)})
+	ladder := thermal.NewLadder(thermal.HeatBath, net.unit(), big.NewRat(1, 12), []*big.Rat{big.NewRat(3, 2), big.NewRat(4, 5), big.NewRat(1, 2)})
 	const runs = 4000
 	starts := make([][]State, 3)
 	p := make([][]float64, 3)
@@ -84,7 +85,7 @@ func TestEnergyUnitHasLimits(t *testing.T) {
 // Tempering that goes on from a checkpoint goes on as if nothing had happened.
 func TestTemperingResumes(t *testing.T) {
 	net := heatableOf(Hopfield{}, draw(60, 9, "resume"))
-	ladder := NewLadder(Metropolis, net.unit(), big.NewRat(1, 120), Geometric(big.NewRat(1, 1), big.NewRat(1, 5), 5))
+	ladder := thermal.NewLadder(thermal.Metropolis, net.unit(), big.NewRat(1, 120), thermal.Geometric(big.NewRat(1, 1), big.NewRat(1, 5), 5))
 	key := random.NewKey("resume")
 	d := Dynamics{MaxSweeps: 12}
 	begin := func() *Tempering {
@@ -105,7 +106,7 @@ func TestTemperingResumes(t *testing.T) {
 	sweep(want, 12)
 	sweep(half, 7)
 	c := half.Checkpoint()
-	got := ladder.Resume(d, net.Start(c.States, nil).(IntegerEnergies), c, key, key.Sub("noise"))
+	got := ResumeTempering(d, ladder, net.Start(c.States, nil).(IntegerEnergies), c, key, key.Sub("noise"))
 	sweep(got, 12)
 	if a, b := want.Checkpoint(), got.Checkpoint(); fmt.Sprint(a) != fmt.Sprint(b) || !got.Done() {
 		t.Errorf("resumed: %v, want %v", b, a)

@@ -11,116 +11,19 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"hopcap/model/random"
+	"hopcap/model/thermal"
 )
 
-var rules = map[string]Transition{"heat bath": HeatBath, "Metropolis": Metropolis}
+var rules = map[string]thermal.Transition{"heat bath": thermal.HeatBath, "Metropolis": thermal.Metropolis}
 
-// expFloat returns e^{−x} by its series in floating point of 400 bits.
-func expFloat(x *big.Rat) *big.Float {
-	f := func(v int64) *big.Float { return new(big.Float).SetPrec(400).SetInt64(v) }
-	y := f(0).SetRat(x)
-	halvings := max(y.MantExp(nil), 0) + 10
-	y.SetMantExp(y, -halvings)
-	sum, term := f(1), f(1)
-	for k := int64(1); k < 60; k++ {
-		term.Mul(term, y)
-		term.Quo(term, f(-k))
-		sum.Add(sum, term)
+// probability returns p(x).
+func probability(rule thermal.Transition, slope *big.Rat, x int64) float64 {
+	unit, _ := slope.Float64()
+	rise := unit * float64(x)
+	if rule == thermal.Metropolis {
+		return min(1, math.Exp(-rise))
 	}
-	for range halvings {
-		sum.Mul(sum, sum)
-	}
-	return sum
-}
-
-// probability returns 2⁶⁴ p(x) in floating point.
-func probability(rule Transition, slope *big.Rat, x int64) *big.Float {
-	one := new(big.Float).SetPrec(400).SetInt64(1)
-	size := new(big.Rat).Mul(slope, big.NewRat(max(x, -x), 1))
-	e := expFloat(size)
-	p := new(big.Float).SetPrec(400).Set(e)
-	switch {
-	case rule == Metropolis && x <= 0:
-		p.Set(one)
-	case rule == HeatBath && x < 0:
-		p.Quo(one, new(big.Float).Add(one, e))
-	case rule == HeatBath:
-		p.Quo(e, new(big.Float).Add(one, e))
-	}
-	return p.SetMantExp(p, 64)
-}
-
-// As many u flip as is 2⁶⁴p(x), rounded to the nearest.
-func TestGlauberRoundsToTheNearest(t *testing.T) {
-	for name, rule := range rules {
-		for _, slope := range []*big.Rat{big.NewRat(1, 1), big.NewRat(2, 700), big.NewRat(1, 1e12), big.NewRat(173, 10)} {
-			g := NewGlauber(rule, slope, big.NewRat(1, 1))
-			unit, _ := new(big.Rat).Inv(slope).Float64()
-			r := random.NewKey(name + slope.String()).Source()
-			for range 60 {
-				x := int64((float64(r.Uintn(1<<20))/(1<<19) - 1) * 46 * unit)
-				rounded, _ := new(big.Float).Add(probability(rule, slope, x), big.NewFloat(0.5)).Int(nil)
-				count := new(big.Int)
-				if count.Set(rounded).Sign() > 0 {
-					below := new(big.Int).Sub(count, big.NewInt(1)).Uint64()
-					if !g.decide(x, below) || !g.Flips(x, below) {
-						t.Errorf("%s, slope %v: x = %d with u = %d does not flip", name, slope, x, below)
-					}
-				}
-				if count.BitLen() <= 64 {
-					if u := count.Uint64(); g.decide(x, u) || g.Flips(x, u) {
-						t.Errorf("%s, slope %v: x = %d with u = %d flips", name, slope, x, u)
-					}
-				}
-			}
-		}
-	}
-}
-
-// The fast decision and the exact one agree right beside the boundary, where the
-// exact one is asked.
-func TestGlauberExactDecisionAgrees(t *testing.T) {
-	g := NewGlauber(HeatBath, big.NewRat(2, 1000), big.NewRat(1, 2))
-	for x := uint64(1); x < 9000; x += 37 {
-		p := probability(HeatBath, g.slope, int64(x))
-		at, _ := p.Int(nil)
-		for d := -2; d <= 2; d++ {
-			u := at.Uint64() + uint64(d)
-			if got, want := g.rises(x, u), g.risesExactly(x, u); got != want {
-				t.Fatalf("x = %d, u = %d: %v, exactly %v", x, u, got, want)
-			}
-		}
-	}
-}
-
-// A zero field flips half of the u in a heat bath, all of them by Metropolis.
-func TestThermalZeroField(t *testing.T) {
-	bath := NewGlauber(HeatBath, big.NewRat(1, 50), big.NewRat(1, 3))
-	metropolis := NewGlauber(Metropolis, big.NewRat(1, 50), big.NewRat(1, 3))
-	for _, u := range []uint64{0, 1<<63 - 1, 1 << 63, math.MaxUint64} {
-		if got := bath.Flips(0, u); got != (u < 1<<63) {
-			t.Errorf("heat bath, u = %d: %v", u, got)
-		}
-		if !metropolis.Flips(0, u) {
-			t.Errorf("Metropolis, u = %d does not flip", u)
-		}
-	}
-}
-
-func TestGlauberGuide(t *testing.T) {
-	for _, rule := range rules {
-		g := NewGlauber(rule, big.NewRat(2, 3001), big.NewRat(7, 10))
-		r := random.NewKey("guide").Source()
-		for range 20000 {
-			x, u := int64(r.Uintn(20000))-10000, r.Uint64()>>r.Uintn(65)
-			if got, want := g.Flips(x, u), g.decide(x, u); got != want {
-				t.Fatalf("x = %d, u = %d: %v, without the guide %v", x, u, got, want)
-			}
-			if x >= g.Above(u) && g.decide(x, u) {
-				t.Fatalf("x = %d, u = %d flips above %d", x, u, g.Above(u))
-			}
-		}
-	}
+	return 1 / (1 + math.Exp(rise))
 }
 
 // A single update is in detailed balance: p(x)/p(−x) = e^{−βΔE}, with ΔE from the
@@ -137,8 +40,7 @@ func TestDetailedBalance(t *testing.T) {
 			x.Flip(0, i)
 			rise := (x.Energy(0) - before) * float64(n)
 			for name, rule := range rules {
-				there, _ := probability(rule, slope, stability).Float64()
-				back, _ := probability(rule, slope, -stability).Float64()
+				there, back := probability(rule, slope, stability), probability(rule, slope, -stability)
 				if got, want := there/back, math.Exp(-rise/0.6); math.Abs(got/want-1) > 1e-9 {
 					t.Errorf("%T, K = %d, %s, neuron %d: p(x)/p(−x) = %v, want %v", net.rule, k, name, i, got, want)
 				}
@@ -261,7 +163,7 @@ func chiSquare(counts []int, p []float64) float64 {
 
 // heated returns the counts of the states that the given ones are in after some
 // sweeps.
-func heated(t *testing.T, net heatable, rule Transition, order Order, from []State, sweeps int, name string) []int {
+func heated(t *testing.T, net heatable, rule thermal.Transition, order Order, from []State, sweeps int, name string) []int {
 	t.Helper()
 	n := net.N
 	key := random.NewKey(name)
@@ -271,7 +173,7 @@ func heated(t *testing.T, net heatable, rule Transition, order Order, from []Sta
 	for r := range streams {
 		streams[r] = key.Sub("noise", uint64(r))
 	}
-	relaxation.Heat(NewGlauber(rule, net.unit(), big.NewRat(3, 5)), streams)
+	relaxation.Heat(thermal.NewDecision(rule, net.unit(), big.NewRat(3, 5)), streams)
 	for !relaxation.Done() {
 		if err := relaxation.Sweep(context.Background(), nil); err != nil {
 			t.Fatal(err)
@@ -299,7 +201,7 @@ func TestStationaryDistribution(t *testing.T) {
 				m := measure(boltzmann)
 				_, hebbian := net.rule.(Hopfield)
 				if order == Parallel {
-					if !hebbian || rule != HeatBath {
+					if !hebbian || rule != thermal.HeatBath {
 						continue
 					}
 					m = peretto
@@ -327,7 +229,7 @@ func TestStationaryDistribution(t *testing.T) {
 
 // transitions returns the probabilities of all parallel steps, W[from][to], from the
 // flips of each neuron alone.
-func transitions(net heatable, rule Transition, temperature *big.Rat) [][]float64 {
+func transitions(net heatable, rule thermal.Transition, temperature *big.Rat) [][]float64 {
 	n := net.N
 	all := states(n)
 	x := net.Start(all, nil).(LocalFields)
@@ -339,7 +241,7 @@ func transitions(net heatable, rule Transition, temperature *big.Rat) [][]float6
 			w[from][to] = 1
 		}
 		for i, v := range s {
-			p, _ := new(big.Float).SetMantExp(probability(rule, slope, int64(v)*x.Field(from, i)), -64).Float64()
+			p := probability(rule, slope, int64(v)*x.Field(from, i))
 			for to := range all {
 				if (from^to)>>i&1 == 1 {
 					w[from][to] *= p
@@ -368,7 +270,7 @@ func after(w [][]float64, p []float64, steps int) []float64 {
 
 // Parallel updates are those of their transition matrix, by both rules: a few
 // sweeps from one state, and the stationary vector. That of a heat bath is Peretto's
-// measure. Metropolis flips every neuron that is not stable for certain: a state in
+// measure. thermal.Metropolis flips every neuron that is not stable for certain: a state in
 // which none is, as that of the highest energy, and its negative flip into each
 // other for ever, and all that is stationary of a Hopfield network lies on such pairs.
 func TestParallelUpdatesAgainstTheirTransitionMatrix(t *testing.T) {
@@ -404,9 +306,9 @@ func TestParallelUpdatesAgainstTheirTransitionMatrix(t *testing.T) {
 					stable = stable || int64(all[s][i])*x.Field(s, i) > 0
 				}
 				switch {
-				case rule == HeatBath && math.Abs(v-want[s]) > 1e-9:
+				case rule == thermal.HeatBath && math.Abs(v-want[s]) > 1e-9:
 					t.Errorf("%s: state %d has %v, in Peretto's measure %v", name, s, v, want[s])
-				case rule == Metropolis && stable && v > 1e-9:
+				case rule == thermal.Metropolis && stable && v > 1e-9:
 					t.Errorf("%s: state %d has %v and is stable somewhere", name, s, v)
 				}
 			}
@@ -439,7 +341,7 @@ func TestColdIsZeroTemperature(t *testing.T) {
 				cold := net.Start(start, nil)
 				x := Dynamics{Order: order, MaxSweeps: 9}.Relax(zero, 2, n, key)
 				y := Dynamics{Order: order, MaxSweeps: 9}.Relax(cold, 2, n, key)
-				y.Heat(NewGlauber(rule, net.unit(), big.NewRat(1, 1e7)), []Key{random.NewKey("1"), random.NewKey("2")})
+				y.Heat(thermal.NewDecision(rule, net.unit(), big.NewRat(1, 1e7)), []Key{random.NewKey("1"), random.NewKey("2")})
 				for !y.Done() {
 					for _, r := range []*Relaxation{x, y} {
 						if err := r.Sweep(context.Background(), nil); err != nil {
@@ -486,7 +388,7 @@ func testThermalSweep(t *testing.T) {
 				random.NewKey(name).Source().Permute(visit)
 			}
 			for sweep, temperature := range []*big.Rat{big.NewRat(1, 10), big.NewRat(1, 1000), big.NewRat(3, 1), big.NewRat(1e11, 1), big.NewRat(1, 2)} {
-				g := NewGlauber(Transition(sweep%2), net.unit(), temperature)
+				g := thermal.NewDecision(thermal.Transition(sweep%2), net.unit(), temperature)
 				noise := make([]Noise, 3)
 				for r := range noise {
 					noise[r] = Noise{g, make([]uint64, size.n)}
@@ -527,7 +429,7 @@ func testThermalSweep(t *testing.T) {
 // The noise of a replica is its own: it does not depend on which others there are.
 func TestNoiseBelongsToTheReplica(t *testing.T) {
 	net := heatableOf(Hopfield{}, draw(50, 5, "noise"))
-	g := NewGlauber(HeatBath, net.unit(), big.NewRat(1, 2))
+	g := thermal.NewDecision(thermal.HeatBath, net.unit(), big.NewRat(1, 2))
 	run := func(streams ...Key) State {
 		var start []State
 		for range streams {
@@ -549,28 +451,6 @@ func TestNoiseBelongsToTheReplica(t *testing.T) {
 	}
 	if slices.Equal(run(a), run(b)) {
 		t.Error("two streams give one noise")
-	}
-}
-
-func TestCheckTemperature(t *testing.T) {
-	for _, c := range []struct {
-		unit, temperature *big.Rat
-		ok                bool
-	}{
-		{big.NewRat(2, 1000), big.NewRat(1, 2), true},
-		{big.NewRat(2, 1000), new(big.Rat), false},
-		{big.NewRat(2, 1000), big.NewRat(-1, 2), false},
-		{big.NewRat(1, math.MaxInt64), big.NewRat(1, 2), false},
-	} {
-		if err := CheckTemperature(c.unit, c.temperature); (err == nil) != c.ok {
-			t.Errorf("unit %v at temperature %v: %v", c.unit, c.temperature, err)
-		}
-	}
-}
-
-func BenchmarkNewGlauber(b *testing.B) {
-	for b.Loop() {
-		NewGlauber(HeatBath, big.NewRat(2, 1000), big.NewRat(3, 10))
 	}
 }
 
@@ -600,7 +480,7 @@ func BenchmarkHeatBath(b *testing.B) {
 			replicas := net.Start([]State{s}, nil)
 			x := Dynamics{}.Relax(replicas, 1, c.n, random.NewKey("bench"))
 			if c.t != nil {
-				x.Heat(NewGlauber(HeatBath, net.unit(), c.t), []Key{random.NewKey("noise")})
+				x.Heat(thermal.NewDecision(thermal.HeatBath, net.unit(), c.t), []Key{random.NewKey("noise")})
 			}
 			flips := 0
 			for b.Loop() {

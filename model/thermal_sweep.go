@@ -5,12 +5,13 @@ import (
 	"fmt"
 
 	"hopcap/model/random"
+	"hopcap/model/thermal"
 )
 
 // A Noise is what a replica needs for a sweep at T > 0.
 type Noise struct {
-	Glauber *Glauber
-	Bits    []uint64 // (N), the uniform number of each neuron
+	Decision *thermal.Decision
+	Bits     []uint64 // (N), the uniform number of each neuron
 }
 
 // Draw takes the numbers of a sweep from r, neuron by neuron.
@@ -45,7 +46,7 @@ var _ updater = (*singly)(nil)
 
 func (x *singly) unstable(r, i int) bool {
 	q := &x.noise[r]
-	return q.Glauber.Flips(x.Field(r, i)*int64(x.State(r)[i]), q.Bits[i])
+	return q.Decision.Flips(x.Field(r, i)*int64(x.State(r)[i]), q.Bits[i])
 }
 
 func (x *singly) flip(r, i int) { x.Flip(r, i) }
