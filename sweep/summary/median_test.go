@@ -1,27 +1,14 @@
-package estimate
+package summary
 
 import (
-	"hopcap/sweep/store"
-	"hopcap/sweep/study"
 	"math"
 	"math/rand/v2"
 	"testing"
 )
 
-// thresholds is a column of one, by sample and cue; NaN is undefined.
-func thresholds(samples ...[]float64) (s series, ends []int) {
-	s = series{&store.Series{Column: study.Column{Name: "x", Type: study.Decimal, Role: study.Threshold}}}
-	for _, cues := range samples {
-		s.Floats = append(s.Floats, cues...)
-		ends = append(ends, len(s.Floats))
-	}
-	return s, ends
-}
-
 func medianOf(samples ...[]float64) (median, low, high float64) {
-	s, ends := thresholds(samples...)
-	m := s.median(0, ends)
-	return m[0], m[1], m[2]
+	m := MedianOf(samples)
+	return m.Center, m.Low, m.High
 }
 
 func TestMedianByHand(t *testing.T) {
@@ -100,22 +87,5 @@ func TestMedianCoverage(t *testing.T) {
 	}
 	if share := float64(naive) / repetitions; share > 0.85 {
 		t.Errorf("the naive interval holds it in %.3f: this test cannot tell them apart", share)
-	}
-}
-
-func TestThresholdIsEstimatedByName(t *testing.T) {
-	c := study.Column{Name: "x", Role: study.Threshold}
-	want := []string{"x_mean", "x_stderr", "x_median", "x_median_low", "x_median_high"}
-	got := reductions(c)
-	e := Estimate{}
-	s, ends := thresholds([]float64{1}, []float64{2}, []float64{6})
-	s.estimate(&e, 0, ends)
-	if len(e.Values) != len(want) || e.Values[0] != 3 || e.Values[2] != 2 || len(e.counts) != len(want) {
-		t.Errorf("%v", e)
-	}
-	for i := range want {
-		if got[i] != want[i] {
-			t.Errorf("%q, want %q", got, want)
-		}
 	}
 }

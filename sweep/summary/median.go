@@ -1,15 +1,14 @@
-package estimate
+package summary
 
 import (
 	"cmp"
 	"math"
 	"slices"
-
-	"hopcap/sweep/summary"
 )
 
-// median returns the median of a threshold over cues, samples weighing the same, and
-// the ends of its 95 % interval; NaN where that is beyond what is defined.
+// MedianOf summarises thresholds by their median over cues, samples weighing the same.
+// A threshold that is NaN is beyond all others, and so is what the median is said to
+// be where it is beyond what is defined. Mean and Stderr are over the defined ones.
 //
 // The interval is that of Woodruff (J. Am. Stat. Assoc. 47, 635 (1952)): where half of
 // the thresholds have been passed, as a rate, has the Wilson interval of one half, and
@@ -17,28 +16,37 @@ import (
 // their distribution, and what cues of a sample have in common is in the width of the
 // rate. For one cue a sample it lies at order statistics, of n = 50 between the 18th and
 // 19th and between the 32nd and 33rd.
-func (s series) median(from int, ends []int) []float64 {
-	q := s.quantiles(from, ends)
-	samples := float64(len(ends))
-	middle := q.at(samples / 2)
-	n := s.means(from, ends, s.reaches(middle)).size()
-	low, high := summary.Wilson(0.5, n)
+func MedianOf(thresholds [][]float64) Summary {
+	defined := NewSamples(thresholds)
+	q := newQuantiles(thresholds)
+	all := float64(len(thresholds))
+	middle := q.at(all / 2)
+	n := NewSamples(reached(thresholds, middle)).size()
+	low, high := Wilson(0.5, n)
 	wider := 1 + 1/n // the i-th of n lies at i/(n+1), not at (i−½)/n
-	return []float64{
-		finite(middle),
-		finite(q.at(samples * (0.5 + (low-0.5)*wider))),
-		finite(q.at(samples * (0.5 + (high-0.5)*wider))),
+	return Summary{
+		Kind:      Median,
+		Center:    finite(middle),
+		Low:       finite(q.at(all * (0.5 + (low-0.5)*wider))),
+		High:      finite(q.at(all * (0.5 + (high-0.5)*wider))),
+		Mean:      defined.mean(),
+		Stderr:    defined.stderr(),
+		Effective: n,
 	}
 }
 
-// reaches counts a row as 1 if its threshold is at most x.
-func (s series) reaches(x float64) func(row int) float64 {
-	return func(row int) float64 {
-		if s.Float(row) <= x {
-			return 1
+// reached has 1 for each threshold that is at most x, and 0 for others.
+func reached(thresholds [][]float64, x float64) [][]float64 {
+	out := make([][]float64, len(thresholds))
+	for i, cues := range thresholds {
+		out[i] = make([]float64, len(cues))
+		for k, t := range cues {
+			if t <= x {
+				out[i][k] = 1
+			}
 		}
-		return 0
 	}
+	return out
 }
 
 // finite is x, or NaN if it is infinite.
@@ -49,24 +57,22 @@ func finite(x float64) float64 {
 	return x
 }
 
-// A quantile is a value and its place among all: half of its own weight and that of
-// those below it. A sample weighs 1.
+// A quantile is a value and its place among all: half of its own weight and the weight
+// of those below it. A sample weighs 1.
 type quantile struct{ value, weight, place float64 }
 
 type quantiles []quantile
 
-// quantiles are the values of the rows in order, an undefined one last.
-func (s series) quantiles(from int, ends []int) quantiles {
+// newQuantiles are the thresholds in order, an undefined one last.
+func newQuantiles(thresholds [][]float64) quantiles {
 	var q quantiles
-	for _, to := range ends {
-		for row := from; row < to; row++ {
-			x := s.Float(row)
+	for _, cues := range thresholds {
+		for _, x := range cues {
 			if math.IsNaN(x) {
 				x = math.Inf(1)
 			}
-			q = append(q, quantile{x, 1 / float64(to-from), 0})
+			q = append(q, quantile{x, 1 / float64(len(cues)), 0})
 		}
-		from = to
 	}
 	slices.SortFunc(q, func(a, b quantile) int { return cmp.Compare(a.value, b.value) })
 	below := 0.0
