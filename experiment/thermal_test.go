@@ -324,7 +324,7 @@ func TestTwins(t *testing.T) {
 }
 
 func TestEscapes(t *testing.T) {
-	x := &thermal{setup: setup{n: 10}, escape: 5, starting: starting{from: "cue"}}
+	x := &thermalTrial{setup: setup{n: 10}, escape: 5, starting: starting{from: "cue"}}
 	if escapes, survived := x.escapes([2]series{{0.9, 0.5, 0.4, 0.9}, {0.9, 0.8, 0.7, 0.6}}); escapes != 1 || survived != 7 {
 		t.Errorf("%d escapes in %d sweeps, want 1 in 3 + 4", escapes, survived)
 	}
@@ -398,7 +398,7 @@ func TestReplicasDifferByTheirErrors(t *testing.T) {
 		if faults != nil {
 			t.Fatalf("%+v", faults)
 		}
-		x := &thermal{base, starting{from: "cue"}, 200}
+		x := &thermalTrial{base, starting{from: "cue"}, 200}
 		var z []float64
 		for sample := range 2 {
 			set, err := x.store(context.Background(), sample, nil)
@@ -441,7 +441,7 @@ func TestRunsScatterAsTheyClaim(t *testing.T) {
 		if faults != nil {
 			t.Fatalf("%+v", faults)
 		}
-		x := &thermal{base, starting{from: "cue"}, n / 2}
+		x := &thermalTrial{base, starting{from: "cue"}, n / 2}
 		set, err := x.store(context.Background(), 0, nil)
 		if err != nil {
 			t.Fatal(err)

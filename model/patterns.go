@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"math/big"
 	"math/bits"
 
 	"hopcap/model/internal/kernel"
@@ -13,7 +14,10 @@ import (
 // They are packed by neuron: row i holds ξ_i^μ for all μ, pattern μ in bit
 // μ mod 64 of word μ/64, a set bit for +1. Bits at and past K are zero.
 type Patterns struct {
-	N, K   int
+	N, K int
+	// Bias is the mean ⟨ξ_i^μ⟩ of the ensemble that they are drawn from, −1 … 1, exactly;
+	// nil is 0. Rules that subtract it find it here.
+	Bias   *big.Rat
 	stride int      // words from one row to the next
 	rows   []uint64 // (N, stride)
 	memory *memory  // what was borrowed, if anything was
@@ -31,6 +35,15 @@ func NewPatterns(n, k int) *Patterns {
 	p.rows = make([]uint64, words+overread)[:words]
 	preferHuge(p.rows)
 	return p
+}
+
+// Activity returns (1 + ⟨ξ_i^μ⟩)/2, the fraction of +1 in the ensemble: ½ without a bias.
+func (p *Patterns) Activity() *big.Rat {
+	f := big.NewRat(1, 2)
+	if p.Bias == nil {
+		return f
+	}
+	return f.Add(f, new(big.Rat).Mul(p.Bias, f))
 }
 
 // overread is how many words past the last row a kernel may read, of which it

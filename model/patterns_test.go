@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"math"
+	"math/big"
 	"slices"
 	"testing"
 
@@ -87,5 +88,17 @@ func TestGoldenPatterns(t *testing.T) {
 	draw(20, 2, "hopcap").Partial(1, 5, k.Source(), s, make([]int32, 20))
 	if got, want := fmt.Sprint(s), "[1 1 1 1 -1 -1 1 1 1 1 1 -1 -1 -1 -1 1 -1 -1 -1 1]"; got != want {
 		t.Errorf("partial cue %s, want %s", got, want)
+	}
+}
+
+// The activity is (1 + a)/2, and the first patterns are of the same ensemble.
+func TestActivity(t *testing.T) {
+	p := draw(5, 3, "activity")
+	if f := p.Activity(); f.Cmp(big.NewRat(1, 2)) != 0 {
+		t.Errorf("activity %v without a bias", f)
+	}
+	p.Bias = big.NewRat(-4, 5)
+	if f := p.First(2).Activity(); f.Cmp(big.NewRat(1, 10)) != 0 {
+		t.Errorf("activity %v with a bias of −4/5, want 1/10", f)
 	}
 }
