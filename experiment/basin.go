@@ -79,8 +79,7 @@ func compileBasin(s Settings, cues int) (*Trial, []Fault) {
 	}
 	t := &basin{base, s.Text("cue") == "partial", base.threshold("retrieved_at")}
 	trial := t.trial(2*cues, float64(cues*(bits.Len(uint(t.n))+4)))
-	trial.Run, trial.Replay = t.run, t.replay
-	return trial, nil
+	return recorded(trial, &t.setup, &basinTrials, t.run, t.replay), nil
 }
 
 // A search is that for the edge of one pattern's basin.

@@ -1,10 +1,6 @@
 package experiment
 
-import (
-	"fmt"
-
-	"hopcap/sweep/study"
-)
+import "hopcap/sweep/study"
 
 // A column is one thing that is recorded of each outcome O: its name, what it is,
 // and how it is read from the outcome. A name and its value cannot be taken apart.
@@ -138,27 +134,6 @@ func (t *table[O]) rows(outcomes []O) [][]any {
 	rows := make([][]any, len(outcomes))
 	for i := range outcomes {
 		rows[i] = t.row(&outcomes[i])
-	}
-	return rows
-}
-
-// unstored records that a pattern set could not be stored, as a row for each of the
-// cues first … cues−1: nothing was measured, and every column but stop is undefined.
-// The table has one index.
-func (t *table[O]) unstored(first, cues int) [][]any {
-	if len(t.index) != 1 {
-		panic(fmt.Sprintf("experiment: table %s has %d indices", t.name, len(t.index)))
-	}
-	rows := make([][]any, 0, cues-first)
-	for cue := first; cue < cues; cue++ {
-		row := make([]any, 1+len(t.columns))
-		row[0] = int64(cue)
-		for i, c := range t.columns {
-			if c.name == "stop" {
-				row[1+i] = "not_stored"
-			}
-		}
-		rows = append(rows, row)
 	}
 	return rows
 }

@@ -102,8 +102,7 @@ func compileEnumerate(s Settings, cues int) (*Trial, []Fault) {
 	t := &enumerate{base, classifierOf(&base)}
 	trial := t.trial(1, 0)
 	trial.Cost = float64(int(1)<<t.n) * float64(t.n)
-	trial.Run, trial.Replay = t.run, t.replay
-	return trial, nil
+	return recorded(trial, &t.setup, &enumerateTrials, t.run, t.replay), nil
 }
 
 // maxEnumeratedPatterns keeps N·K within the integers of an enumeration.

@@ -88,8 +88,7 @@ func compileRetrieval(s Settings, cues int) (*Trial, []Fault) {
 	}
 	t := &retrieval{base, cue, base.threshold("retrieved_at"), s.Bool("trace"), int(s.Int("states"))}
 	trial := t.trial(cues, float64(cues))
-	trial.Run, trial.Replay = t.run, t.replay
-	return trial, nil
+	return recorded(trial, &t.setup, &retrievalTrials, t.run, t.replay), nil
 }
 
 // cuesFault says that there are more cues than patterns to cue.

@@ -60,8 +60,7 @@ func compileStability(s Settings, cues int) (*Trial, []Fault) {
 	base.dynamics.MaxSweeps = 1
 	t := &stability{base}
 	trial := t.trial(min(t.k, together), float64(t.k))
-	trial.Run, trial.Replay = t.run, t.replay
-	return trial, nil
+	return recorded(trial, &t.setup, &stabilityTrials, t.run, t.replay), nil
 }
 
 // oneCue refuses several cues where all of a pattern set is measured at once.

@@ -73,8 +73,7 @@ func compileStorage(s Settings, cues int) (*Trial, []Fault) {
 	tries := float64(new(big.Int).SetInt64(int64(t.k)).BitLen())
 	trial := t.trial(min(t.k, t.probes), tries*float64(min(t.k, t.probes)))
 	trial.Bytes *= 2 // all patterns and those stored
-	trial.Run, trial.Replay = t.run, t.replay
-	return trial, nil
+	return recorded(trial, &t.setup, &storageTrials, t.run, t.replay), nil
 }
 
 func (t *storage) run(ctx context.Context, sample, _, _ int, env Env) (Rows, error) {

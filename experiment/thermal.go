@@ -124,8 +124,7 @@ func compileThermal(s Settings, cues int) (*Trial, []Fault) {
 	t := &thermalTrial{base, start, base.threshold("escape_at")}
 	trial := t.trial(2*cues, float64(2*cues))
 	trial.Bytes += int64(cues) * int64(base.dynamics.MaxSweeps) * 8 * 5
-	trial.Run, trial.Replay = t.run, t.replay
-	return trial, nil
+	return recorded(trial, &t.setup, &thermalTrials, t.run, t.replay), nil
 }
 
 // run measures starts first … cues−1 of one set, all of them in one pass.

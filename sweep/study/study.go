@@ -58,7 +58,7 @@ type Key struct {
 	// that holds counts, alone.
 	Variants []Variant
 	// Or names the key that may be given in this one's place: exactly one of the
-	// two. Each of them names the other.
+	// two. Each of them names the other. Where only one of them applies, it must be given.
 	Or string
 	// Single keys have one value in a whole study: they are no axis.
 	Single bool
