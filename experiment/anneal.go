@@ -61,12 +61,15 @@ func compileAnnealing(s Settings, cues int) (*Trial, []Fault) {
 
 // run measures starts first … cues−1 on one set of patterns, as Spurious does.
 func (t *annealing) run(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
-	p, key := t.draw(sample, env)
-	x, err := t.anneal(ctx, p, key, 0, cues, env)
+	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err
 	}
-	return t.rows(first, cues, env, func(c int, room []int32) ([]any, minimum) { return t.measure(p, x, c, c, room) }), nil
+	x, err := t.anneal(ctx, m, 0, cues, env)
+	if err != nil {
+		return nil, err
+	}
+	return t.rows(first, cues, env, func(c int, room []int32) ([]any, minimum) { return t.measure(m.Patterns, x, c, c, room) }), nil
 }
 
 // measure returns the row of start c, which is replica r, and what its set counts
@@ -77,16 +80,16 @@ func (t *annealing) measure(p *model.Patterns, x *relaxing, r, c int, room []int
 }
 
 // anneal cools starts first … last−1 and lets them relax.
-func (t *annealing) anneal(ctx context.Context, p *model.Patterns, key model.Key, first, last int, env Env) (*relaxing, error) {
+func (t *annealing) anneal(ctx context.Context, m *storedSet, first, last int, env Env) (*relaxing, error) {
 	warm := t.setup
 	warm.dynamics.MaxSweeps = t.sweeps
-	x, err := warm.startOrResume(p, key, t.starts(p, key, first, last), env)
+	x, err := warm.startOrResume(m, t.starts(m.Patterns, m.key, first, last), env)
 	if err != nil {
 		return nil, err
 	}
-	t.cool(x, key, first)
+	t.cool(x, m.key, first)
 	err = x.run(ctx, env, func() error {
-		t.cool(x, key, first)
+		t.cool(x, m.key, first)
 		if !x.due() {
 			return nil
 		}
@@ -95,18 +98,21 @@ func (t *annealing) anneal(ctx context.Context, p *model.Patterns, key model.Key
 	if err != nil {
 		return nil, err
 	}
-	return x, x.relaxAgain(ctx, &t.setup, key, env)
+	return x, x.relaxAgain(ctx, &t.setup, m.key, env)
 }
 
 // replay runs one start again.
 func (t *annealing) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
-	p, key := t.draw(sample, env)
-	x, err := t.anneal(ctx, p, key, cue, cue+1, env)
+	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err
 	}
-	row, _ := t.measure(p, x, 0, cue, make([]int32, t.k))
-	return &Replay{Patterns: p, Cue: t.starts(p, key, cue, cue+1)[0], Final: x.replicas.State(0), Row: row}, nil
+	x, err := t.anneal(ctx, m, cue, cue+1, env)
+	if err != nil {
+		return nil, err
+	}
+	row, _ := t.measure(m.Patterns, x, 0, cue, make([]int32, t.k))
+	return &Replay{Patterns: m.Patterns, Cue: t.starts(m.Patterns, m.key, cue, cue+1)[0], Final: x.replicas.State(0), Row: row}, nil
 }
 
 // coolingKeys are the keys of a schedule.
@@ -145,7 +151,7 @@ const mostSteps = 128
 // coolingOf reads the schedule of a point.
 func coolingOf(s Settings, t *setup) (cooling, []Fault) {
 	from, to := s.Rat("cool_from"), s.Rat("cool_to")
-	unit, faults := fieldUnit(s, t.memory, t.n, t.k, "cool_from", from)
+	unit, faults := fieldUnit(t.kind, t.rule, t.n, t.k, "cool_from", from)
 	if to.Cmp(from) > 0 {
 		faults = append(faults, Fault{Key: "cool_to", Value: to.FloatString(4), Allowed: "must be at most cool_from, " + from.FloatString(4)})
 	}

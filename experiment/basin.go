@@ -129,8 +129,11 @@ type probe struct {
 
 // run searches the basins of patterns first … cues−1 of one set, side by side.
 func (t *basin) run(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
-	p, key := t.draw(sample, env)
-	searches, err := t.searches(ctx, p, key, first, cues, env)
+	m, err := t.store(ctx, sample, env)
+	if err != nil {
+		return nil, err
+	}
+	searches, err := t.searches(ctx, m, first, cues, env)
 	if err != nil {
 		return nil, err
 	}
@@ -141,14 +144,14 @@ func (t *basin) run(ctx context.Context, sample, first, cues int, env Env) (Rows
 	return Rows{"trials": rows}, nil
 }
 
-func (t *basin) searches(ctx context.Context, p *model.Patterns, key model.Key, first, cues int, env Env) ([]*search, error) {
+func (t *basin) searches(ctx context.Context, m *storedSet, first, cues int, env Env) ([]*search, error) {
 	searches := make([]*search, cues-first)
 	var ends []probe
 	for i := range searches {
-		searches[i] = t.newSearch(p, key, first+i)
+		searches[i] = t.newSearch(m.Patterns, m.key, first+i)
 		ends = append(ends, probe{searches[i], 0}, probe{searches[i], t.n})
 	}
-	retrieved, err := t.relax(ctx, p, key, ends, env)
+	retrieved, err := t.relax(ctx, m, ends, env)
 	if err != nil {
 		return nil, err
 	}
@@ -161,14 +164,14 @@ func (t *basin) searches(ctx context.Context, p *model.Patterns, key model.Key, 
 			s.lost = 0
 		}
 	}
-	if err := t.bisect(ctx, p, key, searches, env); err != nil {
+	if err := t.bisect(ctx, m, searches, env); err != nil {
 		return nil, err
 	}
-	return searches, t.check(ctx, p, key, searches, env)
+	return searches, t.check(ctx, m, searches, env)
 }
 
 // bisect halves all searches until kept and lost are neighbours.
-func (t *basin) bisect(ctx context.Context, p *model.Patterns, key model.Key, searches []*search, env Env) error {
+func (t *basin) bisect(ctx context.Context, m *storedSet, searches []*search, env Env) error {
 	rounds := float64(bits.Len(uint(t.n)) + 2)
 	for round := 1.0; ; round++ {
 		env.Progress(min(round/rounds, 1))
@@ -181,7 +184,7 @@ func (t *basin) bisect(ctx context.Context, p *model.Patterns, key model.Key, se
 		if len(probes) == 0 {
 			return nil
 		}
-		retrieved, err := t.relax(ctx, p, key, probes, env)
+		retrieved, err := t.relax(ctx, m, probes, env)
 		if err != nil {
 			return err
 		}
@@ -196,7 +199,7 @@ func (t *basin) bisect(ctx context.Context, p *model.Patterns, key model.Key, se
 }
 
 // check tries a cue well inside and one well outside of each basin.
-func (t *basin) check(ctx context.Context, p *model.Patterns, key model.Key, searches []*search, env Env) error {
+func (t *basin) check(ctx context.Context, m *storedSet, searches []*search, env Env) error {
 	step := max(isqrt(t.n)/2, 1)
 	var probes []probe
 	for _, s := range searches {
@@ -204,7 +207,7 @@ func (t *basin) check(ctx context.Context, p *model.Patterns, key model.Key, sea
 			probes = append(probes, probe{s, max(s.kept-step, 0)}, probe{s, min(s.lost+step, t.n)})
 		}
 	}
-	retrieved, err := t.relax(ctx, p, key, probes, env)
+	retrieved, err := t.relax(ctx, m, probes, env)
 	if err != nil {
 		return err
 	}
@@ -215,16 +218,16 @@ func (t *basin) check(ctx context.Context, p *model.Patterns, key model.Key, sea
 }
 
 // relax tells which of the cues are retrieved. They are relaxed together.
-func (t *basin) relax(ctx context.Context, p *model.Patterns, key model.Key, probes []probe, env Env) ([]bool, error) {
+func (t *basin) relax(ctx context.Context, m *storedSet, probes []probe, env Env) ([]bool, error) {
 	if len(probes) == 0 {
 		return nil, nil
 	}
 	states := make([]model.State, len(probes))
 	for i, q := range probes {
-		states[i] = q.cue(p, q.hidden)
+		states[i] = q.cue(m.Patterns, q.hidden)
 	}
-	x := t.start(p, key, states, env)
-	x.heat(key, func(r int) int { return probes[r].pattern })
+	x := t.start(m, states, env)
+	x.heat(m.key, func(r int) int { return probes[r].pattern })
 	if err := x.run(ctx, quiet{env}, nil); err != nil {
 		return nil, err
 	}
@@ -259,15 +262,18 @@ func (t *basin) measure(s *search) []any {
 
 // replay shows the emptiest cue that was found to be retrieved.
 func (t *basin) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
-	p, key := t.draw(sample, env)
-	searches, err := t.searches(ctx, p, key, cue, cue+1, env)
+	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err
 	}
-	states := []model.State{searches[0].cue(p, searches[0].kept)}
-	out := &Replay{Patterns: p, Pattern: cue, Cue: slices.Clone(states[0]), Row: t.measure(searches[0])}
-	x := t.start(p, key, states, env)
-	x.heat(key, from(cue))
+	searches, err := t.searches(ctx, m, cue, cue+1, env)
+	if err != nil {
+		return nil, err
+	}
+	states := []model.State{searches[0].cue(m.Patterns, searches[0].kept)}
+	out := &Replay{Patterns: m.Patterns, Pattern: cue, Cue: slices.Clone(states[0]), Row: t.measure(searches[0])}
+	x := t.start(m, states, env)
+	x.heat(m.key, from(cue))
 	if err := x.run(ctx, env, out.film(x)); err != nil {
 		return nil, err
 	}

@@ -127,7 +127,7 @@ func (c *classifier) likeness(p *model.Patterns, s model.State, overlaps []int32
 func (c *classifier) class(l likeness) class { return c.at.class(l) }
 
 // appendRow appends the classColumns of a state to a row.
-func (c *classifier) appendRow(row []any, l likeness, energy float64, settled bool) []any {
+func (c *classifier) appendRow(row []any, l likeness, energy any, settled bool) []any {
 	var is, low, high class
 	if settled {
 		is, low, high = c.at.class(l), c.low.class(l), c.high.class(l)
@@ -160,7 +160,7 @@ func hexadecimal(x uint64) string {
 }
 
 // energyIf is the energy, or undefined.
-func energyIf(defined bool, energy float64) any {
+func energyIf(defined bool, energy any) any {
 	if !defined {
 		return nil
 	}

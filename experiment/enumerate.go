@@ -4,15 +4,16 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math/big"
 	"slices"
 	"strconv"
 
 	"hopcap/model"
 )
 
-// Enumerate visits all 2^N states of a Hopfield network and classifies every
+// Enumerate visits all 2^N states of a network and classifies every
 // minimum, that is every fixed point of the zero-temperature dynamics; s and −s
-// are counted once.
+// are counted once where both are minima and alike.
 //
 // Neurons with a vanishing field keep their spin, so a state can be a fixed point
 // with neighbours of the same energy; strict counts those without. Gardner (J.
@@ -62,9 +63,6 @@ func compileEnumerate(s Settings, cues int) (*Trial, []Fault) {
 	if base.k > maxEnumeratedPatterns {
 		faults = append(faults, Fault{Key: "K", Value: fmt.Sprint(base.k), Allowed: fmt.Sprintf("at most %d patterns can be enumerated", maxEnumeratedPatterns)})
 	}
-	if base.memory.kind != hopfield.kind {
-		faults = append(faults, Fault{Key: "model.kind", Value: base.memory.kind, Allowed: `must be "hopfield"`})
-	}
 	faults = append(faults, oneCue(cues, "enumerate")...)
 	if len(faults) > 0 {
 		return nil, faults
@@ -84,16 +82,19 @@ type enumerated struct {
 	likeness
 	class    class
 	distance int // to the nearest pattern or negative
-	energy   float64
-	margin   int
+	energy   any // nil if the network has none
+	margin   int64
 	state    model.State
 	row      []any // of the table minima
 }
 
 // run enumerates the minima of one pattern set, in the order of their energies.
 func (t *enumerate) run(ctx context.Context, sample, _, _ int, env Env) (Rows, error) {
-	p, _ := t.draw(sample, env)
-	minima, err := t.minima(ctx, p)
+	m, err := t.store(ctx, sample, env)
+	if err != nil {
+		return nil, err
+	}
+	minima, err := t.minima(ctx, m)
 	if err != nil {
 		return nil, err
 	}
@@ -109,39 +110,57 @@ func (t *enumerate) rows(minima []enumerated) Rows {
 	return Rows{"trials": {t.measure(minima)}, "minima": rows}
 }
 
-// minima returns all minima of the network that stores p, the lowest first, those
+// minima returns all minima of a network, the lowest first, those
 // of equal energy as they were found.
-func (t *enumerate) minima(ctx context.Context, p *model.Patterns) ([]enumerated, error) {
-	network, _ := t.memory.network(t.settings, p).(model.Hopfield)
+func (t *enumerate) minima(ctx context.Context, set *storedSet) ([]enumerated, error) {
 	type fixed struct {
 		state  model.State
-		margin int
+		margin int64
 	}
 	var found []fixed
-	if err := network.Minima(ctx, func(s model.State, margin int) {
+	if err := model.Minima(ctx, set.network, t.n, func(s model.State, margin int64) {
 		found = append(found, fixed{slices.Clone(s), margin})
 	}); err != nil {
 		return nil, err
 	}
 	minima := make([]enumerated, len(found))
 	for i, f := range found {
-		minima[i] = t.classify(p, network, f.state, f.margin)
+		minima[i] = t.classify(set, f.state, f.margin)
 	}
-	slices.SortStableFunc(minima, func(a, b enumerated) int { return cmp.Compare(a.energy, b.energy) })
+	slices.SortStableFunc(minima, func(a, b enumerated) int { return compareEnergies(a.energy, b.energy) })
 	return minima, nil
 }
 
 // classify measures a minimum.
-func (t *enumerate) classify(p *model.Patterns, network model.Hopfield, s model.State, margin int) enumerated {
-	x := network.Load([]model.State{s}, nil)
-	like := t.likeness(p, s, x.Overlaps(0, make([]int32, t.k)))
+func (t *enumerate) classify(set *storedSet, s model.State, margin int64) enumerated {
+	x := set.network.Start([]model.State{s}, nil)
+	like := t.likeness(set.Patterns, s, x.Overlaps(0, make([]int32, t.k)))
 	m := enumerated{
 		likeness: like, class: t.class(like),
 		distance: (t.n - max(like.best, -like.best)) / 2,
-		energy:   x.Energy(0), margin: margin, state: s,
+		energy:   energyOf(x, 0), margin: margin, state: s,
 	}
-	m.row = append(t.appendRow(nil, like, m.energy, true), float64(margin)/float64(t.n), spins(s))
+	m.row = append(t.appendRow(nil, like, m.energy, true), t.field(margin), spins(s))
 	return m
+}
+
+// field returns what a field of so many units is as h_i, undefined where it is no
+// difference in energy, ΔE = 2 h_i.
+func (t *enumerate) field(units int64) any {
+	rule, ok := t.rule.(model.Heatable)
+	if !ok {
+		return nil
+	}
+	h := new(big.Rat).Mul(rule.FieldUnit(t.n, t.k), big.NewRat(units, 2))
+	v, _ := h.Float64()
+	return v
+}
+
+// compareEnergies orders energies where there are any.
+func compareEnergies(a, b any) int {
+	x, _ := a.(float64)
+	y, _ := b.(float64)
+	return cmp.Compare(x, y)
 }
 
 // spins writes a state as a number, s_0 in its lowest bit.
@@ -170,25 +189,35 @@ func (t *enumerate) measure(minima []enumerated) []any {
 		}
 		lowest = lowest || m.class.stored() && m.energy == minima[0].energy
 	}
-	return []any{
+	row := []any{
 		int64(0), int64(len(minima)), int64(strict),
 		int64(of[storedPattern] + of[negative]), int64(of[mixture]), int64(of[spinGlass]), int64(exact),
-		minima[0].energy, indicator(lowest),
+		nil, nil,
 	}
+	if len(minima) > 0 && minima[0].energy != nil {
+		row[7], row[8] = minima[0].energy, indicator(lowest)
+	}
+	return row
 }
 
 // replay enumerates one pattern set again. There is no cue; the final state is the
 // ground state.
 func (t *enumerate) replay(ctx context.Context, sample, _ int, env Env) (*Replay, error) {
-	p, _ := t.draw(sample, env)
-	minima, err := t.minima(ctx, p)
+	m, err := t.store(ctx, sample, env)
+	if err != nil {
+		return nil, err
+	}
+	minima, err := t.minima(ctx, m)
 	if err != nil {
 		return nil, err
 	}
 	rows := t.rows(minima)
-	out := &Replay{Patterns: p, Pattern: minima[0].pattern, Final: minima[0].state, Row: rows["trials"][0], More: rows}
-	for _, m := range minima {
-		out.Minima = append(out.Minima, m.state)
+	out := &Replay{Patterns: m.Patterns, Row: rows["trials"][0], More: rows}
+	for i, found := range minima {
+		if i == 0 {
+			out.Pattern, out.Final = found.pattern, found.state
+		}
+		out.Minima = append(out.Minima, found.state)
 	}
 	return out, nil
 }

@@ -243,8 +243,11 @@ func afterSweeps(t *testing.T, s settings, sweeps int) []byte {
 		t.Fatal(faults, more)
 	}
 	env := &alone{}
-	p, key := base.draw(0, env)
-	x := base.start(p, key, cue.cues(p, key, 0, 2), env)
+	m, err := base.store(context.Background(), 0, env)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := base.start(m, cue.cues(m.Patterns, m.key, 0, 2), env)
 	for range sweeps {
 		if err := x.Sweep(context.Background(), nil); err != nil {
 			t.Fatal(err)
@@ -340,4 +343,13 @@ func TestDrawingTells(t *testing.T) {
 	if (&drawing{Env: &alone{}}).Ended() {
 		t.Error("an Env that knows no end has ended")
 	}
+}
+
+// storedBy returns the network of a rule that always has one.
+func storedBy(rule model.Rule, p *model.Patterns) model.Network {
+	net, err := rule.Store(context.Background(), p, model.Key{}, nil)
+	if err != nil {
+		panic(err)
+	}
+	return net
 }

@@ -2,6 +2,7 @@ package experiment
 
 import (
 	"context"
+	"math"
 	"slices"
 
 	"hopcap/model"
@@ -25,7 +26,7 @@ type Replay struct {
 type Frame struct {
 	Sweeps int
 	State  model.State
-	Energy float64 // per neuron
+	Energy float64 // per neuron, NaN if the network has none
 }
 
 // film returns what a run calls after each sweep to keep the frames of replica 0,
@@ -33,7 +34,11 @@ type Frame struct {
 func (out *Replay) film(x *relaxing) func() error {
 	shoot := func() {
 		if n := x.Sweeps(); n <= 16 || n&(n-1) == 0 {
-			out.Frames = append(out.Frames, Frame{n, slices.Clone(x.replicas.State(0)), x.replicas.Energy(0)})
+			energy, ok := x.energy(0).(float64)
+			if !ok {
+				energy = math.NaN()
+			}
+			out.Frames = append(out.Frames, Frame{n, slices.Clone(x.replicas.State(0)), energy})
 		}
 	}
 	shoot()
@@ -42,15 +47,18 @@ func (out *Replay) film(x *relaxing) func() error {
 
 // replay runs one cue again and keeps what a trial throws away.
 func (t *retrieval) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
-	p, key := t.draw(sample, env)
-	states := t.cues(p, key, cue, cue+1)
-	out := &Replay{Patterns: p, Pattern: cue, Cue: slices.Clone(states[0])}
-	x := t.start(p, key, states, env)
-	x.heat(key, from(cue))
+	m, err := t.store(ctx, sample, env)
+	if err != nil {
+		return nil, err
+	}
+	states := t.cues(m.Patterns, m.key, cue, cue+1)
+	out := &Replay{Patterns: m.Patterns, Pattern: cue, Cue: slices.Clone(states[0])}
+	x := t.start(m, states, env)
+	x.heat(m.key, from(cue))
 	if err := x.run(ctx, env, out.film(x)); err != nil {
 		return nil, err
 	}
 	out.Final = x.replicas.State(0)
-	out.Row = t.rows(x, []int{p.Overlap(cue, out.Cue)}, cue)[0]
+	out.Row = t.rows(x, []int{m.Overlap(cue, out.Cue)}, cue)[0]
 	return out, nil
 }

@@ -72,21 +72,24 @@ func cuesFault(cues, n, k int) Fault {
 // run measures cues first … cues−1 on one set of patterns. They are relaxed
 // together.
 func (t *retrieval) run(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
-	p, key := t.draw(sample, env)
-	defer p.Release()
-	states := t.cues(p, key, first, cues)
-	initial := make([]int, len(states))
-	for r, s := range states {
-		initial[r] = p.Overlap(first+r, s)
-	}
-	x, err := t.startOrResume(p, key, states, env)
+	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err
 	}
-	x.heat(key, from(first))
+	defer m.Release()
+	states := t.cues(m.Patterns, m.key, first, cues)
+	initial := make([]int, len(states))
+	for r, s := range states {
+		initial[r] = m.Overlap(first+r, s)
+	}
+	x, err := t.startOrResume(m, states, env)
+	if err != nil {
+		return nil, err
+	}
+	x.heat(m.key, from(first))
 	rows := Rows{}
 	if t.traced || sample < t.filmed {
-		err = t.runWatched(ctx, env, x, newFilm(p, x, first, cues), sample, rows)
+		err = t.runWatched(ctx, env, x, newFilm(m.Patterns, x, first, cues), sample, rows)
 	} else {
 		err = x.runSaving(ctx, env)
 	}
@@ -119,33 +122,32 @@ func (t *retrieval) rows(x *relaxing, initial []int, first int) [][]any {
 	if surveyed, ok := x.replicas.(surveyed); ok {
 		for r := range rows {
 			best, at := surveyed.Largest(r)
-			rows[r] = t.row(first+r, initial[r], surveyed.Overlap(r, first+r), best, at, x.replicas.Energy(r), x.Progress(r))
+			rows[r] = t.row(first+r, initial[r], surveyed.Overlap(r, first+r), best, at, x.energy(r), x.Progress(r))
 		}
 		return rows
 	}
 	overlaps := make([]int32, t.k)
 	for r := range rows {
-		rows[r] = t.measure(first+r, initial[r], x.replicas.Overlaps(r, overlaps), x.replicas.Energy(r), x.Progress(r))
+		rows[r] = t.measure(first+r, initial[r], x.replicas.Overlaps(r, overlaps), x.energy(r), x.Progress(r))
 	}
 	return rows
 }
 
 // measure returns one row of the table trials.
-func (t *retrieval) measure(cue, initial int, m []int32, energy float64, p model.Progress) []any {
+func (t *retrieval) measure(cue, initial int, m []int32, energy any, p model.Progress) []any {
 	best, at := largest(m)
 	return t.row(cue, initial, int(m[cue]), best, at, energy, p)
 }
 
 // row is measure where the overlaps are known that count.
-func (t *retrieval) row(cue, initial, final, best, at int, energy float64, p model.Progress) []any {
-	settled := p.Stop != model.MaxSweeps
+func (t *retrieval) row(cue, initial, final, best, at int, energy any, p model.Progress) []any {
 	n := float64(t.n)
 	return []any{
 		int64(cue),
 		float64(initial) / n, float64(final) / n,
 		indicator(final >= t.needed), indicator(final == t.n),
 		float64(best) / n, int64(at),
-		indicator(settled && best < t.needed && -best < t.needed),
+		indicator(atRest(p.Stop, energy) && best < t.needed && -best < t.needed),
 		int64(p.Sweeps), int64(p.Flips), energy, p.Stop.String(),
 	}
 }

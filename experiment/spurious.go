@@ -57,20 +57,23 @@ func compileSpurious(s Settings, cues int) (*Trial, []Fault) {
 // run measures starts first … cues−1 on one set of patterns. All starts from 0 on
 // are relaxed, in one pass, for the count of distinct minima takes them all.
 func (t *spurious) run(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
-	p, key := t.draw(sample, env)
-	defer p.Release()
-	x, err := t.startOrResume(p, key, t.starts(p, key, 0, cues), env)
+	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err
 	}
-	x.heat(key, from(0))
+	defer m.Release()
+	x, err := t.startOrResume(m, t.starts(m.Patterns, m.key, 0, cues), env)
+	if err != nil {
+		return nil, err
+	}
+	x.heat(m.key, from(0))
 	if err := x.runSaving(ctx, env); err != nil {
 		return nil, err
 	}
-	if err := x.quench(ctx, key, env); err != nil {
+	if err := x.quench(ctx, m.key, env); err != nil {
 		return nil, err
 	}
-	return t.rows(first, cues, env, func(c int, room []int32) ([]any, minimum) { return t.measure(p, x, c, c, room) }), nil
+	return t.rows(first, cues, env, func(c int, room []int32) ([]any, minimum) { return t.measure(m.Patterns, x, c, c, room) }), nil
 }
 
 // rows measures starts 0 … cues−1, each with room for K overlaps, and returns what is
@@ -93,9 +96,9 @@ func (t *spurious) rows(first, cues int, env Env, measure func(c int, room []int
 func (t *spurious) measure(p *model.Patterns, x *relaxing, r, c int, room []int32) ([]any, minimum) {
 	s, progress := x.replicas.State(r), x.Progress(r)
 	like := t.likeness(p, s, x.replicas.Overlaps(r, room))
-	settled := progress.Stop == model.FixedPoint || progress.Stop == model.Cycle
+	settled := atRest(progress.Stop, x.energy(r))
 	row := append(make([]any, 0, len(classColumns)+4), int64(c))
-	row = t.appendRow(row, like, x.replicas.Energy(r), settled)
+	row = t.appendRow(row, like, x.energy(r), settled)
 	row = append(row, int64(progress.Sweeps), int64(progress.Flips), progress.Stop.String())
 	m := minimum{fingerprint: like.fingerprint}
 	if progress.Stop == model.FixedPoint {
@@ -106,20 +109,23 @@ func (t *spurious) measure(p *model.Patterns, x *relaxing, r, c int, room []int3
 
 // replay runs one start again.
 func (t *spurious) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
-	p, key := t.draw(sample, env)
-	states := t.starts(p, key, cue, cue+1)
-	out := &Replay{Patterns: p, Cue: slices.Clone(states[0])}
-	x := t.start(p, key, states, env)
-	x.heat(key, from(cue))
+	m, err := t.store(ctx, sample, env)
+	if err != nil {
+		return nil, err
+	}
+	states := t.starts(m.Patterns, m.key, cue, cue+1)
+	out := &Replay{Patterns: m.Patterns, Cue: slices.Clone(states[0])}
+	x := t.start(m, states, env)
+	x.heat(m.key, from(cue))
 	if err := x.run(ctx, env, out.film(x)); err != nil {
 		return nil, err
 	}
-	if err := x.quench(ctx, key, env); err != nil {
+	if err := x.quench(ctx, m.key, env); err != nil {
 		return nil, err
 	}
 	out.Final = x.replicas.State(0)
 	overlaps := make([]int32, t.k)
-	out.Row, _ = t.measure(p, x, 0, cue, overlaps)
+	out.Row, _ = t.measure(m.Patterns, x, 0, cue, overlaps)
 	_, out.Pattern = largest(overlaps)
 	return out, nil
 }

@@ -61,13 +61,16 @@ const together = 256
 
 // run steps all patterns of one set.
 func (t *stability) run(ctx context.Context, sample, _, _ int, env Env) (Rows, error) {
-	p, key := t.draw(sample, env)
+	m, err := t.store(ctx, sample, env)
+	if err != nil {
+		return nil, err
+	}
 	stable, flips := 0, 0
 	for first := 0; first < t.k; first += together {
 		if first > 0 {
 			env.Progress(float64(first) / float64(t.k))
 		}
-		x := t.start(p, key, t.patterns(p, first, min(first+together, t.k)), env)
+		x := t.start(m, t.patterns(m.Patterns, first, min(first+together, t.k)), env)
 		if err := x.Sweep(ctx, nil); err != nil {
 			return nil, err
 		}
@@ -109,10 +112,13 @@ func (t *stability) replay(ctx context.Context, sample, _ int, env Env) (*Replay
 	if err != nil {
 		return nil, err
 	}
-	p, key := t.draw(sample, env)
-	states := t.patterns(p, 0, 1)
-	out := &Replay{Patterns: p, Cue: slices.Clone(states[0]), Row: rows["trials"][0]}
-	x := t.start(p, key, states, env)
+	m, err := t.store(ctx, sample, env)
+	if err != nil {
+		return nil, err
+	}
+	states := t.patterns(m.Patterns, 0, 1)
+	out := &Replay{Patterns: m.Patterns, Cue: slices.Clone(states[0]), Row: rows["trials"][0]}
+	x := t.start(m, states, env)
 	if err := x.run(ctx, env, out.film(x)); err != nil {
 		return nil, err
 	}

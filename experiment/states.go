@@ -65,7 +65,7 @@ func (f *film) shoot() error {
 		f.last[r] = slices.Clone(s)
 		m := f.x.replicas.Overlaps(r, overlaps)[f.first+r]
 		f.rows[r] = append(f.rows[r], []any{int64(f.first + r), int64(f.x.Progress(r).Sweeps),
-			float64(m) / float64(f.x.n), f.x.replicas.Energy(r), hexSigns(s)})
+			float64(m) / float64(f.x.n), f.x.energy(r), hexSigns(s)})
 	}
 	return nil
 }

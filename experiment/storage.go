@@ -84,13 +84,19 @@ func (t *storage) run(ctx context.Context, sample, _, _ int, env Env) (Rows, err
 // stores reports whether k patterns are stored within the bit error, and returns
 // the states that the probes step to.
 func (t *storage) stores(ctx context.Context, p *model.Patterns, key model.Key, k int, pool model.Pool) (bool, []model.State, error) {
-	stored := p.First(k)
+	m, err := t.storeThese(ctx, p.First(k), key, pool)
+	if notStored(err) {
+		return false, nil, nil
+	}
+	if err != nil {
+		return false, nil, err
+	}
 	states := make([]model.State, min(k, t.probes))
 	for r := range states {
 		states[r] = make(model.State, t.n)
-		stored.Pattern(r, states[r])
+		m.Pattern(r, states[r])
 	}
-	x := t.start(stored, key, states, pool)
+	x := t.start(m, states, pool)
 	if err := x.Sweep(ctx, nil); err != nil {
 		return false, nil, err
 	}
@@ -108,8 +114,8 @@ func (t *storage) measure(k int) []any {
 	if k == 0 {
 		return row
 	}
-	row[2] = t.memory.alpha(t.settings, t.n, k)
-	if t.memory.numbers != nil {
+	row[2] = t.rule.Alpha(t.n, k)
+	if t.kind.Numbers != nil {
 		row[3] = t.bitsPerNumber(k)
 	}
 	return row

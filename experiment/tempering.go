@@ -64,8 +64,8 @@ func compileTempering(s Settings, cues int) (*Trial, []Fault) {
 	if base.dynamics.Order == model.Parallel {
 		faults = append(faults, Fault{Key: "order", Value: "parallel", Allowed: "must be one after the other: swaps need the Boltzmann distribution"})
 	}
-	if base.memory.kind == hopfield.kind && s.Bool("diagonal") {
-		faults = append(faults, Fault{Key: "diagonal", Value: "true", Allowed: "must be false: swaps need the Boltzmann distribution"})
+	if base.kind.Balance != nil {
+		faults = append(faults, base.kind.Balance(s)...)
 	}
 	from, to := s.Rat("cool_from"), s.Rat("cool_to")
 	if to.Cmp(from) >= 0 {
@@ -75,32 +75,34 @@ func compileTempering(s Settings, cues int) (*Trial, []Fault) {
 		return nil, faults
 	}
 	t := &tempering{spurious{base, starting{}, classifierOf(&base)}, temperaturesOf(s, int(s.Int("rungs"))), nil}
-	net, fault := t.temperable()
+	field, energy, fault := t.units()
 	if fault != nil {
 		return nil, []Fault{*fault}
 	}
-	t.ladder = sync.OnceValue(func() *model.Ladder { return model.NewLadder(rules[s.Text("rule")], net, t.temperatures) })
+	t.ladder = sync.OnceValue(func() *model.Ladder {
+		return model.NewLadder(rules[s.Text("rule")], field, energy, t.temperatures)
+	})
 	trial := t.trial(t.rungs(), float64(cues*t.rungs()))
 	trial.Cost *= float64(t.dynamics.MaxSweeps) / t.expectedSweeps()
 	trial.Run, trial.Replay = t.run, t.replay
 	return trial, nil
 }
 
-// temperable returns the network, without patterns, if it can be tempered.
-func (t *tempering) temperable() (model.Temperable, *Fault) {
-	net, ok := t.memory.network(t.settings, &model.Patterns{N: t.n, K: t.k}).(model.Temperable)
+// units returns what a field and an energy of one mean, if the memory can be tempered.
+func (t *tempering) units() (field, energy *big.Rat, fault *Fault) {
+	rule, ok := t.rule.(model.Canonical)
 	if !ok {
-		return nil, &Fault{Key: "model.kind", Value: t.memory.kind, Allowed: `must be "hopfield" or "dense" for parallel tempering, which compares energies as integers`}
+		return nil, nil, &Fault{Key: "model.kind", Value: t.kind.Name, Allowed: "must be a memory whose energies are integers, which parallel tempering compares"}
 	}
-	if d, ok := net.(model.Dense); ok {
-		if why := model.LevelFault(t.n, t.k, d.Degree); why != "" {
-			return nil, &Fault{Key: "N", Value: fmt.Sprint(t.n), Allowed: "must be smaller for parallel tempering: " + why}
-		}
+	field = rule.FieldUnit(t.n, t.k)
+	energy, err := rule.EnergyUnit(t.n, t.k)
+	if err != nil {
+		return nil, nil, &Fault{Key: "N", Value: fmt.Sprint(t.n), Allowed: "must be smaller for parallel tempering: " + err.Error()}
 	}
-	if why := model.LadderFault(net, t.temperatures); why != "" {
-		return nil, &Fault{Key: "cool_from", Value: t.temperatures[0].FloatString(4), Allowed: "must be lower, the network smaller or the rungs fewer: " + why}
+	if err := model.CheckLadder(field, energy, t.temperatures); err != nil {
+		return nil, nil, &Fault{Key: "cool_from", Value: t.temperatures[0].FloatString(4), Allowed: "must be lower, the network smaller or the rungs fewer: " + err.Error()}
 	}
-	return net, nil
+	return field, energy, nil
 }
 
 func (t *tempering) rungs() int { return len(t.temperatures) }
@@ -121,14 +123,17 @@ type temperingCheckpoint struct {
 
 // run measures runs first … cues−1 on one set of patterns.
 func (t *tempering) run(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
-	p, key := t.draw(sample, env)
-	descents, err := t.descend(ctx, p, key, first, cues, env)
+	m, err := t.store(ctx, sample, env)
+	if err != nil {
+		return nil, err
+	}
+	descents, err := t.descend(ctx, m, first, cues, env)
 	if err != nil {
 		return nil, err
 	}
 	rows := Rows{}
 	for i, d := range descents {
-		_, row, swaps, err := t.conclude(ctx, p, key, first+i, d, env)
+		_, row, swaps, err := t.conclude(ctx, m, first+i, d, env)
 		if err != nil {
 			return nil, err
 		}
@@ -139,13 +144,13 @@ func (t *tempering) run(ctx context.Context, sample, first, cues int, env Env) (
 }
 
 // descend makes runs first … last−1, from where an interrupted trial of them was.
-func (t *tempering) descend(ctx context.Context, p *model.Patterns, key model.Key, first, last int, env Env) ([]descent, error) {
+func (t *tempering) descend(ctx context.Context, m *storedSet, first, last int, env Env) ([]descent, error) {
 	var c temperingCheckpoint
 	if err := load(env, &c); err != nil {
 		return nil, err
 	}
 	for len(c.Done) < last-first {
-		if err := t.temper(ctx, p, key, first, last, &c, env); err != nil {
+		if err := t.temper(ctx, m, first, last, &c, env); err != nil {
 			return nil, err
 		}
 		c = temperingCheckpoint{Done: append(c.Done, c.Now)}
@@ -154,9 +159,9 @@ func (t *tempering) descend(ctx context.Context, p *model.Patterns, key model.Ke
 }
 
 // temper makes the sweeps of the run after those done, or what is left of them.
-func (t *tempering) temper(ctx context.Context, p *model.Patterns, key model.Key, first, last int, c *temperingCheckpoint, env Env) error {
+func (t *tempering) temper(ctx context.Context, m *storedSet, first, last int, c *temperingCheckpoint, env Env) error {
 	run := first + len(c.Done)
-	x, replicas := t.begin(p, key, run, c.TemperingCheckpoint, env)
+	x, replicas := t.begin(m, run, c.TemperingCheckpoint, env)
 	for !x.Done() {
 		if err := x.Sweep(ctx); err != nil {
 			return err
@@ -178,32 +183,31 @@ func (t *tempering) temper(ctx context.Context, p *model.Patterns, key model.Key
 }
 
 // begin loads the replicas of a run, from random states or from a checkpoint.
-func (t *tempering) begin(p *model.Patterns, key model.Key, run int, c model.TemperingCheckpoint, env Env) (*model.Tempering, model.Leveled) {
-	net := t.memory.network(t.settings, p)
-	noise := key.Sub("noise tempering", uint64(run))
+func (t *tempering) begin(m *storedSet, run int, c model.TemperingCheckpoint, env Env) (*model.Tempering, model.IntegerEnergies) {
+	noise := m.key.Sub("noise tempering", uint64(run))
 	if c.States == nil {
-		replicas := net.Load(t.origins(key, run), env).(model.Leveled)
-		return model.NewTempering(t.dynamics, t.ladder(), replicas, key, noise), replicas
+		replicas := m.network.Start(t.origins(m.key, run), env).(model.IntegerEnergies)
+		return model.NewTempering(t.dynamics, t.ladder(), replicas, m.key, noise), replicas
 	}
-	replicas := net.Load(c.States, env).(model.Leveled)
-	return t.ladder().Resume(t.dynamics, replicas, c, key, noise), replicas
+	replicas := m.network.Start(c.States, env).(model.IntegerEnergies)
+	return t.ladder().Resume(t.dynamics, replicas, c, m.key, noise), replicas
 }
 
 // lower takes the state of replica r if its energy is the lowest so far.
-func (d *descent) lower(x model.Leveled, r int) {
-	if level := x.Level(r); d.Lowest == nil || level < d.Level {
+func (d *descent) lower(x model.IntegerEnergies, r int) {
+	if level := x.IntegerEnergy(r); d.Lowest == nil || level < d.Level {
 		d.Lowest, d.Level = append(d.Lowest[:0], x.State(r)...), level
 	}
 }
 
 // conclude lets the state of lowest energy relax and returns where it ends, with the
 // rows of the run.
-func (t *tempering) conclude(ctx context.Context, p *model.Patterns, key model.Key, run int, d descent, env Env) (end model.State, row []any, swaps [][]any, err error) {
-	quench := t.start(p, key.Sub("quench"), []model.State{d.Lowest}, env)
+func (t *tempering) conclude(ctx context.Context, set *storedSet, run int, d descent, env Env) (end model.State, row []any, swaps [][]any, err error) {
+	quench := t.startOrdered(set, set.key.Sub("quench"), []model.State{d.Lowest}, env)
 	if err := quench.run(ctx, quiet{env}, nil); err != nil {
 		return nil, nil, nil, err
 	}
-	row, m := t.measure(p, quench, 0, run, make([]int32, t.k))
+	row, m := t.measure(set.Patterns, quench, 0, run, make([]int32, t.k))
 	all, least := d.rates()
 	row = slices.Insert(row, 1, any(indicator(m.class.stored())), all, least)
 	for k := range d.Attempts {
@@ -246,14 +250,17 @@ func rate(part, whole int) any {
 
 // replay makes one run again; its cue is the start at the highest temperature.
 func (t *tempering) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
-	p, key := t.draw(sample, env)
-	descents, err := t.descend(ctx, p, key, cue, cue+1, env)
-	if err != nil {
-		return nil, fmt.Errorf("sample %d, cue %d: %w", sample, cue, err)
-	}
-	end, row, _, err := t.conclude(ctx, p, key, cue, descents[0], env)
+	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err
 	}
-	return &Replay{Patterns: p, Cue: t.origins(key, cue)[0], Final: end, Row: row}, nil
+	descents, err := t.descend(ctx, m, cue, cue+1, env)
+	if err != nil {
+		return nil, fmt.Errorf("sample %d, cue %d: %w", sample, cue, err)
+	}
+	end, row, _, err := t.conclude(ctx, m, cue, descents[0], env)
+	if err != nil {
+		return nil, err
+	}
+	return &Replay{Patterns: m.Patterns, Cue: t.origins(m.key, cue)[0], Final: end, Row: row}, nil
 }

@@ -90,8 +90,11 @@ func compileThermal(s Settings, cues int) (*Trial, []Fault) {
 
 // run measures starts first … cues−1 of one set, all of them in one pass.
 func (t *thermal) run(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
-	p, key := t.draw(sample, env)
-	_, logs, err := t.observe(ctx, p, key, first, cues, env)
+	m, err := t.store(ctx, sample, env)
+	if err != nil {
+		return nil, err
+	}
+	_, logs, err := t.observe(ctx, m, first, cues, env)
 	if err != nil {
 		return nil, err
 	}
@@ -114,19 +117,19 @@ type thermalCheckpoint struct {
 }
 
 // observe runs starts first … last−1, from where an interrupted run of them was.
-func (t *thermal) observe(ctx context.Context, p *model.Patterns, key model.Key, first, last int, env Env) (*relaxing, []thermalLog, error) {
+func (t *thermal) observe(ctx context.Context, m *storedSet, first, last int, env Env) (*relaxing, []thermalLog, error) {
 	var saved thermalCheckpoint
 	if err := load(env, &saved); err != nil {
 		return nil, nil, err
 	}
-	x, logs := t.resumed(p, key, saved.Checkpoint, env), saved.Logs
+	x, logs := t.resumed(m, saved.Checkpoint, env), saved.Logs
 	if x == nil {
-		x, logs = t.start(p, key, t.twins(p, key, first, last), env), make([]thermalLog, last-first)
+		x, logs = t.start(m, t.twins(m.Patterns, m.key, first, last), env), make([]thermalLog, last-first)
 	}
-	x.heatTwins(key, first)
+	x.heatTwins(m.key, first)
 	err := x.run(ctx, env, func() error {
 		for c := range logs {
-			t.note(&logs[c], p, x.replicas, first, c)
+			t.note(&logs[c], m.Patterns, x.replicas, first, c)
 		}
 		if !x.due() {
 			return nil
@@ -163,7 +166,9 @@ func (t *thermal) note(log *thermalLog, p *model.Patterns, x model.Replicas, fir
 	m := make([]int32, t.k)
 	for a := range 2 {
 		log.Overlap[a] = append(log.Overlap[a], t.overlapOf(p, x.Overlaps(2*c+a, m), first+c))
-		log.Energy[a] = append(log.Energy[a], x.Energy(2*c+a))
+		if x, ok := x.(model.Energetic); ok {
+			log.Energy[a] = append(log.Energy[a], x.Energy(2*c+a))
+		}
 	}
 	dot := 0
 	s, twin := x.State(2*c), x.State(2*c+1)
@@ -191,12 +196,20 @@ func (t *thermal) overlapOf(p *model.Patterns, m []int32, c int) float64 {
 
 // measure returns the row of a start but for its index.
 func (t *thermal) measure(log thermalLog) []any {
-	v := judge([2][]series{{log.Overlap[0], log.Energy[0]}, {log.Overlap[1], log.Energy[1]}})
+	watched := [2][]series{{log.Overlap[0]}, {log.Overlap[1]}}
+	energetic := len(log.Energy[0]) > 0
+	if energetic {
+		watched[0], watched[1] = append(watched[0], log.Energy[0]), append(watched[1], log.Energy[1])
+	}
+	v := judge(watched)
 	var m, e [2]summary
 	var m2, m4 float64
 	for a := range 2 {
 		overlap := log.Overlap[a][v.discarded:]
-		m[a], e[a] = overlap.summarise(), log.Energy[a][v.discarded:].summarise()
+		m[a] = overlap.summarise()
+		if energetic {
+			e[a] = log.Energy[a][v.discarded:].summarise()
+		}
 		m2 += overlap.moment(2) / 2
 		m4 += overlap.moment(4) / 2
 	}
@@ -209,6 +222,9 @@ func (t *thermal) measure(log thermalLog) []any {
 		n * (e[0].variance + e[1].variance) / (2 * float64(temperature*temperature)),
 		n * (m[0].variance + m[1].variance) / (2 * temperature),
 		m2, m4, 1 - m4/(3*float64(m2*m2)),
+	}
+	if !energetic {
+		row[5], row[6], row[7], row[8] = nil, nil, nil, nil
 	}
 	return append(append(row, t.escapes(log.Overlap)...), indicator(v.thermalised), int64(v.discarded))
 }
@@ -248,13 +264,16 @@ func (t *thermal) escapes(overlaps [2]series) []any {
 
 // replay runs one start again and shows its first replica.
 func (t *thermal) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
-	p, key := t.draw(sample, env)
-	x, logs, err := t.observe(ctx, p, key, cue, cue+1, env)
+	m, err := t.store(ctx, sample, env)
+	if err != nil {
+		return nil, err
+	}
+	x, logs, err := t.observe(ctx, m, cue, cue+1, env)
 	if err != nil {
 		return nil, err
 	}
 	return &Replay{
-		Patterns: p, Cue: t.starts(p, key, cue, cue+1)[0], Final: x.replicas.State(0),
+		Patterns: m.Patterns, Cue: t.starts(m.Patterns, m.key, cue, cue+1)[0], Final: x.replicas.State(0),
 		Row: append([]any{int64(cue)}, t.measure(logs[0])...),
 	}, nil
 }

@@ -190,7 +190,7 @@ func exact(p *model.Patterns, temperature float64) (energy, heat, m2 float64) {
 		}
 		states = append(states, s)
 	}
-	x := model.Hopfield{Patterns: p}.Load(states, nil)
+	x := storedBy(model.Hopfield{}, p).Start(states, nil).(model.Energetic)
 	n := float64(p.N)
 	var z, e1, e2 float64
 	for r, s := range states {
@@ -400,8 +400,11 @@ func TestReplicasDifferByTheirErrors(t *testing.T) {
 		x := &thermal{base, starting{from: "cue"}, 200}
 		var z []float64
 		for sample := range 2 {
-			p, key := x.draw(sample, nil)
-			_, logs, err := x.observe(context.Background(), p, key, 0, cues, &alone{})
+			set, err := x.store(context.Background(), sample, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, logs, err := x.observe(context.Background(), set, 0, cues, &alone{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -438,18 +441,21 @@ func TestRunsScatterAsTheyClaim(t *testing.T) {
 			t.Fatalf("%+v", faults)
 		}
 		x := &thermal{base, starting{from: "cue"}, n / 2}
-		p, key := x.draw(0, nil)
+		set, err := x.store(context.Background(), 0, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
 		values := map[string][]float64{}
 		errs := map[string][]float64{}
 		kept := 0
 		for run := range *runsToCover {
 			m := make(model.State, n)
-			p.Pattern(0, m)
-			twins := x.start(p, key, []model.State{m, slices.Clone(m)}, &alone{})
-			twins.heatTwins(key, run)
+			set.Pattern(0, m)
+			twins := x.start(set, []model.State{m, slices.Clone(m)}, &alone{})
+			twins.heatTwins(set.key, run)
 			var log thermalLog
 			err := twins.run(context.Background(), &alone{}, func() error {
-				x.note(&log, p, twins.replicas, 0, 0)
+				x.note(&log, set.Patterns, twins.replicas, 0, 0)
 				return nil
 			})
 			if err != nil {

@@ -29,7 +29,7 @@ func (x *relaxing) runTracing(ctx context.Context, env Env, first, cues int, als
 			if p.Sweeps == x.Sweeps() {
 				m := x.replicas.Overlaps(r, overlaps)[first+r]
 				ways[r] = append(ways[r], []any{int64(first + r), int64(p.Sweeps),
-					float64(m) / float64(x.n), int64(p.Flips - flips[r]), x.replicas.Energy(r)})
+					float64(m) / float64(x.n), int64(p.Flips - flips[r]), x.energy(r)})
 				flips[r] = p.Flips
 			}
 		}

@@ -9,10 +9,10 @@ import (
 	"hopcap/model/internal/kernel"
 )
 
-// A Rule is the probability with which a neuron flips that is asked to.
-type Rule int
+// A Transition is the probability that a neuron flips when it is updated at T > 0.
+type Transition int
 
-// The rules of a thermal update, with ΔE the rise in energy if the neuron flips.
+// The transitions of a thermal update, with ΔE the rise in energy if the neuron flips.
 // Both satisfy detailed balance; their T → 0 limit is the dynamics at T = 0,
 // except for a zero field, which keeps the spin there, while here it flips with
 // probability ½ and 1.
@@ -22,8 +22,8 @@ type Rule int
 // none worth measuring: where no neuron is stable, as in the state of the highest
 // energy, all of them flip for certain, and again from its negative.
 const (
-	HeatBath   Rule = iota // 1/(1 + e^{βΔE}), Glauber (J. Math. Phys. 4, 294 (1963))
-	Metropolis             // min(1, e^{−βΔE}), Metropolis et al. (J. Chem. Phys. 21, 1087 (1953))
+	HeatBath   Transition = iota // 1/(1 + e^{βΔE}), Glauber (J. Math. Phys. 4, 294 (1963))
+	Metropolis                   // min(1, e^{−βΔE}), Metropolis et al. (J. Chem. Phys. 21, 1087 (1953))
 )
 
 // A Glauber decides the updates at a temperature T > 0. A neuron of stability
@@ -40,7 +40,7 @@ const (
 // Each u has a threshold Θ(u), falling with u, and a neuron flips if x < Θ(u).
 // The thresholds of a few u are in a guide, which decides almost always.
 type Glauber struct {
-	rule   Rule
+	rule   Transition
 	slope  *big.Rat      // βΔE of a neuron of stability 1
 	powers []fixed       // e^{−slope·2^k}
 	near   *kernel.Guide // nil if it does not fit 32 bits: then
@@ -61,18 +61,21 @@ const (
 	cells    = 1 << cellBits
 )
 
-// A Heatable network can be updated at T > 0: its fields are energy differences.
+// A Heatable rule can be updated at T > 0: its fields are energy differences, or, of
+// asymmetric couplings, those of each neuron by itself. Its replicas are
+// ThermalReplicas or Flippers.
 type Heatable interface {
-	Network
-	// FieldUnit returns the ΔE of a neuron with s_i·Field = 1, in units of J.
-	FieldUnit() *big.Rat
+	Rule
+	// FieldUnit returns the ΔE of a neuron with s_i·Field = 1 in a network of N neurons
+	// and K patterns, in units of J.
+	FieldUnit(n, k int) *big.Rat
 }
 
 // NewGlauber returns the decisions of a network with the given FieldUnit at a
-// temperature that GlauberFault finds nothing wrong with.
-func NewGlauber(rule Rule, unit, temperature *big.Rat) *Glauber {
-	if why := GlauberFault(unit, temperature); why != "" {
-		panic("model: " + why)
+// temperature that CheckTemperature finds nothing wrong with.
+func NewGlauber(rule Transition, unit, temperature *big.Rat) *Glauber {
+	if err := CheckTemperature(unit, temperature); err != nil {
+		panic("model: " + err.Error())
 	}
 	g := &Glauber{rule: rule, slope: new(big.Rat).Quo(unit, temperature)}
 	g.powers = powersOf(g.slope)
@@ -92,18 +95,18 @@ func NewGlauber(rule Rule, unit, temperature *big.Rat) *Glauber {
 // certain is βΔE from which no u flips a neuron: e^{−46} < 2^{−65}.
 const certain = 46
 
-// GlauberFault says why there is no Glauber of this temperature, or returns "".
-func GlauberFault(unit, temperature *big.Rat) string {
+// CheckTemperature says why there is no Glauber of this temperature.
+func CheckTemperature(unit, temperature *big.Rat) error {
 	if temperature.Sign() <= 0 {
-		return fmt.Sprintf("temperature %s, must be greater than 0", temperature.RatString())
+		return fmt.Errorf("temperature %s, must be greater than 0", temperature.RatString())
 	}
 	reach := new(big.Rat).Quo(temperature, unit)
 	reach.Mul(reach, big.NewRat(certain, 1))
 	if reach.Cmp(new(big.Rat).SetInt64(1<<62)) >= 0 {
-		return fmt.Sprintf("temperature %s is %s times the smallest difference in energy, more than 64 bits hold",
+		return fmt.Errorf("temperature %s is %s times the smallest difference in energy, more than 64 bits hold",
 			temperature.FloatString(4), new(big.Rat).Quo(temperature, unit).FloatString(0))
 	}
-	return ""
+	return nil
 }
 
 // Flips reports whether a neuron of the given stability flips.

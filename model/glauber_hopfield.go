@@ -2,21 +2,32 @@ package model
 
 import (
 	"context"
+	"errors"
 	"math"
 	"math/big"
 )
 
-var _ Heatable = Hopfield{}
-
 // FieldUnit returns ΔE of s_i·N h_i = 1, which is 2/N: flipping a neuron costs
 // 2 s_i h_i. With the diagonal kept, h_i contains s_i·K/N and is more than half
 // of that cost; such updates have no detailed balance with the energy.
-func (h Hopfield) FieldUnit() *big.Rat { return big.NewRat(2, int64(h.N)) }
+func (Hopfield) FieldUnit(n, _ int) *big.Rat { return big.NewRat(2, int64(n)) }
 
-var (
-	_ Flippers        = (*hopfieldReplicas)(nil)
-	_ ThermalReplicas = (*hopfieldReplicas)(nil)
-)
+// EnergyUnit returns 1/2N.
+func (h Hopfield) EnergyUnit(n, _ int) (*big.Rat, error) {
+	if h.Diagonal {
+		return nil, errors.New("fields that contain J_ii are no differences in energy")
+	}
+	return big.NewRat(1, 2*int64(n)), nil
+}
+
+// IntegerEnergy returns −Σ_μ (M^μ)².
+func (x *hopfieldReplicas) IntegerEnergy(r int) (energy int64) {
+	rep := &x.replicas[r]
+	for _, m := range rep.overlaps(rep.ints) {
+		energy -= int64(m) * int64(m)
+	}
+	return energy
+}
 
 // Flip turns spin i of replica r over.
 func (x *hopfieldReplicas) Flip(r, i int) {

@@ -20,12 +20,6 @@ func (q *Noise) Draw(r *Source) {
 	r.x = x
 }
 
-// Flippers are replicas whose spins can be turned over one by one.
-type Flippers interface {
-	Replicas
-	Flip(r, i int)
-}
-
 // ThermalReplicas have a way of their own to make a sweep at T > 0.
 type ThermalReplicas interface {
 	Replicas

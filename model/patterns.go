@@ -16,6 +16,8 @@ type Patterns struct {
 	stride int      // words from one row to the next
 	rows   []uint64 // (N, stride)
 	memory *memory  // what was borrowed, if anything was
+	// redrawn is the key of patterns of which only the first block is in rows, else nil
+	redrawn *Key
 }
 
 // NewPatterns returns room for k patterns of n neurons, all −1.
@@ -69,6 +71,15 @@ func (p *Patterns) Overlap(mu int, s State) int {
 		at += p.stride
 	}
 	return m
+}
+
+// Correlation returns Σ_μ ξ_i^μ ξ_j^μ, the coupling N·J_ij of Hebb's rule, K for i = j.
+func (p *Patterns) Correlation(i, j int) int {
+	unlike, other := 0, p.Row(j)
+	for w, word := range p.Row(i) {
+		unlike += bits.OnesCount64(word ^ other[w])
+	}
+	return p.K - 2*unlike
 }
 
 // A State is the N spins of a network, each +1 or −1.

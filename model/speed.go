@@ -38,7 +38,7 @@ func MeasureSpeed(name string, n, k int, d time.Duration) Speed {
 	p := NewPatterns(n, k)
 	key := NewKey(fmt.Sprint("speed ", n, " ", k))
 	p.Draw(key, nil)
-	x := nearFixedPoint(Hopfield{Patterns: p}, key)
+	x := nearFixedPoint(&hopfieldNetwork{Patterns: p}, key)
 	order := make([]int32, n)
 	key.Source().Permute(order)
 	x.decide(true)
@@ -52,10 +52,10 @@ func MeasureSpeed(name string, n, k int, d time.Duration) Speed {
 }
 
 // nearFixedPoint returns a replica that came a few sweeps from a stored pattern.
-func nearFixedPoint(h Hopfield, key Key) *hopfieldReplica {
+func nearFixedPoint(h *hopfieldNetwork, key Key) *hopfieldReplica {
 	s := make(State, h.N)
 	h.Pattern(0, s)
-	replicas := h.Load([]State{s}, nil)
+	replicas := h.Start([]State{s}, nil)
 	x := Dynamics{MaxSweeps: 5}.Relax(replicas, 1, h.N, key)
 	for !x.Done() {
 		if err := x.Sweep(context.Background(), nil); err != nil {

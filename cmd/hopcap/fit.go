@@ -12,11 +12,12 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"hopcap/plots"
+	"hopcap/plots/canvas"
 	"hopcap/plots/transition"
-	"hopcap/sweep"
+	"hopcap/sweep/disk"
 	"hopcap/sweep/fit"
 	"hopcap/sweep/scaling"
+	"hopcap/sweep/store"
 )
 
 // A fitting says how results are to be extrapolated.
@@ -54,7 +55,7 @@ overlap. The method is described in the package documentation: go doc ./sweep/sc
 		},
 	}
 	c.Flags().StringVar(&f.dir, "out", "", "directory of what is written (default: the first DIR)")
-	c.Flags().StringSliceVar(&f.formats, "format", paperFormats, "of the figures, comma-separated, among "+strings.Join(plots.Formats(), ", "))
+	c.Flags().StringSliceVar(&f.formats, "format", paperFormats, "of the figures, comma-separated, among "+strings.Join(canvas.Formats(), ", "))
 	c.Flags().IntVar(&f.Replicates, "replicates", 1000, "of each bootstrap")
 	c.Flags().Uint64Var(&f.Seed, "seed", 1, "of the bootstrap")
 	return c
@@ -62,8 +63,8 @@ overlap. The method is described in the package documentation: go doc ./sweep/sc
 
 func (f fitting) check() error {
 	for _, name := range f.formats {
-		if !slices.Contains(plots.Formats(), name) {
-			return fmt.Errorf("--format %s: must be among %s", name, strings.Join(plots.Formats(), ", "))
+		if !slices.Contains(canvas.Formats(), name) {
+			return fmt.Errorf("--format %s: must be among %s", name, strings.Join(canvas.Formats(), ", "))
 		}
 	}
 	if f.Replicates < 100 {
@@ -95,13 +96,13 @@ func (f fitting) run(w, wErr io.Writer, dirs []string) error {
 
 // studiesIn reads the trials of some directories.
 func studiesIn(dirs []string) ([]*fit.Study, error) {
-	var all []*sweep.Results
+	var all []*store.Results
 	for _, dir := range dirs {
 		r, err := openResults(dir)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, r)
+		all = append(all, r.Results)
 	}
 	studies, err := fit.Studies(all...)
 	if errors.Is(err, fit.ErrNoOverlaps) {
@@ -123,7 +124,7 @@ func (f fitting) write(results []*fit.Result) (files []string, err error) {
 		{"scaling.json", func(w io.Writer) error { return fit.WriteScaling(w, f.Bootstrap, results) }},
 	} {
 		path := filepath.Join(f.dir, table.name)
-		if err := writeFile(path, table.write); err != nil {
+		if err := disk.WriteFile(path, table.write); err != nil {
 			return files, err
 		}
 		files = append(files, path)

@@ -17,6 +17,15 @@ func TestNoNaN(t *testing.T) {
 		RetrievalTemperature, CoexistenceTemperature, SpinGlassTemperature, AlmeidaThoulessTemperature,
 		NewOneStep, OneStepErrorAsymptotic, McEliece, NewTwoStep, NewMixture, MixtureAt, Complexity, ComplexityAt,
 		NewExponentialThresholds, NewLogSumExpThresholds,
+		GardnerCapacity, GardnerStability, GardnerMeanStability, SeparableProbability,
+		Dreaming, DreamingCapacity, NewProjectionStep,
+		NonlinearHebb, NonlinearHebbCapacity, DeletionLimit, ClampLimit,
+		Diluted, DilutedCapacity, ExtremeDilution, ExtremeDilutionStep, ExtremeDilutionCapacity,
+		NewDilutedOneStep, NewDilutedOneStepPoisson, NewDilutedOneStepBinomial,
+		Palimpsest, PalimpsestOldest, Biased, BiasedCapacity, BiasedThresholdCapacity, SparseAsymptote,
+		func(f float64) (SparsePoint, error) { return NewSparseCapacity(f, ExactCounts) },
+		func(k int) (Nonlinearity, error) { return Clipped(k, KeepZero) },
+		func(k int) (Nonlinearity, error) { return NewNonlinearity(min(k, 1000), math.Tanh) },
 		func(alpha float64) (NeurodynamicsPoint, error) { return Neurodynamics(FirstOrder, alpha) },
 		func(alpha, m0 float64) ([]FieldMoment, error) {
 			return NeurodynamicsTrajectory(AllOrders, alpha, m0, 30)

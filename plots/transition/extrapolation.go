@@ -5,7 +5,7 @@ import (
 	"math"
 	"slices"
 
-	"hopcap/plots"
+	"hopcap/plots/figure"
 	"hopcap/sweep/fit"
 	"hopcap/sweep/scaling"
 )
@@ -16,27 +16,27 @@ const beside = 0.016
 
 // extrapolationFigure shows α_½ against N^−x, x of the best law, and the widths: in an
 // inset, or beside it if there are several studies.
-func extrapolationFigure(results []*fit.Result) *plots.Figure {
-	f := &plots.Figure{Name: "fit-threshold", Width: plots.TwoColumns * 0.7,
+func extrapolationFigure(results []*fit.Result) *figure.Figure {
+	f := &figure.Figure{Name: "fit-threshold", Width: figure.TwoColumns * 0.7,
 		Caption: "Load α_½ at which half of the patterns are retrieved, and its extrapolation: mean of the acceptable laws, with the standard error, statistical and of the laws together, as a band; at zero with all errors. Sizes off the line are set aside, as their final overlaps have no clear valley. Lines across: loads at which theory has retrieval states vanish, replica-symmetric (RS) and with one step of replica-symmetry breaking (1RSB). Left of zero: earlier simulations as quoted by Steffan and Kühn (1994). Inset or (b): width of the transition, with the law that fits it best. Error bars are one standard error from a bootstrap over pattern sets."}
 	p, widths := thresholdPanel(results), widthPanel(results)
 	if len(results) > 1 {
-		f.Panels, f.Width = []plots.Panel{p, widths}, plots.TwoColumns
+		f.Panels, f.Width = []figure.Panel{p, widths}, figure.TwoColumns
 		return f
 	}
 	c := results[0].Critical
 	p.Note = fmt.Sprintf(`$\alpha_c = %.5f \pm %.5f \pm %.5f$`, c.Value, c.Statistical, c.Systematic())
 	p.Inset = &widths
-	f.Panels = []plots.Panel{p}
+	f.Panels = []figure.Panel{p}
 	return f
 }
 
-func thresholdPanel(results []*fit.Result) plots.Panel {
+func thresholdPanel(results []*fit.Result) figure.Panel {
 	x := axisExponent(results)
 	reach := math.Pow(float64(smallestSize(results)), -x)
-	p := plots.Panel{
-		X: plots.Axis{Name: "N^-x", Label: "$N^{-" + exponentText(x) + "}$", Min: -0.12 * reach, Max: 1.05 * reach},
-		Y: plots.Axis{Name: "alpha_half", Label: `$\alpha_{1/2}(N)$`},
+	p := figure.Panel{
+		X: figure.Axis{Name: "N^-x", Label: "$N^{-" + exponentText(x) + "}$", Min: -0.12 * reach, Max: 1.05 * reach},
+		Y: figure.Axis{Name: "alpha_half", Label: `$\alpha_{1/2}(N)$`},
 	}
 	for i, r := range results {
 		if r.Quoted().Err != nil {
@@ -57,8 +57,8 @@ func thresholdPanel(results []*fit.Result) plots.Panel {
 	return p
 }
 
-func widthPanel(results []*fit.Result) plots.Panel {
-	p := plots.Panel{X: plots.Axis{Name: "N", Label: "$N$", Log: true}, Y: plots.Axis{Name: "width", Label: "$w$", Log: true}}
+func widthPanel(results []*fit.Result) figure.Panel {
+	p := figure.Panel{X: figure.Axis{Name: "N", Label: "$N$", Log: true}, Y: figure.Axis{Name: "width", Label: "$w$", Log: true}}
 	for i, r := range results {
 		if r.Quoted().Err != nil {
 			continue
@@ -111,13 +111,13 @@ func smallestSize(results []*fit.Result) int {
 }
 
 // thresholdSeries are α_c, drawn at the place given, and α_½(N).
-func thresholdSeries(r *fit.Result, style int, x, zero float64, label string) plots.Series {
+func thresholdSeries(r *fit.Result, style int, x, zero float64, label string) figure.Series {
 	c := r.Critical
-	series := plots.Series{Label: label, Style: style, Points: []plots.Point{
+	series := figure.Series{Label: label, Style: style, Points: []figure.Point{
 		{X: zero, Y: c.Value, Low: c.Value - c.Error(), High: c.Value + c.Error()},
 	}}
 	for _, t := range r.Quoted().Thresholds {
-		series.Points = append(series.Points, plots.Point{
+		series.Points = append(series.Points, figure.Point{
 			X: math.Pow(float64(t.N), -x), Y: t.Half, Low: t.Half - t.HalfError, High: t.Half + t.HalfError,
 		})
 	}
@@ -125,8 +125,8 @@ func thresholdSeries(r *fit.Result, style int, x, zero float64, label string) pl
 }
 
 // extrapolationBand is the average of the laws with its error, down to N^−x = 0.
-func extrapolationBand(r *fit.Result, style int, x, reach float64) (plots.Band, plots.Line) {
-	band, line := plots.Band{Style: style}, plots.Line{Style: style}
+func extrapolationBand(r *fit.Result, style int, x, reach float64) (figure.Band, figure.Line) {
+	band, line := figure.Band{Style: style}, figure.Line{Style: style}
 	const steps = 200
 	for i := range steps + 1 {
 		at := math.Max(1e-12, reach*float64(i)/steps)
@@ -137,18 +137,18 @@ func extrapolationBand(r *fit.Result, style int, x, reach float64) (plots.Band, 
 	return band, line
 }
 
-func widthSeries(r *fit.Result, style int) plots.Series {
-	series := plots.Series{Style: style}
+func widthSeries(r *fit.Result, style int) figure.Series {
+	series := figure.Series{Style: style}
 	for _, t := range r.Quoted().Thresholds {
 		if !math.IsNaN(t.Width) {
-			series.Points = append(series.Points, plots.Point{X: float64(t.N), Y: t.Width, Low: t.Width - t.WidthError, High: t.Width + t.WidthError})
+			series.Points = append(series.Points, figure.Point{X: float64(t.N), Y: t.Width, Low: t.Width - t.WidthError, High: t.Width + t.WidthError})
 		}
 	}
 	return series
 }
 
 // widthLine is the best law of the widths, over the sizes that it was fitted to.
-func widthLine(best scaling.Fit, style int, thresholds []scaling.Threshold) plots.Line {
+func widthLine(best scaling.Fit, style int, thresholds []scaling.Threshold) figure.Line {
 	low, high := math.Log(float64(best.Smallest)), math.Log(float64(thresholds[len(thresholds)-1].N))
 	line := curveLine(style, low, high, func(x float64) float64 { w, _ := best.At(math.Exp(x)); return w })
 	for i := range line.X {

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"hopcap/plots"
+	"hopcap/plots/figure"
 	"hopcap/sweep/fit"
 )
 
@@ -15,12 +15,12 @@ import (
 // retrieved fraction (fit-fraction), the final overlap at the threshold (fit-overlap),
 // and, for those that have them, the collapse (fit-collapse). The extrapolations of all
 // studies that have an α_c share one figure (fit-threshold).
-func Figures(results []*fit.Result) []*plots.Figure {
-	fractions := &plots.Figure{Name: "fit-fraction", Columns: 2,
+func Figures(results []*fit.Result) []*figure.Figure {
+	fractions := &figure.Figure{Name: "fit-fraction", Columns: 2,
 		Caption: "Retrieved fraction against the load with probit fits (lines). Error bars are one standard error over pattern sets (Wilson intervals of 68 %)."}
-	collapses := &plots.Figure{Name: "fit-collapse", Columns: 2,
+	collapses := &figure.Figure{Name: "fit-collapse", Columns: 2,
 		Caption: "Retrieved fraction against the scaling variable z = (α − α_c − a N^−x) N^y, with α_c and y of the least S (Houdayer and Hartmann 2004; near 1 where curves fall together within their errors) and a and x of the law α_½ = α_c + a N^−x that holds for the most sizes. Error bars are one standard error over pattern sets (Wilson intervals of 68 %)."}
-	overlaps := &plots.Figure{Name: "fit-overlap", Columns: 2,
+	overlaps := &figure.Figure{Name: "fit-overlap", Columns: 2,
 		Caption: "Distribution of the final overlap at the load nearest to α_½(N), each to its own scale. A pattern counts as retrieved to the right of the dotted line, which must lie in the valley between the peaks; sizes at which it does not are not extrapolated."}
 	for _, r := range results {
 		several := len(results) > 1
@@ -30,7 +30,7 @@ func Figures(results []*fit.Result) []*plots.Figure {
 			collapses.Panels = append(collapses.Panels, noted(collapsePanel(r, several), r, several))
 		}
 	}
-	figures := []*plots.Figure{fractions, overlaps}
+	figures := []*figure.Figure{fractions, overlaps}
 	if len(collapses.Panels) > 0 {
 		figures = append(figures, collapses)
 	}
@@ -42,7 +42,7 @@ func Figures(results []*fit.Result) []*plots.Figure {
 
 // noted says in a panel which study it shows, where there are several, and makes
 // room for that.
-func noted(p plots.Panel, r *fit.Result, several bool) plots.Panel {
+func noted(p figure.Panel, r *fit.Result, several bool) figure.Panel {
 	if several {
 		p.Note = strings.TrimSuffix(legend(r)+"; "+p.Note, "; ")
 		p.Y.Max += 0.15 * (p.Y.Max - p.Y.Min)
@@ -73,9 +73,9 @@ func concise(value, stderr float64) string {
 }
 
 // curveLine draws a function between two places.
-func curveLine(style int, low, high float64, f func(x float64) float64) plots.Line {
+func curveLine(style int, low, high float64, f func(x float64) float64) figure.Line {
 	const steps = 200
-	line := plots.Line{Style: style}
+	line := figure.Line{Style: style}
 	for i := range steps + 1 {
 		x := low + (high-low)*float64(i)/steps
 		line.X, line.Y = append(line.X, x), append(line.Y, f(x))

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"testing"
 
-	"hopcap/plots"
+	"hopcap/plots/figure"
 	"hopcap/sweep/fit"
 	"hopcap/sweep/scaling"
 	"hopcap/sweep/study"
@@ -59,7 +59,7 @@ func fitted(sizes int, at study.Settings) *fit.Result {
 	return s.Fit(scaling.Bootstrap{Replicates: 20, Seed: 1})
 }
 
-func names(figures []*plots.Figure) (all []string) {
+func names(figures []*figure.Figure) (all []string) {
 	for _, f := range figures {
 		all = append(all, f.Name)
 	}

@@ -3,21 +3,21 @@ package transition
 import (
 	"fmt"
 
-	"hopcap/plots"
-	"hopcap/sweep"
+	"hopcap/plots/figure"
 	"hopcap/sweep/fit"
 	"hopcap/sweep/scaling"
+	"hopcap/sweep/summary"
 )
 
 // fractionPanel shows the retrieved fraction against the load, with probit fits.
-func fractionPanel(r *fit.Result) plots.Panel {
-	p := plots.Panel{
-		X: plots.Axis{Name: "alpha", Label: `load $\alpha$`},
-		Y: plots.Axis{Name: "retrieved_fraction", Label: "retrieved fraction", Min: 0, Max: 1.05},
+func fractionPanel(r *fit.Result) figure.Panel {
+	p := figure.Panel{
+		X: figure.Axis{Name: "alpha", Label: `load $\alpha$`},
+		Y: figure.Axis{Name: "retrieved_fraction", Label: "retrieved fraction", Min: 0, Max: 1.05},
 	}
 	for i, c := range r.Curves {
 		load := func(alpha float64) float64 { return alpha }
-		p.Series = append(p.Series, plots.Series{Label: sizeLabel(c.N), Style: i, Points: fractionPoints(c, load)})
+		p.Series = append(p.Series, figure.Series{Label: sizeLabel(c.N), Style: i, Points: fractionPoints(c, load)})
 		if f, err := scaling.Probit.Fit(c.Tallies()); err == nil {
 			low, high := c.Levels[0].Alpha, c.Levels[len(c.Levels)-1].Alpha
 			p.Lines = append(p.Lines, curveLine(i, low, high, f.P))
@@ -27,10 +27,10 @@ func fractionPanel(r *fit.Result) plots.Panel {
 }
 
 // collapsePanel shows the same against the scaling variable.
-func collapsePanel(r *fit.Result, several bool) plots.Panel {
-	p := plots.Panel{
-		X:    plots.Axis{Name: "z", Label: `$(\alpha - \alpha_c - a N^{-x})\,N^{y}$`},
-		Y:    plots.Axis{Name: "retrieved_fraction", Label: "retrieved fraction", Min: 0, Max: 1.05},
+func collapsePanel(r *fit.Result, several bool) figure.Panel {
+	p := figure.Panel{
+		X:    figure.Axis{Name: "z", Label: `$(\alpha - \alpha_c - a N^{-x})\,N^{y}$`},
+		Y:    figure.Axis{Name: "retrieved_fraction", Label: "retrieved fraction", Min: 0, Max: 1.05},
 		Note: fmt.Sprintf("$S = %.2f$", r.Collapse.Quality),
 	}
 	if !several {
@@ -42,19 +42,19 @@ func collapsePanel(r *fit.Result, several bool) plots.Panel {
 			continue
 		}
 		z := func(alpha float64) float64 { return r.Collapse.Z(c.N, alpha) }
-		p.Series = append(p.Series, plots.Series{Label: sizeLabel(c.N), Style: i, Points: fractionPoints(c, z)})
+		p.Series = append(p.Series, figure.Series{Label: sizeLabel(c.N), Style: i, Points: fractionPoints(c, z)})
 	}
 	return p
 }
 
 // fractionPoints are the fractions of a curve with their standard errors, each at
 // x(α).
-func fractionPoints(c scaling.Curve, x func(alpha float64) float64) []plots.Point {
-	var points []plots.Point
+func fractionPoints(c scaling.Curve, x func(alpha float64) float64) []figure.Point {
+	var points []figure.Point
 	effect := c.DesignEffect()
 	for _, t := range c.Tallies() {
-		low, high := sweep.WilsonAt(t.Fraction(), t.Cues/effect, 1)
-		points = append(points, plots.Point{X: x(t.Alpha), Y: t.Fraction(), Low: low, High: high})
+		low, high := summary.WilsonAt(t.Fraction(), t.Cues/effect, 1)
+		points = append(points, figure.Point{X: x(t.Alpha), Y: t.Fraction(), Low: low, High: high})
 	}
 	return points
 }

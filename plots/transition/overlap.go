@@ -3,7 +3,7 @@ package transition
 import (
 	"slices"
 
-	"hopcap/plots"
+	"hopcap/plots/figure"
 	"hopcap/sweep/fit"
 )
 
@@ -12,11 +12,11 @@ const overlapBins = 100
 
 // overlapPanel stacks the distributions of the final overlap at the threshold, the
 // smallest size at the bottom.
-func overlapPanel(r *fit.Result) plots.Panel {
-	p := plots.Panel{
-		X:     plots.Axis{Name: "overlap_final", Label: "final overlap $m$", Min: -0.1, Max: 1.02},
-		Y:     plots.Axis{Name: "density", Min: -0.15},
-		Marks: []plots.Mark{{At: r.RetrievedAt}},
+func overlapPanel(r *fit.Result) figure.Panel {
+	p := figure.Panel{
+		X:     figure.Axis{Name: "overlap_final", Label: "final overlap $m$", Min: -0.1, Max: 1.02},
+		Y:     figure.Axis{Name: "density", Min: -0.15},
+		Marks: []figure.Mark{{At: r.RetrievedAt}},
 	}
 	for i, t := range r.Quoted().Thresholds {
 		h := histogram(r.Overlaps(t.N, t.Half))
@@ -30,8 +30,8 @@ func overlapPanel(r *fit.Result) plots.Panel {
 }
 
 // histogram is the density of overlaps.
-func histogram(overlaps []float64) plots.Histogram {
-	h := plots.Histogram{Values: make([]float64, overlapBins)}
+func histogram(overlaps []float64) figure.Histogram {
+	h := figure.Histogram{Values: make([]float64, overlapBins)}
 	for i := range overlapBins + 1 {
 		h.Edges = append(h.Edges, 2*float64(i)/overlapBins-1)
 	}

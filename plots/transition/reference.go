@@ -4,7 +4,8 @@ import (
 	"fmt"
 
 	"hopcap/model/theory"
-	"hopcap/plots"
+	"hopcap/plots/figure"
+	curves "hopcap/plots/theory"
 	"hopcap/sweep/fit"
 )
 
@@ -15,19 +16,20 @@ func knownToTheory(r *fit.Result) bool {
 	if s == nil || !s.Has("model") || s.Has("temperature") && s.Rat("temperature").Sign() != 0 {
 		return false
 	}
-	return plots.Theories["ags"].Marks("alpha", map[string]any{"model": s.Text("model")}) != nil
+	ags, ok := curves.Named("ags")
+	return ok && ags.Marks("alpha", curves.Settings{"model": s.Text("model")}) != nil
 }
 
 // theoryMarks are the loads at which theory has retrieval states vanish. They lie
 // close together and share a label.
-func theoryMarks() []plots.Mark {
+func theoryMarks() []figure.Mark {
 	symmetric, _ := theory.AGSCapacity()
 	broken, _, err := theory.AGSOneStepCapacity()
 	if err != nil {
-		return []plots.Mark{{At: symmetric, Horizontal: true, Label: fmt.Sprintf("RS %.4f", symmetric)}}
+		return []figure.Mark{{At: symmetric, Horizontal: true, Label: fmt.Sprintf("RS %.4f", symmetric)}}
 	}
 	label := fmt.Sprintf("RS %.4f, 1RSB %.4f", symmetric, broken)
-	return []plots.Mark{{At: symmetric, Horizontal: true, Label: label}, {At: broken, Horizontal: true}}
+	return []figure.Mark{{At: symmetric, Horizontal: true, Label: label}, {At: broken, Horizontal: true}}
 }
 
 // A capacity is what others say of α_c.
@@ -42,11 +44,11 @@ var earlierSimulations = []capacity{
 }
 
 // earlierSeries stand left of zero, left of what is our own.
-func earlierSeries(style int, reach float64) []plots.Series {
-	var all []plots.Series
+func earlierSeries(style int, reach float64) []figure.Series {
+	var all []figure.Series
 	for i, c := range earlierSimulations {
-		at := plots.Point{X: -beside * float64(style+2*i+1) * reach, Y: c.value, Low: c.value - c.error, High: c.value + c.error}
-		all = append(all, plots.Series{Label: c.source, Style: style + i, Points: []plots.Point{at}})
+		at := figure.Point{X: -beside * float64(style+2*i+1) * reach, Y: c.value, Low: c.value - c.error, High: c.value + c.error}
+		all = append(all, figure.Series{Label: c.source, Style: style + i, Points: []figure.Point{at}})
 	}
 	return all
 }

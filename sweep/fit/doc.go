@@ -23,7 +23,7 @@
 //
 // # From records to α_c
 //
-//	sweep.Results ─ Studies ─→ Study ─ Fit ─→ Result ─→ thresholds.csv, scaling.json
+//	store.Results ─ Studies ─→ Study ─ Fit ─→ Result ─→ thresholds.csv, scaling.json
 //
 // A Study may also be filled by hand (Add), from trials of any origin.
 package fit
