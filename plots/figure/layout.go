@@ -303,6 +303,10 @@ func (s *sheet) grid(cols int, aspect float64) {
 		room -= left[k] + right[k]
 	}
 	w := room / float64(cols)
+	if w < leastFrame { // names of ridges can be as long as the page is wide
+		s.width += float64(cols) * (leastFrame - w)
+		w = leastFrame
+	}
 	h := w * aspect
 	rows := (len(s.boxes) + cols - 1) / cols
 	y := pageEdge
