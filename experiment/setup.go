@@ -151,6 +151,7 @@ func (t *setup) expectedSweeps() float64 {
 type relaxing struct {
 	*setup
 	*model.Relaxation
+	set      *storedSet
 	replicas model.Replicas
 	count    int // of replicas
 	heated   bool
@@ -194,7 +195,7 @@ func (t *setup) start(m *storedSet, states []model.State, pool model.Pool) *rela
 // startOrdered is start with updates in an order drawn from key.
 func (t *setup) startOrdered(m *storedSet, key model.Key, states []model.State, pool model.Pool) *relaxing {
 	replicas := m.network.Start(states, pool)
-	return &relaxing{t, t.dynamics.Relax(replicas, len(states), t.n, key), replicas, len(states), false}
+	return &relaxing{t, t.dynamics.Relax(replicas, len(states), t.n, key), m, replicas, len(states), false}
 }
 
 // resume loads what an interrupted run of the trial saved, nil if nothing.
@@ -212,7 +213,7 @@ func (t *setup) resumed(m *storedSet, c model.Checkpoint, pool model.Pool) *rela
 		return nil
 	}
 	replicas := m.network.Start(c.States, pool)
-	return &relaxing{t, t.dynamics.Resume(replicas, c, m.key), replicas, len(c.States), false}
+	return &relaxing{t, t.dynamics.Resume(replicas, c, m.key), m, replicas, len(c.States), false}
 }
 
 // startOrResume loads the states of an interrupted run, or else new ones.
@@ -287,31 +288,6 @@ func load(env Env, checkpoint any) error {
 		return err
 	}
 	return gob.NewDecoder(bytes.NewReader(blob)).Decode(checkpoint)
-}
-
-// energy returns the energy per neuron of a replica, undefined if it has none.
-func (x *relaxing) energy(r int) any { return energyOf(x.replicas, r) }
-
-func energyOf(x model.Replicas, r int) any {
-	if e, ok := x.(model.Energetic); ok {
-		return e.Energy(r)
-	}
-	return nil
-}
-
-// atRest tells whether something can be said of the state that a relaxation has ended in:
-// a fixed point, or, of a network with an energy, a cycle or the last state at T > 0.
-func atRest(stop model.Stop, energy any) bool {
-	return stop == model.FixedPoint || stop != model.MaxSweeps && energy != nil
-}
-
-// target returns the pattern that is due so many sweeps after a cue of pattern cue: that
-// one, unless the network says otherwise.
-func (m *storedSet) target(cue, sweeps int) int {
-	if x, ok := m.network.(model.Targeter); ok {
-		return x.Target(cue, sweeps)
-	}
-	return cue
 }
 
 // largest returns the overlap of largest size and its pattern, the first of

@@ -324,13 +324,13 @@ func TestTwins(t *testing.T) {
 
 func TestEscapes(t *testing.T) {
 	x := &thermal{setup: setup{n: 10}, escape: 5, starting: starting{from: "cue"}}
-	got := x.escapes([2]series{{0.9, 0.5, 0.4, 0.9}, {0.9, 0.8, 0.7, 0.6}})
-	if fmt.Sprint(got) != "[1 7]" {
-		t.Errorf("%v, want 1 escape in 3 + 4 sweeps", got)
+	if escapes, survived := x.escapes([2]series{{0.9, 0.5, 0.4, 0.9}, {0.9, 0.8, 0.7, 0.6}}); escapes != 1 || survived != 7 {
+		t.Errorf("%d escapes in %d sweeps, want 1 in 3 + 4", escapes, survived)
 	}
-	x.from = "random"
-	if got := x.escapes([2]series{{0}, {0}}); got[0] != nil || got[1] != nil {
-		t.Errorf("random starts escaped: %v", got)
+	for _, name := range []string{"escapes", "survived"} {
+		if got := values(t, Thermal, thermalAt(t, settings{"start": "random", "max_sweeps": 64}, 1), 0, 1, name); len(got) > 0 {
+			t.Errorf("a random start has %s = %v", name, got)
+		}
 	}
 }
 
@@ -461,17 +461,16 @@ func TestRunsScatterAsTheyClaim(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			row := x.measure(log)
-			column := func(name string) any {
-				return row[slices.IndexFunc(Thermal.Tables[0].Columns, func(c Column) bool { return c.Name == name })]
-			}
-			if column("thermalised") == int64(0) || column("escapes") != int64(0) {
+			o := x.measure(0, log)
+			if !o.thermalised || o.escapes > 0 {
 				continue
 			}
 			kept++
-			for _, name := range []string{"overlap", "energy", "q"} {
-				values[name] = append(values[name], column(name).(float64))
-				errs[name] = append(errs[name], column(name+"_error").(float64))
+			for name, estimate := range map[string][2]float64{
+				"overlap": {o.overlap, o.overlapError}, "energy": {o.energy, o.energyError}, "q": {o.q, o.qError},
+			} {
+				values[name] = append(values[name], estimate[0])
+				errs[name] = append(errs[name], estimate[1])
 			}
 		}
 		if 10*kept < 7**runsToCover {

@@ -34,11 +34,11 @@ type Exponential struct {
 var _ Redrawer = Exponential{}
 
 // Store returns the network of the patterns, which are all that there is to it.
-func (e Exponential) Store(_ context.Context, p *Patterns, _ Key, _ Pool) (Network, error) {
+func (e Exponential) Store(ctx context.Context, p *Patterns, _ Key, _ Pool) (Network, error) {
 	if p.redrawn != nil {
-		return &redrawnNetwork{n: p.N, k: p.K, key: *p.redrawn, lambda: e.Lambda}, nil
+		return &redrawnNetwork{n: p.N, k: p.K, key: *p.redrawn, lambda: e.Lambda}, ctx.Err()
 	}
-	return &exponentialNetwork{Patterns: p, Lambda: e.Lambda}, nil
+	return &exponentialNetwork{Patterns: p, Lambda: e.Lambda}, ctx.Err()
 }
 
 // Redraws reports whether there are more patterns than are kept.

@@ -23,8 +23,8 @@ type Hopfield struct {
 var _ Canonical = Hopfield{}
 
 // Store returns the network of the patterns, which are all that there is to it.
-func (h Hopfield) Store(_ context.Context, p *Patterns, _ Key, _ Pool) (Network, error) {
-	return &hopfieldNetwork{Patterns: p, Diagonal: h.Diagonal}, nil
+func (h Hopfield) Store(ctx context.Context, p *Patterns, _ Key, _ Pool) (Network, error) {
+	return &hopfieldNetwork{Patterns: p, Diagonal: h.Diagonal}, ctx.Err()
 }
 
 // hopfieldNetwork is a pattern set stored by Hopfield's rule.

@@ -75,11 +75,7 @@ func (h *hopfieldNetwork) Coupling(i, j int) int64 {
 	if i == j && !h.Diagonal {
 		return 0
 	}
-	unlike := 0
-	for w, word := range h.Row(i) {
-		unlike += bits.OnesCount64(word ^ h.Row(j)[w])
-	}
-	return int64(h.K - 2*unlike)
+	return int64(h.Correlation(i, j))
 }
 
 // An enumeration is a state of pair couplings on its way through all with

@@ -73,6 +73,15 @@ func (p *Patterns) Overlap(mu int, s State) int {
 	return m
 }
 
+// Correlation returns Σ_μ ξ_i^μ ξ_j^μ, the coupling N·J_ij of Hebb's rule, K for i = j.
+func (p *Patterns) Correlation(i, j int) int {
+	unlike, other := 0, p.Row(j)
+	for w, word := range p.Row(i) {
+		unlike += bits.OnesCount64(word ^ other[w])
+	}
+	return p.K - 2*unlike
+}
+
 // A State is the N spins of a network, each +1 or −1.
 type State []int8
 

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"hopcap/sweep/summary"
 	"math"
 	"strings"
 	"testing"
@@ -56,8 +57,9 @@ func FuzzExpr(f *testing.F) {
 // ends in order; of two columns, in quadrature.
 func TestErrorBarsOfExpressions(t *testing.T) {
 	table := Table{
-		Columns: []string{"N", "samples", "m_mean", "m_stderr", "e_mean", "e_stderr"},
-		Rows:    [][]any{{int64(100), int64(5), 2.0, 0.1, 1.0, 0.2}},
+		Columns:   []string{"N", "samples"},
+		Estimated: []Estimated{{"m", summary.Mean}, {"e", summary.Mean}},
+		Rows:      [][]any{{int64(100), int64(5), mean(2, 0.1), mean(1, 0.2)}},
 	}
 	for source, want := range map[string]reading{
 		"m":               {2, 1.9, 2.1},
@@ -83,7 +85,10 @@ func TestErrorBarsOfExpressions(t *testing.T) {
 
 // Values without a number are no points, and no error.
 func TestUndefinedValues(t *testing.T) {
-	table := Table{Columns: []string{"N", "samples", "m_mean", "m_stderr"}, Rows: [][]any{{int64(1), int64(1), nil, nil}, {int64(2), int64(1), 0.5, nil}}}
+	table := Table{
+		Columns: []string{"N", "samples"}, Estimated: []Estimated{{"m", summary.Mean}},
+		Rows: [][]any{{int64(1), int64(1), mean(math.NaN(), math.NaN())}, {int64(2), int64(1), mean(0.5, math.NaN())}},
+	}
 	f, err := Build(Spec{X: "N", Y: []string{"m"}}, []Source{{Tables: map[string]Table{"estimates": table}}}, nil)
 	if err != nil {
 		t.Fatal(err)

@@ -11,14 +11,14 @@ import (
 
 	"hopcap/plots/figure"
 	"hopcap/plots/label"
-	"hopcap/sweep"
+	"hopcap/sweep/study"
 )
 
 // A builder makes a figure of a spec and tables.
 type builder struct {
 	spec    Spec
 	sources []Source
-	columns []sweep.Column
+	columns []study.Column
 	caption *caption
 }
 
@@ -37,7 +37,7 @@ var builders = map[string]func(b *builder) ([]figure.Panel, error){
 var defaultTables = map[string]string{"histogram": "trials", "ridgeline": "trials", "trajectories": "trace", "states": "states"}
 
 // Build makes the figure that a spec declares. Columns give axis labels.
-func Build(spec Spec, sources []Source, columns []sweep.Column) (*figure.Figure, error) {
+func Build(spec Spec, sources []Source, columns []study.Column) (*figure.Figure, error) {
 	b := builder{spec: spec, sources: sources, columns: columns, caption: &caption{said: map[string]bool{}}}
 	f := &figure.Figure{Name: spec.Name, Width: spec.Width, Columns: spec.Columns}
 	var err error
@@ -197,7 +197,7 @@ func (b *builder) axis(name, label, scale string, limits []float64) figure.Axis 
 	switch {
 	case limits != nil:
 		a.Min, a.Max = limits[0], limits[1]
-	case !a.Log && b.role(name) == sweep.Rate:
+	case !a.Log && b.role(name) == study.Rate:
 		a.Min, a.Max = -0.04, 1.04 // all of what a fraction can be
 	}
 	return a
@@ -215,13 +215,13 @@ func (b *builder) yAxis(i int) figure.Axis {
 	return b.axis(b.spec.Y[i], label, b.spec.YScale, b.spec.YLimits)
 }
 
-func (b *builder) role(name string) sweep.Role {
+func (b *builder) role(name string) study.Role {
 	for _, c := range b.columns {
 		if c.Name == name {
 			return c.Role
 		}
 	}
-	return sweep.Label
+	return study.Label
 }
 
 // label is what a column is called on an axis.
@@ -299,7 +299,7 @@ func (b *builder) withBars(g group, x, y string) ([]figure.Point, bars, error) {
 	var points []figure.Point
 	for _, row := range g.rows {
 		v := my.read(row)
-		b.caption.single = b.caption.single || my.bars.kind != noBars && !math.IsNaN(v.v) && math.IsNaN(v.low)
+		b.caption.single = b.caption.single || my.bars.kind != 0 && !math.IsNaN(v.v) && math.IsNaN(v.low)
 		points = append(points, figure.Point{X: mx.read(row).v, Y: v.v, Low: v.low, High: v.high})
 	}
 	sort.SliceStable(points, func(i, j int) bool { return points[i].X < points[j].X })

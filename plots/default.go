@@ -5,13 +5,13 @@ import (
 
 	"hopcap/plots/figure"
 	"hopcap/plots/theory"
-	"hopcap/sweep"
+	"hopcap/sweep/study"
 )
 
 // Defaults are the figures of a study that declares none: one, named after the
 // study, of its first three quantities against the axis that was scanned most
 // finely.
-func Defaults(name string, source Source, columns []sweep.Column) []Spec {
+func Defaults(name string, source Source, columns []study.Column) []Spec {
 	t := source.Tables["estimates"]
 	s := Spec{Name: name, X: t.finestAxis(), Y: defaultY(t, columns)}
 	if s.X == "" || len(s.Y) == 0 {
@@ -24,10 +24,10 @@ func Defaults(name string, source Source, columns []sweep.Column) []Spec {
 // preferred are the columns that say most, where an experiment has them.
 var preferred = []string{"overlap_final", "retrieved", "spurious"}
 
-func defaultY(t Table, columns []sweep.Column) []string {
+func defaultY(t Table, columns []study.Column) []string {
 	var names []string
 	for _, c := range columns {
-		if _, err := t.measure(c.Name, 1); err == nil && (c.Role == sweep.Quantity || c.Role == sweep.Rate) {
+		if _, err := t.measure(c.Name, 1); err == nil && (c.Role == study.Quantity || c.Role == study.Rate) {
 			names = append(names, c.Name)
 		}
 	}
@@ -57,7 +57,7 @@ func isNumber(v any) bool {
 }
 
 // theoriesFor are the theories that have a curve for the figure.
-func theoriesFor(s Spec, source Source, columns []sweep.Column) (names []string) {
+func theoriesFor(s Spec, source Source, columns []study.Column) (names []string) {
 	for _, name := range theory.Names() {
 		s.Theory = []string{name}
 		f, err := Build(s, []Source{source}, columns)

@@ -9,11 +9,13 @@ import (
 
 	"hopcap/experiment"
 	"hopcap/plots"
-	"hopcap/sweep"
+	"hopcap/sweep/config"
+	"hopcap/sweep/estimate"
+	"hopcap/sweep/study"
 )
 
 // readConfig reads the config in file.
-func readConfig(file string) (*sweep.Config, error) {
+func readConfig(file string) (*config.Config, error) {
 	source, err := os.ReadFile(file)
 	if err != nil {
 		return nil, usageError{err}
@@ -21,9 +23,9 @@ func readConfig(file string) (*sweep.Config, error) {
 	return parseConfig(file, source)
 }
 
-func parseConfig(file string, source []byte) (*sweep.Config, error) {
+func parseConfig(file string, source []byte) (*config.Config, error) {
 	e := repeated(experimentOf(source), filepath.Dir(file))
-	cfg, err := sweep.Parse(file, source, e, figureSection(e))
+	cfg, err := config.Parse(file, source, e, figureSection(e))
 	if err != nil {
 		return nil, usageError{err}
 	}
@@ -32,7 +34,7 @@ func parseConfig(file string, source []byte) (*sweep.Config, error) {
 
 // figureColumns are what a figure may show: the measured columns of every table,
 // and what else a point or a row has.
-func figureColumns(e sweep.Experiment) (columns []sweep.Column, axes []string) {
+func figureColumns(e study.Experiment) (columns []study.Column, axes []string) {
 	for _, t := range e.Tables {
 		columns = append(columns, t.Columns...)
 		axes = append(axes, t.Index...)
@@ -51,12 +53,12 @@ func figureColumns(e sweep.Experiment) (columns []sweep.Column, axes []string) {
 }
 
 // readFigures reads the [[figure]] tables of a file that has nothing else.
-func readFigures(file string, e sweep.Experiment) ([]map[string]any, error) {
+func readFigures(file string, e study.Experiment) ([]map[string]any, error) {
 	source, err := os.ReadFile(file)
 	if err != nil {
 		return nil, usageError{err}
 	}
-	tables, err := sweep.ReadSection(file, source, figureSection(e))
+	tables, err := config.ReadSection(file, source, figureSection(e))
 	if err != nil {
 		return nil, usageError{err}
 	}
@@ -64,11 +66,11 @@ func readFigures(file string, e sweep.Experiment) ([]map[string]any, error) {
 }
 
 // figureSection are the tables [[figure]] of a config.
-func figureSection(e sweep.Experiment) sweep.Section {
+func figureSection(e study.Experiment) config.Section {
 	columns, axes := figureColumns(e)
-	return sweep.Section{
+	return config.Section{
 		Name:  "figure",
-		Check: func(tables []map[string]any) []sweep.Fault { return plots.Check(tables, columns, axes...) },
+		Check: func(tables []map[string]any) []study.Fault { return plots.Check(tables, columns, axes...) },
 	}
 }
 
@@ -87,8 +89,8 @@ func experimentOf(source []byte) experiment.Experiment {
 }
 
 // openResults reads the records in dir.
-func openResults(dir string) (*sweep.Results, error) {
-	return sweep.Open(dir, parseConfig)
+func openResults(dir string) (*estimate.Results, error) {
+	return estimate.Open(dir, parseConfig)
 }
 
 // defaultDir is where the results of a config go.

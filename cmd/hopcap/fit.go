@@ -14,9 +14,10 @@ import (
 
 	"hopcap/plots/canvas"
 	"hopcap/plots/transition"
-	"hopcap/sweep"
+	"hopcap/sweep/disk"
 	"hopcap/sweep/fit"
 	"hopcap/sweep/scaling"
+	"hopcap/sweep/store"
 )
 
 // A fitting says how results are to be extrapolated.
@@ -95,13 +96,13 @@ func (f fitting) run(w, wErr io.Writer, dirs []string) error {
 
 // studiesIn reads the trials of some directories.
 func studiesIn(dirs []string) ([]*fit.Study, error) {
-	var all []*sweep.Results
+	var all []*store.Results
 	for _, dir := range dirs {
 		r, err := openResults(dir)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, r)
+		all = append(all, r.Results)
 	}
 	studies, err := fit.Studies(all...)
 	if errors.Is(err, fit.ErrNoOverlaps) {
@@ -123,7 +124,7 @@ func (f fitting) write(results []*fit.Result) (files []string, err error) {
 		{"scaling.json", func(w io.Writer) error { return fit.WriteScaling(w, f.Bootstrap, results) }},
 	} {
 		path := filepath.Join(f.dir, table.name)
-		if err := writeFile(path, table.write); err != nil {
+		if err := disk.WriteFile(path, table.write); err != nil {
 			return files, err
 		}
 		files = append(files, path)

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hopcap/sweep"
+	"hopcap/sweep/config"
 )
 
 // Exit codes: scripts and batch systems rely on them.
@@ -44,7 +45,7 @@ func hopcap(ctx context.Context, args []string, w, wErr io.Writer) int {
 
 // report says what went wrong: the faults of a config each begin with their place.
 func report(w io.Writer, err error) {
-	var faults sweep.Faults
+	var faults config.Faults
 	switch {
 	case err == nil:
 	case errors.As(err, &faults):

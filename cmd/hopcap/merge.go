@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"hopcap/sweep"
+	"hopcap/sweep/store"
 )
 
 func mergeCommand() *cobra.Command {
@@ -23,7 +23,7 @@ files must be the same; if it is not, that is an error which names it.`,
 			if out == "" {
 				return usageError{errors.New("--out DIR must be given")}
 			}
-			merged, err := sweep.Merge(args, out)
+			merged, err := store.Merge(args, out)
 			if err != nil {
 				return runError(err)
 			}

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/term"
 
 	"hopcap/sweep"
+	"hopcap/sweep/study"
 )
 
 // every is how often a line is printed where there is no terminal.
@@ -79,7 +80,7 @@ func line(s sweep.Progress) string {
 }
 
 // coordinates writes a point as N=1000 K=138 alpha=0.138.
-func coordinates(point []sweep.Setting) string {
+func coordinates(point []study.Setting) string {
 	words := make([]string, len(point))
 	for i, s := range point {
 		words[i] = fmt.Sprintf("%s=%v", s.Name, s.Value)

@@ -17,6 +17,10 @@ import (
 	"hopcap/experiment"
 	"hopcap/model"
 	"hopcap/sweep"
+	"hopcap/sweep/config"
+	"hopcap/sweep/disk"
+	"hopcap/sweep/estimate"
+	"hopcap/sweep/study"
 )
 
 func replayCommand() *cobra.Command {
@@ -104,7 +108,7 @@ func replay(c *cobra.Command, dir, selector string, sample, cue int, dump string
 }
 
 // storedRow returns one row of the table trials: cue, then its columns.
-func storedRow(r *sweep.Results, p *sweep.Point, sample, cue int) ([]any, error) {
+func storedRow(r *estimate.Results, p *config.Point, sample, cue int) ([]any, error) {
 	rows, err := r.Unit("trials", p, sample)
 	if err != nil {
 		return nil, err
@@ -118,7 +122,7 @@ func storedRow(r *sweep.Results, p *sweep.Point, sample, cue int) ([]any, error)
 }
 
 // compareRows holds what was made again of further tables against what is stored.
-func compareRows(r *sweep.Results, p *sweep.Point, sample int, again experiment.Rows) error {
+func compareRows(r *estimate.Results, p *config.Point, sample int, again experiment.Rows) error {
 	for table, rows := range again {
 		stored, err := r.Unit(table, p, sample)
 		if err != nil {
@@ -131,7 +135,7 @@ func compareRows(r *sweep.Results, p *sweep.Point, sample int, again experiment.
 	return nil
 }
 
-func rerun(ctx context.Context, cfg *sweep.Config, p *sweep.Point, sample, cue int) (*experiment.Replay, error) {
+func rerun(ctx context.Context, cfg *config.Config, p *config.Point, sample, cue int) (*experiment.Replay, error) {
 	trial, faults := experimentOf(cfg.Source).Compile(newLibrary(filepath.Dir(cfg.File)).with(p.Settings), cue+1)
 	if trial == nil {
 		return nil, fmt.Errorf("%s: %v", p.ID, faults)
@@ -159,19 +163,19 @@ func (serial) Load() ([]byte, error) { return nil, nil }
 func (serial) Save([]byte) error     { return nil }
 
 // newRecord names the values of a row, in the order of an export.
-func newRecord(t sweep.Table, p *sweep.Point, sample int, row []any) sweep.Coordinates {
-	record := append(slices.Clone(sweep.Coordinates(p.Columns)), sweep.Setting{Name: "sample", Value: int64(sample)})
+func newRecord(t study.Table, p *config.Point, sample int, row []any) config.Coordinates {
+	record := append(slices.Clone(config.Coordinates(p.Columns)), study.Setting{Name: "sample", Value: int64(sample)})
 	names := slices.Clone(t.Index)
 	for _, c := range t.Columns {
 		names = append(names, c.Name)
 	}
 	for i, name := range names {
-		record = append(record, sweep.Setting{Name: name, Value: row[i]})
+		record = append(record, study.Setting{Name: name, Value: row[i]})
 	}
 	return record
 }
 
-func writeDump(dir string, r *experiment.Replay, record sweep.Coordinates) error {
+func writeDump(dir string, r *experiment.Replay, record config.Coordinates) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
 	}
@@ -194,7 +198,7 @@ func writeDump(dir string, r *experiment.Replay, record sweep.Coordinates) error
 		}})
 	}
 	for _, f := range files {
-		if err := writeFile(filepath.Join(dir, f.name), f.write); err != nil {
+		if err := disk.WriteFile(filepath.Join(dir, f.name), f.write); err != nil {
 			return err
 		}
 	}
@@ -267,17 +271,4 @@ func writeArray(w io.Writer, descr string, shape []int, part func(i int) []byte)
 		}
 	}
 	return b.Flush()
-}
-
-func writeFile(path string, write func(io.Writer) error) (err error) {
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if e := f.Close(); err == nil {
-			err = e
-		}
-	}()
-	return write(f)
 }

@@ -12,6 +12,8 @@ import (
 
 	"hopcap/model"
 	"hopcap/sweep"
+	"hopcap/sweep/estimate"
+	"hopcap/sweep/store"
 )
 
 type runFlags struct {
@@ -100,7 +102,7 @@ func (f runFlags) options() (sweep.Options, error) {
 	}
 	opt.Provenance["kernel"] = model.ActiveKernel()
 	if f.shard != "" {
-		shard, err := sweep.ParseShard(f.shard)
+		shard, err := store.ParseShard(f.shard)
 		if err != nil {
 			return opt, usageError{err}
 		}
@@ -111,7 +113,7 @@ func (f runFlags) options() (sweep.Options, error) {
 
 // runError gives sweep's errors their exit codes.
 func runError(err error) error {
-	var refusal *sweep.Refusal
+	var refusal *store.Refusal
 	switch {
 	case errors.Is(err, context.Canceled):
 		return sweep.ErrStopped
@@ -131,7 +133,7 @@ func finish(w, wErr io.Writer, dir string) error {
 	if err != nil {
 		return err
 	}
-	files, err := drawFigures(wErr, []*sweep.Results{results}, drawing{dir: dir})
+	files, err := drawFigures(wErr, []*estimate.Results{results}, drawing{dir: dir})
 	if err != nil {
 		return err
 	}

@@ -1,10 +1,11 @@
 package figure
 
 import (
-	"errors"
 	"fmt"
-	"os"
+	"io"
 	"path/filepath"
+
+	"hopcap/sweep/disk"
 )
 
 // Write writes the figure, its numbers and its caption to dir.
@@ -26,7 +27,7 @@ func (f *Figure) Write(dir string, formats []string) ([]string, error) {
 	var files []string
 	for _, ext := range order {
 		file := filepath.Join(dir, f.Name+ext)
-		if err := replace(file, contents[ext]); err != nil {
+		if err := writeFile(file, contents[ext]); err != nil {
 			return files, err
 		}
 		files = append(files, file)
@@ -34,14 +35,14 @@ func (f *Figure) Write(dir string, formats []string) ([]string, error) {
 	return files, nil
 }
 
-// replace writes a file beside its place and then moves it there.
-func replace(file string, content []byte) error {
-	next := file + ".part"
-	if err := os.WriteFile(next, content, 0o644); err != nil {
+// writeFile writes a file of a figure.
+func writeFile(file string, content []byte) error {
+	err := disk.WriteFile(file, func(w io.Writer) error {
+		_, err := w.Write(content)
+		return err
+	})
+	if err != nil {
 		return fmt.Errorf("write figure: %w", err)
-	}
-	if err := os.Rename(next, file); err != nil {
-		return fmt.Errorf("write figure: %w", errors.Join(err, os.Remove(next)))
 	}
 	return nil
 }

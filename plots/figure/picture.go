@@ -62,7 +62,7 @@ func (p *Picture) Write(file string) error {
 	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
 		return err
 	}
-	return replace(file, b)
+	return writeFile(file, b)
 }
 
 // Render draws the picture in one of the formats of package canvas.

@@ -4,9 +4,9 @@ import (
 	"fmt"
 
 	"hopcap/plots/figure"
-	"hopcap/sweep"
 	"hopcap/sweep/fit"
 	"hopcap/sweep/scaling"
+	"hopcap/sweep/summary"
 )
 
 // fractionPanel shows the retrieved fraction against the load, with probit fits.
@@ -53,7 +53,7 @@ func fractionPoints(c scaling.Curve, x func(alpha float64) float64) []figure.Poi
 	var points []figure.Point
 	effect := c.DesignEffect()
 	for _, t := range c.Tallies() {
-		low, high := sweep.WilsonAt(t.Fraction(), t.Cues/effect, 1)
+		low, high := summary.WilsonAt(t.Fraction(), t.Cues/effect, 1)
 		points = append(points, figure.Point{X: x(t.Alpha), Y: t.Fraction(), Low: low, High: high})
 	}
 	return points

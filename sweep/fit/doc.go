@@ -5,12 +5,12 @@
 // # Method
 //
 // The criterion. A cue is retrieved if its final overlap is at least retrieved_at,
-// 0.7 in most configs. Below and above the threshold of a large network the final
-// overlap has two peaks, one near 1 (retrieved) and one near 0.3 (lost), with an empty
-// valley between them, and any criterion in the valley gives the same retrieved
-// fraction. In a small network the peaks touch: its fraction, and α_½(N) with it,
-// follow the criterion. Such a size has a threshold, but is set aside: it has no part
-// in the extrapolation.
+// 0.7 in most configs. Near the threshold of a large network the final overlap has two
+// peaks: near 1 for patterns that are retrieved, between 0.2 and 0.5 for patterns that
+// are lost. Any criterion in the empty valley between the peaks gives the same retrieved
+// fraction. In a small network the peaks touch: its fraction, and α_½(N) with it, follow
+// the criterion. Such a size has a threshold, but is set aside: it has no part in the
+// extrapolation.
 //
 // The quoted value is by the criterion of the config and by probit thresholds. All is
 // then computed anew by the other estimators (logit, isotonic, spline), and by other
@@ -23,7 +23,7 @@
 //
 // # From records to α_c
 //
-//	sweep.Results ─ Studies ─→ Study ─ Fit ─→ Result ─→ thresholds.csv, scaling.json
+//	store.Results ─ Studies ─→ Study ─ Fit ─→ Result ─→ thresholds.csv, scaling.json
 //
 // A Study may also be filled by hand (Add), from trials of any origin.
 package fit

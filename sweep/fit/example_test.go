@@ -5,9 +5,9 @@ import (
 	"log"
 	"os"
 
-	"hopcap/sweep"
 	"hopcap/sweep/fit"
 	"hopcap/sweep/scaling"
+	"hopcap/sweep/store"
 )
 
 // The critical load of a study, from the directory of its results. The study here is
@@ -16,7 +16,7 @@ func Example() {
 	dir := measured() // as "hopcap run" leaves it
 	defer os.RemoveAll(dir)
 
-	results, err := sweep.Open(dir, parse)
+	results, err := store.Open(dir, parse)
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -34,7 +34,7 @@ func measured() string {
 	if err != nil {
 		log.Fatal(err)
 	}
-	dir, err := measure(temporary, "synthetic", config(6, 200, 1))
+	dir, err := measure(temporary, "synthetic", configText(6, 200, 1))
 	if err != nil {
 		log.Fatal(err)
 	}

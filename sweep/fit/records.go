@@ -7,7 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"hopcap/sweep"
+	"hopcap/sweep/config"
+	"hopcap/sweep/store"
 	"hopcap/sweep/study"
 )
 
@@ -18,7 +19,7 @@ var ErrNoOverlaps = errors.New(`only trials with the columns "overlap_final" and
 // Studies sorts the trials of results by what is neither N nor the load: each choice
 // of the other axes is a study of its own, in the order of the grid, and so are
 // several results. It fails with ErrNoOverlaps where there are no final overlaps.
-func Studies(results ...*sweep.Results) ([]*Study, error) {
+func Studies(results ...*store.Results) ([]*Study, error) {
 	var all []*Study
 	for _, r := range results {
 		studies, err := studiesOf(r)
@@ -35,18 +36,18 @@ func Studies(results ...*sweep.Results) ([]*Study, error) {
 
 // name is the config's, where there are several, and the settings that tell studies
 // of one config apart.
-func (s *Study) name(c *sweep.Config, several bool) {
-	config := strings.TrimSuffix(filepath.Base(c.File), filepath.Ext(c.File))
-	s.Label = sweep.Coordinates(s.Axes).String()
+func (s *Study) name(c *config.Config, several bool) {
+	name := strings.TrimSuffix(filepath.Base(c.File), filepath.Ext(c.File))
+	s.Label = config.Coordinates(s.Axes).String()
 	switch {
 	case s.Label == "":
-		s.Label, s.Title = config, c.Title
+		s.Label, s.Title = name, c.Title
 	case several:
-		s.Label = config + " " + s.Label
+		s.Label = name + " " + s.Label
 	}
 }
 
-func studiesOf(results *sweep.Results) ([]*Study, error) {
+func studiesOf(results *store.Results) ([]*Study, error) {
 	r, err := results.Records("trials")
 	if err != nil {
 		return nil, err
@@ -97,7 +98,7 @@ func (p place) study() *Study {
 	return &Study{Axes: p.axes, Settings: p.settings, RetrievedAt: p.settings.Float("retrieved_at")}
 }
 
-func places(points []*sweep.Point, c *sweep.Config) ([]place, error) {
+func places(points []*config.Point, c *config.Config) ([]place, error) {
 	all := make([]place, len(points))
 	for i, p := range points {
 		n, sized := column(p, "N").(int64)
@@ -106,13 +107,13 @@ func places(points []*sweep.Point, c *sweep.Config) ([]place, error) {
 			return nil, ErrNoOverlaps
 		}
 		axes := slices.DeleteFunc(slices.Clone(p.Columns), func(s study.Setting) bool { return !slices.Contains(c.Axes, s.Name) })
-		all[i] = place{int(n), alpha, axes, sweep.Coordinates(axes).String(), p.Settings}
+		all[i] = place{int(n), alpha, axes, config.Coordinates(axes).String(), p.Settings}
 	}
 	return all, nil
 }
 
 // column is the value of a point in one column, nil if it has none.
-func column(p *sweep.Point, name string) any {
+func column(p *config.Point, name string) any {
 	for _, s := range p.Columns {
 		if s.Name == name {
 			return s.Value

@@ -9,26 +9,27 @@ import (
 	"strings"
 	"testing"
 
-	"hopcap/sweep"
+	"hopcap/sweep/config"
 	"hopcap/sweep/fit"
 	"hopcap/sweep/scaling"
+	"hopcap/sweep/store"
 	"hopcap/sweep/study"
 )
 
-func open(t *testing.T, name, config string) *sweep.Results {
+func open(t *testing.T, name, config string) *store.Results {
 	t.Helper()
 	dir, err := measure(t.TempDir(), name, config)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := sweep.Open(dir, parse)
+	r, err := store.Open(dir, parse)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return r
 }
 
-func studies(t *testing.T, results ...*sweep.Results) []*fit.Study {
+func studies(t *testing.T, results ...*store.Results) []*fit.Study {
 	t.Helper()
 	all, err := fit.Studies(results...)
 	if err != nil {
@@ -46,14 +47,14 @@ func labels(studies []*fit.Study) (all []string) {
 
 // Studies are told apart by what they do not share, and by that alone.
 func TestStudiesAreNamed(t *testing.T) {
-	one, two := open(t, "one", config(1, 2, 1)), open(t, "two", config(1, 2, 1, "random", "parallel"))
+	one, two := open(t, "one", configText(1, 2, 1)), open(t, "two", configText(1, 2, 1, "random", "parallel"))
 	for _, c := range []struct {
-		results []*sweep.Results
+		results []*store.Results
 		want    []string
 	}{
-		{[]*sweep.Results{one}, []string{"one|Synthetic thresholds"}},
-		{[]*sweep.Results{two}, []string{"order=random|", "order=parallel|"}},
-		{[]*sweep.Results{two, one}, []string{"two order=random|", "two order=parallel|", "one|Synthetic thresholds"}},
+		{[]*store.Results{one}, []string{"one|Synthetic thresholds"}},
+		{[]*store.Results{two}, []string{"order=random|", "order=parallel|"}},
+		{[]*store.Results{two, one}, []string{"two order=random|", "two order=parallel|", "one|Synthetic thresholds"}},
 	} {
 		if got := labels(studies(t, c.results...)); !slices.Equal(got, c.want) {
 			t.Errorf("studies %q, want %q", got, c.want)
@@ -63,7 +64,7 @@ func TestStudiesAreNamed(t *testing.T) {
 
 // Each row of records is a cue of its pattern set.
 func TestStudiesKeepPatternSetsWhole(t *testing.T) {
-	s := studies(t, open(t, "sets", config(2, 60, 3)))[0]
+	s := studies(t, open(t, "sets", configText(2, 60, 3)))[0]
 	curves := s.CurvesAt(s.RetrievedAt)
 	if len(curves) != 2 || curves[0].N != 500 || curves[1].N != 1000 {
 		t.Fatalf("%d curves: %+v", len(curves), curves)
@@ -93,10 +94,10 @@ func TestStudiesNeedOverlaps(t *testing.T) {
 		"no criterion": func(e *study.Experiment) { e.Keys[3].Name = "found_at" },
 		"no load":      func(e *study.Experiment) { e.Load = study.Load{} },
 	} {
-		r := open(t, "spoilt", config(1, 2, 1))
+		r := open(t, "spoilt", configText(1, 2, 1))
 		e := synthetic()
 		spoil(&e)
-		again, err := sweep.Parse("spoilt.toml", []byte(config(1, 2, 1)), e)
+		again, err := config.Parse("spoilt.toml", []byte(configText(1, 2, 1)), e)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -109,7 +110,7 @@ func TestStudiesNeedOverlaps(t *testing.T) {
 
 // The whole way finds the truth, and says how it went.
 func TestFitFindsTheCriticalLoad(t *testing.T) {
-	for _, s := range studies(t, open(t, "truth", config(6, 100, 1, "random", "parallel"))) {
+	for _, s := range studies(t, open(t, "truth", configText(6, 100, 1, "random", "parallel"))) {
 		r := s.Fit(scaling.Bootstrap{Replicates: 40, Seed: 1})
 		if err := r.Quoted().Err; err != nil {
 			t.Fatalf("%s: %v", s.Label, err)
@@ -132,7 +133,7 @@ func TestFitFindsTheCriticalLoad(t *testing.T) {
 
 // One pattern set a load has a threshold without an error, which counts for nothing.
 func TestFitWithoutErrors(t *testing.T) {
-	s := studies(t, open(t, "most", config(6, 100, 1)))[0]
+	s := studies(t, open(t, "most", configText(6, 100, 1)))[0]
 	b := scaling.Bootstrap{Replicates: 20, Seed: 1}
 	want := s.Fit(b)
 	for i, m := range []float64{0.97, 0.97, 0.3, 0.97, 0.3, 0.3} {
@@ -152,7 +153,7 @@ func TestFitWithoutErrors(t *testing.T) {
 
 // A study that no law fits says so once, in its Err and as a warning of the file.
 func TestScalingWithoutALaw(t *testing.T) {
-	s := studies(t, open(t, "few", config(3, 50, 1, "parallel")))[0]
+	s := studies(t, open(t, "few", configText(3, 50, 1, "parallel")))[0]
 	b := scaling.Bootstrap{Replicates: 20, Seed: 1}
 	r := s.Fit(b)
 	if !errors.Is(r.Quoted().Err, scaling.ErrNoFit) {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"hopcap/sweep"
+	"hopcap/sweep/config"
 	"hopcap/sweep/study"
 )
 
@@ -69,7 +70,7 @@ func compileSynthetic(s study.Settings, cues int) (*study.Task, []study.Fault) {
 }
 
 // config is of the sizes N = 500, 1000, … at loads about their thresholds.
-func config(sizes, samples, cues int, orders ...string) string {
+func configText(sizes, samples, cues int, orders ...string) string {
 	var b strings.Builder
 	fmt.Fprintln(&b, "title = \"Synthetic thresholds\"\nseed = 1")
 	for i := range sizes {
@@ -86,8 +87,8 @@ func config(sizes, samples, cues int, orders ...string) string {
 }
 
 // parse reads a config of the synthetic experiment.
-func parse(file string, source []byte) (*sweep.Config, error) {
-	return sweep.Parse(file, source, synthetic())
+func parse(file string, source []byte) (*config.Config, error) {
+	return config.Parse(file, source, synthetic())
 }
 
 // measure runs a config and returns the directory of its results, which lie in dir.
