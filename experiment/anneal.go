@@ -26,7 +26,7 @@ var Annealing = Experiment{
 
 // found is first said of a search for stored patterns.
 var found = []column[ending]{
-	{name: "found", role: Rate, axis: "stored pattern found", doc: "1 if the state is a stored pattern or its negative",
+	{name: "found", role: Rate, lead: true, axis: "stored pattern found", doc: "1 if the state is a stored pattern or its negative",
 		of: zeroOne(func(o *ending) bool { return o.minimum().class.stored() })},
 }
 
