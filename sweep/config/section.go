@@ -36,20 +36,6 @@ func ReadSection(file string, src []byte, s Section) ([]map[string]any, error) {
 	return tables, nil
 }
 
-// KindOf is the kind of experiment that a config names; "" if it names none, or is
-// none. It decides by which keys the config is to be read.
-func KindOf(src []byte) string {
-	root, _ := readTOML(string(src))
-	if root == nil {
-		return ""
-	}
-	kind, whole := root.at("experiment.kind")
-	if name, ok := kind.value.(string); ok && whole {
-		return name
-	}
-	return ""
-}
-
 // section returns the tables of a section, none if there is none; false if what
 // goes by its name is no table.
 func (n *node) section(name string) ([]map[string]any, bool) {

@@ -37,19 +37,3 @@ func TestReadSection(t *testing.T) {
 		}
 	}
 }
-
-// The kind is known before the keys are, and of a config with faults, too.
-func TestKindOf(t *testing.T) {
-	for src, want := range map[string]string{
-		"seed = 1\n[experiment]\nkind = \"toss\"\n":                     "toss",
-		"seed = 1\nseed = 1\n[experiment]\nkind = \"toss\"\nkind = 3\n": "toss",
-		"[experiment]\nkind = 3\n":                                      "",
-		"[experiment]\n":                                                "",
-		"experiment = \"toss\"\n":                                       "",
-		"seed = \n[experiment]\nkind = \"toss\"\n":                      "",
-	} {
-		if got := KindOf([]byte(src)); got != want {
-			t.Errorf("%q: got %q, want %q", src, got, want)
-		}
-	}
-}

@@ -78,8 +78,15 @@ const (
 	maxDepth = 100
 )
 
-// byteOrderMarks may stand before the text of a file; the library passes over them.
-var byteOrderMarks = []string{"\ufeff", "\xff\xfe", "\xfe\xff"}
+// withoutMark passes over a byte order mark before the text, as the library does.
+func withoutMark(src string) string {
+	for _, mark := range []string{"\ufeff", "\xff\xfe", "\xfe\xff"} {
+		if rest, ok := strings.CutPrefix(src, mark); ok {
+			return rest
+		}
+	}
+	return src
+}
 
 // readTOML reads a file to a tree. Of a file that is no TOML it tells the first fault.
 // Keys that are given twice it tells all, and goes on with their first values.
@@ -87,12 +94,7 @@ func readTOML(src string) (*node, []study.Fault) {
 	if len(src) > maxBytes {
 		return nil, []study.Fault{{Allowed: fmt.Sprintf("a file of %d bytes, must have at most %d", len(src), maxBytes)}}
 	}
-	for _, mark := range byteOrderMarks {
-		if rest, ok := strings.CutPrefix(src, mark); ok {
-			src = rest
-			break
-		}
-	}
+	src = withoutMark(src)
 	if i := invalidUTF8(src); i >= 0 {
 		return nil, []study.Fault{{Line: 1 + strings.Count(src[:i], "\n"), Allowed: "not valid TOML: a TOML file is UTF-8 text"}}
 	}
