@@ -136,7 +136,8 @@ next:
 // func copyAVX2(x *Replica)
 //
 //	AX the Replica   DI a row   DX bytes of it   R8 neurons left
-//	SI a copied      R9 copied left              BX, CX columns of a word
+//	SI a copied      R9 copied left              BX, CX, R10
+//	R11 word R12 of the row, which is written when the next is another
 TEXT ·copyAVX2(SB), NOSPLIT, $0-8
 	MOVQ x+0(FP), AX
 	MOVQ Replica_rows(AX), DI
@@ -146,6 +147,8 @@ TEXT ·copyAVX2(SB), NOSPLIT, $0-8
 row:
 	MOVQ Replica_copies(AX), SI
 	MOVQ (Replica_copies+8)(AX), R9
+	MOVQ copied_to(SI), R12
+	MOVQ (DI)(R12*8), R11
 columns:
 	MOVQ copied_from(SI), R10
 	VMOVDQU (DI)(R10*1), X0
@@ -157,13 +160,18 @@ columns:
 	MOVQ copied_shift(SI), CX
 	SHLQ CX, BX
 	MOVQ copied_to(SI), R10
-	MOVQ (DI)(R10*8), CX
-	ANDQ copied_keep(SI), CX
-	ORQ  BX, CX
-	MOVQ CX, (DI)(R10*8)
+	CMPQ R10, R12
+	JEQ  same
+	MOVQ R11, (DI)(R12*8)
+	MOVQ R10, R12
+	MOVQ (DI)(R12*8), R11
+same:
+	ANDQ copied_keep(SI), R11
+	ORQ  BX, R11
 	ADDQ $copied__size, SI
 	DECQ R9
 	JNE  columns
+	MOVQ R11, (DI)(R12*8)
 	ADDQ DX, DI
 	DECQ R8
 	JNE  row

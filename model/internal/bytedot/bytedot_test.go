@@ -84,7 +84,7 @@ func (x *reference) sweep(order []int32) (flips int) {
 	return flips
 }
 
-func permutation(r *rand.Rand, n int) []int32 {
+func shuffled(r *rand.Rand, n int) []int32 {
 	order := make([]int32, n)
 	for i, j := range r.Perm(n) {
 		order[i] = int32(j)
@@ -106,7 +106,7 @@ func compare(t *testing.T, r *rand.Rand, x *Replica, ref *reference) (sweeps int
 			t.Fatalf("sweep %d: overlaps %v, want %v", sweeps, got, ref.sums)
 		}
 		stable := x.Stable()
-		order := permutation(r, ref.net.N)
+		order := shuffled(r, ref.net.N)
 		got, want := x.Sweep(order), ref.sweep(order)
 		if got != want || !slices.Equal(x.State(), ref.state) {
 			t.Fatalf("sweep %d: %d flips, want %d", sweeps, got, want)
@@ -165,7 +165,7 @@ func TestSumsEverywhere(t *testing.T) {
 				state := net.near(r, 0, 1)
 				x := new(Replica)
 				x.Load(k, net, state)
-				for _, i := range permutation(r, c.n) {
+				for _, i := range shuffled(r, c.n) {
 					x.flip(int(i))
 					if i%100 == 0 || x.beyond() {
 						ref := refer(net, x.State())
@@ -182,6 +182,29 @@ func TestSumsEverywhere(t *testing.T) {
 					t.Error("the state is not the pattern")
 				}
 			})
+		}
+	}
+}
+
+// Relaxations of networks of one size need no new memory.
+func TestNoAllocation(t *testing.T) {
+	r := source()
+	net := network(r, 301, 70, 0.3)
+	start := net.near(r, 0, 0.2)
+	state := slices.Clone(start)
+	order := shuffled(r, net.N)
+	for _, k := range Kernels() {
+		x := new(Replica)
+		relax := func() {
+			copy(state, start)
+			x.Load(k, net, state)
+			for x.Sweep(order) > 0 {
+				x.Stable()
+			}
+		}
+		relax()
+		if n := testing.AllocsPerRun(10, relax); n != 0 {
+			t.Errorf("%s: %v allocations", k.Name, n)
 		}
 	}
 }
