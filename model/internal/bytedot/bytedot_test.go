@@ -158,7 +158,7 @@ func TestSumsEverywhere(t *testing.T) {
 		for _, c := range []struct {
 			n, k  int
 			alike float64
-		}{{1000, 70, 0}, {1001, 40, 1}, {2001, 100, 0.5}, {700, 300, 0.95}, {4001, 3, 1}} {
+		}{{1000, 70, 0}, {1001, 40, 1}, {2001, 100, 0.5}, {700, 300, 0.95}, {4001, 3, 1}, {301, MaxPatterns, 0}, {302, MaxPatterns - 1, 1}} {
 			t.Run(fmt.Sprintf("%s,N=%d,K=%d,alike=%v", k.Name, c.n, c.k, c.alike), func(t *testing.T) {
 				r := source()
 				net := network(r, c.n, c.k, c.alike)
@@ -182,6 +182,22 @@ func TestSumsEverywhere(t *testing.T) {
 					t.Error("the state is not the pattern")
 				}
 			})
+		}
+	}
+}
+
+// No network takes more memory than Bytes says.
+func TestBytes(t *testing.T) {
+	r := source()
+	for _, k := range []int{1, 100, 130, 300, 600} {
+		for _, alike := range []float64{0, 0.5, 1} {
+			n := 2000 + r.IntN(2)
+			net := network(r, n, k, alike)
+			x := new(Replica)
+			x.Load(&generic, net, net.near(r, 0, 0))
+			if got := int64(8*len(x.rows) + len(x.weights) + len(x.steps)); got > Bytes(n, k) {
+				t.Errorf("N = %d, K = %d: %d bytes, not %d", n, k, got, Bytes(n, k))
+			}
 		}
 	}
 }

@@ -150,7 +150,7 @@ func TestTurnAndCount(t *testing.T) {
 			x := &Replica{net: network(r, n, patterns, 0)}
 			x.state = x.net.near(r, 0, []float64{0, 0.5, 1}[r.IntN(3)])
 			x.sums = make([]int32, patterns)
-			x.shape(1, patterns+r.IntN(300))
+			x.shape(patterns + r.IntN(300))
 			for w := range n * 2 * x.pieces {
 				x.rows[w] = r.Uint64()
 			}
