@@ -169,7 +169,8 @@ func TestTurnAndCount(t *testing.T) {
 func TestCopy(t *testing.T) {
 	natives(t, func(t *testing.T, r *rand.Rand, k *Kernel) {
 		for patterns := 1; patterns <= 300; patterns++ {
-			x := random(r, 5, patterns/100+3, 1, false)
+			n := []int{5, 64, 65, 200}[patterns%4]
+			x := random(r, n, patterns/100+3, 1, false)
 			x.net.K = patterns
 			x.kernel = &generic
 			x.spares = make([]int32, patterns)
@@ -186,7 +187,7 @@ func TestCopy(t *testing.T) {
 			}
 			for _, run := range x.runs {
 				for c := run.from; c < run.to; c++ {
-					for i := range 5 {
+					for i := range n {
 						if row := x.row(i); row[c>>6]>>(c&63)&1 != row[run.pattern>>6]>>(run.pattern&63)&1 {
 							t.Fatalf("K = %d: column %d is not that of pattern %d", patterns, c, run.pattern)
 						}
