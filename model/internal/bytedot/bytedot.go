@@ -185,7 +185,7 @@ func (x *Replica) settle(block []int32) (flips int) {
 		x.turned[flips] = i
 		flips++
 		x.flip(int(i))
-		reach := int32(x.net.K*flips+1)/2 + 1
+		reach := int32(x.net.K*flips+1) / 2 // four times a field is a stability, but for 3 at most
 		limit, sure = old+reach, old-reach
 	}
 	return flips

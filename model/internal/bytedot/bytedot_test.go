@@ -151,6 +151,34 @@ func TestRelaxations(t *testing.T) {
 	}
 }
 
+// Neurons of one block whose couplings are the largest that there are, K or −K, change
+// the stabilities of each other by all that settle reckons with.
+func TestBlocks(t *testing.T) {
+	for _, k := range Kernels() {
+		t.Run(k.Name, func(t *testing.T) {
+			r := source()
+			x := new(Replica)
+			for range 4000 {
+				net := network(r, 8+r.IntN(17), 1+r.IntN(14), 0)
+				for i := 1; i < net.N; i++ {
+					if r.IntN(3) > 0 { // like another, or its opposite
+						net.Rows[i*net.Stride] = net.Rows[r.IntN(i)*net.Stride] ^ -uint64(r.IntN(2))
+					}
+				}
+				state := net.near(r, 0, 0.5)
+				ref := refer(net, state)
+				x.Load(k, net, state)
+				for range 3 {
+					order := shuffled(r, net.N)
+					if got, want := x.Sweep(order), ref.sweep(order); got != want || !slices.Equal(x.State(), ref.state) {
+						t.Fatalf("N = %d, K = %d: %d flips, want %d", net.N, net.K, got, want)
+					}
+				}
+			}
+		})
+	}
+}
+
 // A sum goes through all values that it can take, in both directions: each flip is made
 // whether or not the neuron is stable.
 func TestSumsEverywhere(t *testing.T) {
