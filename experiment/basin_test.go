@@ -56,7 +56,7 @@ func retrievedAlone(t *testing.T, s settings, sample, cue int, hidden ...int) (r
 		if !b.partial && agreeing != b.n-h || b.partial && agreeing < b.n-h {
 			t.Errorf("%d neurons of a cue agree with %d hidden", agreeing, h)
 		}
-		x := b.dynamics.Relax(model.Hopfield{Patterns: p}.Load([]model.State{state}, nil), 1, b.n, key)
+		x := b.dynamics.Relax(storedBy(model.Hopfield{}, p).Start([]model.State{state}, nil), 1, b.n, key)
 		for !x.Done() {
 			if err := x.Sweep(context.Background(), nil); err != nil {
 				t.Fatal(err)
@@ -75,7 +75,7 @@ func TestHalfOfTheCuesAreRetrievedAtTheMedian(t *testing.T) {
 	critical := slices.Clone(basins(t, s, samples))
 	slices.Sort(critical)
 	s["overlap"] = fmt.Sprintf("%.6f", critical[samples/2])
-	half := column(t, compiled(t, s, 1), samples, 1, "retrieved")
+	half := trialColumn(t, compiled(t, s, 1), samples, 1, "retrieved")
 	sum := 0.0
 	for _, r := range half {
 		sum += r

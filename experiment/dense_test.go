@@ -6,6 +6,9 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"hopcap/experiment/memory"
+	"hopcap/model"
 )
 
 func densePoint(degree int, change settings) settings {
@@ -113,7 +116,7 @@ func TestMemoryFaults(t *testing.T) {
 func TestOneStepErrorOfDegreeThree(t *testing.T) {
 	const n, k, samples = 12, 40, 1500
 	trial := compiled(t, densePoint(3, settings{"N": n, "K": k, "order": "parallel", "max_sweeps": 1}), k)
-	m := column(t, trial, samples, k, "overlap_final")
+	m := trialColumn(t, trial, samples, k, "overlap_final")
 	p := denseOneStep(n, k, 3)
 	var sum, sum2 float64 // over pattern sets: their cues are correlated
 	for s := range samples {
@@ -192,13 +195,18 @@ func TestRedrawnPatterns(t *testing.T) {
 	}
 }
 
+// redrawn is the exponential memory that keeps few patterns.
+func init() {
+	memory.Register(memory.Kind{Name: "redrawn", Year: 9999, Rule: func(s Settings) model.Rule {
+		return model.Exponential{Lambda: s.Rat("lambda"), Keep: 1000}
+	}})
+}
+
 // Rows of redrawn patterns are those of the patterns kept.
 func TestRedrawnRows(t *testing.T) {
 	s := exponentialPoint(settings{"N": 20, "alpha": "0.45", "overlap": "0.8"})
 	want := rowsOf(t, compiled(t, s, 3))
-	few := kept
-	kept = 1000
-	defer func() { kept = few }()
+	s["model.kind"] = "redrawn"
 	if got := rowsOf(t, compiled(t, s, 3)); got != want {
 		t.Errorf("redrawn %s, kept %s", got, want)
 	}
@@ -207,10 +215,7 @@ func TestRedrawnRows(t *testing.T) {
 // A trial whose patterns are drawn again and again goes on from its checkpoint
 // with all of them, not with the first block.
 func TestRedrawnCheckpoint(t *testing.T) {
-	few := kept
-	kept = 1000
-	defer func() { kept = few }()
-	s := exponentialPoint(settings{"N": 20, "alpha": "0.45", "overlap": "0.6"})
+	s := exponentialPoint(settings{"model.kind": "redrawn", "N": 20, "alpha": "0.45", "overlap": "0.6"})
 	trial := compiled(t, s, 2)
 	want := mustRun(t, trial, 0, 0, 2)
 	got, err := trial.Run(context.Background(), 0, 0, 2, &alone{blob: afterSweeps(t, s, 1)})

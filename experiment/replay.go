@@ -2,6 +2,7 @@ package experiment
 
 import (
 	"context"
+	"math"
 	"slices"
 
 	"hopcap/model"
@@ -10,9 +11,9 @@ import (
 // A Replay is one cue of one sample, made again and laid open.
 type Replay struct {
 	Patterns   *model.Patterns
-	Pattern    int // the one that the states are compared with
-	Cue, Final model.State
-	Row        []any // of the table trials
+	Pattern    int         // the one that the states are compared with
+	Cue, Final model.State // nil where there is none, as of a pattern set not stored
+	Row        []any       // of the table trials
 	Frames     []Frame
 	// Of an enumeration, which has no cue: all minima, the lowest first, and all its
 	// rows.
@@ -25,7 +26,7 @@ type Replay struct {
 type Frame struct {
 	Sweeps int
 	State  model.State
-	Energy float64 // per neuron
+	Energy float64 // per neuron, NaN if the network has none
 }
 
 // film returns what a run calls after each sweep to keep the frames of replica 0,
@@ -33,7 +34,11 @@ type Frame struct {
 func (out *Replay) film(x *relaxing) func() error {
 	shoot := func() {
 		if n := x.Sweeps(); n <= 16 || n&(n-1) == 0 {
-			out.Frames = append(out.Frames, Frame{n, slices.Clone(x.replicas.State(0)), x.replicas.Energy(0)})
+			energy, ok := energyOf(x.replicas, 0).value()
+			if !ok {
+				energy = math.NaN()
+			}
+			out.Frames = append(out.Frames, Frame{n, slices.Clone(x.replicas.State(0)), energy})
 		}
 	}
 	shoot()
@@ -42,15 +47,20 @@ func (out *Replay) film(x *relaxing) func() error {
 
 // replay runs one cue again and keeps what a trial throws away.
 func (t *retrieval) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
-	p, key := t.draw(sample, env)
-	states := t.cues(p, key, cue, cue+1)
-	out := &Replay{Patterns: p, Pattern: cue, Cue: slices.Clone(states[0])}
-	x := t.start(p, key, states, env)
-	x.heat(key, from(cue))
+	m, err := t.store(ctx, sample, env)
+	if err != nil {
+		return nil, err
+	}
+	states := t.cues(m.Patterns, m.key, cue, cue+1)
+	out := &Replay{Patterns: m.Patterns, Pattern: cue, Cue: slices.Clone(states[0])}
+	outcomes := t.outcomes(m.Patterns, states, cue)
+	x := t.start(m, states, env)
+	x.heat(m.key, from(cue))
 	if err := x.run(ctx, env, out.film(x)); err != nil {
 		return nil, err
 	}
 	out.Final = x.replicas.State(0)
-	out.Row = t.rows(x, []int{p.Overlap(cue, out.Cue)}, cue)[0]
+	t.measure(x, outcomes)
+	out.Row = retrievalTrials.row(&outcomes[0])
 	return out, nil
 }

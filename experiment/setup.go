@@ -8,14 +8,17 @@ import (
 	"math/big"
 	"sync/atomic"
 
+	"hopcap/experiment/memory"
 	"hopcap/model"
+	"hopcap/model/random"
 )
 
 // A setup is what every experiment needs of its grid point: the patterns, the
 // memory that stores them, and the dynamics by which it relaxes.
 type setup struct {
 	settings Settings
-	memory   memory
+	kind     memory.Kind
+	rule     model.Rule
 	n, k     int
 	dynamics model.Dynamics
 	ensemble ensemble
@@ -34,16 +37,17 @@ func newSetup(s Settings) (setup, []Fault) {
 
 // newThermalSetup reads a point at any temperature.
 func newThermalSetup(s Settings) (setup, []Fault) {
-	m := memoryOf(s)
-	n, k, faults := size(s, m)
+	kind := memory.Of(s)
+	rule := kind.Rule(s)
+	n, k, faults := size(s, rule)
 	e, more := ensembleOf(s, n, k)
 	faults = append(faults, more...)
 	var heat heating
 	if len(faults) == 0 {
-		heat, faults = heatingOf(s, m, n, k)
+		heat, faults = heatingOf(s, kind, rule, n, k)
 	}
 	t := setup{
-		settings: s, memory: m, n: n, k: k, ensemble: e,
+		settings: s, kind: kind, rule: rule, n: n, k: k, ensemble: e,
 		dynamics: model.Dynamics{Order: orders[s.Text("order")], MaxSweeps: int(s.Int("max_sweeps"))},
 		key:      patternsKey(s, e, n, k),
 		heating:  heat,
@@ -60,16 +64,16 @@ var orders = map[string]model.Order{"random": model.Random, "typewriter": model.
 // ensemble, N and K, and on the seed, so that comparisons of dynamics, cues and
 // experiments are made on the same patterns.
 func patternsKey(s Settings, e ensemble, n, k int) model.Key {
-	return model.NewKey(fmt.Sprintf("hopcap physics=%d seed=%d patterns=%s N=%d K=%d",
+	return random.NewKey(fmt.Sprintf("hopcap physics=%d seed=%d patterns=%s N=%d K=%d",
 		model.Physics, s.Int("seed"), e.name, n, k))
 }
 
 // trial is the point with the work of one sample, as so many relaxations.
 func (t *setup) trial(replicas int, relaxations float64) *Trial {
 	return &Trial{
-		N: t.n, K: t.k, Alpha: t.memory.alpha(t.settings, t.n, t.k),
+		N: t.n, K: t.k, Alpha: t.rule.Alpha(t.n, t.k),
 		Price: t.price(),
-		Bytes: t.bytes(replicas),
+		Bytes: t.rule.Bytes(t.n, t.k, replicas),
 		Cost:  float64(t.n) * float64(t.k+64) * relaxations * t.expectedSweeps(),
 		Note:  t.ensemble.note,
 	}
@@ -77,7 +81,7 @@ func (t *setup) trial(replicas int, relaxations float64) *Trial {
 
 // price is the N·K stored bits per neuron, and per number that holds them.
 func (t *setup) price() []Price {
-	if t.memory.numbers == nil {
+	if t.kind.Numbers == nil {
 		return nil
 	}
 	return []Price{{Name: "bits_per_neuron", Value: float64(t.k)}, {Name: "bits_per_number", Value: t.bitsPerNumber(t.k)}}
@@ -86,16 +90,8 @@ func (t *setup) price() []Price {
 // bitsPerNumber is the N·k bits of k patterns over the numbers that hold them.
 func (t *setup) bitsPerNumber(k int) float64 {
 	stored := new(big.Int).Mul(big.NewInt(int64(t.n)), big.NewInt(int64(k)))
-	x, _ := new(big.Rat).SetFrac(stored, t.memory.numbers(t.settings, t.n, k)).Float64()
+	x, _ := new(big.Rat).SetFrac(stored, t.kind.Numbers(t.settings, t.n, k)).Float64()
 	return x
-}
-
-// bytes is the memory of a sample at work.
-func (t *setup) bytes(replicas int) int64 {
-	if t.redraws() {
-		return model.RedrawnBytes(t.n, replicas)
-	}
-	return t.memory.bytes(t.settings, t.n, t.k, replicas)
 }
 
 // threshold is the least M that an overlap reaches which is given by a key.
@@ -108,7 +104,7 @@ func (t *setup) threshold(key string) int {
 func (t *setup) draw(sample int, pool model.Pool) (*model.Patterns, model.Key) {
 	key := t.key.Sub("sample", uint64(sample))
 	if t.redraws() {
-		return model.Redrawn{N: t.n, K: t.k, Key: key}.Block(0), key
+		return model.RedrawnPatterns(t.n, t.k, key), key
 	}
 	p := model.BorrowPatterns(t.n, t.k)
 	if env, ok := pool.(Env); ok && t.n*t.k >= large {
@@ -147,7 +143,7 @@ func (t *setup) expectedSweeps() float64 {
 	if t.hot() {
 		return float64(t.dynamics.MaxSweeps)
 	}
-	return min(t.memory.sweeps(t.settings, t.n, t.k), float64(t.dynamics.MaxSweeps))
+	return min(t.kind.Sweeps(t.n, t.k), float64(t.dynamics.MaxSweeps))
 }
 
 // relaxing is states of one pattern set on their way, all replicas of one
@@ -155,49 +151,69 @@ func (t *setup) expectedSweeps() float64 {
 type relaxing struct {
 	*setup
 	*model.Relaxation
+	set      *storedSet
 	replicas model.Replicas
 	count    int // of replicas
 	heated   bool
 }
 
-// network couples the neurons by the patterns of a sample: by p, or by all that
-// are drawn with the key if p is only the first of them.
-func (t *setup) network(p *model.Patterns, key model.Key) model.Network {
-	if t.redraws() {
-		return t.memory.redrawn(t.settings, t.n, t.k, key)
+// A storedSet is the pattern set of a sample in the network that stores it.
+type storedSet struct {
+	*model.Patterns
+	key     model.Key // of all that is drawn for the set
+	network model.Network
+}
+
+// store draws the patterns of a sample and stores them, once for all that is started
+// from then on. A set that cannot be stored is a *model.NotStored (see notStored).
+func (t *setup) store(ctx context.Context, sample int, env Env) (*storedSet, error) {
+	p, key := t.draw(sample, env)
+	return t.storeThese(ctx, p, key, env)
+}
+
+// storeThese stores some patterns of the sample that key is of.
+func (t *setup) storeThese(ctx context.Context, p *model.Patterns, key model.Key, pool model.Pool) (*storedSet, error) {
+	network, err := t.rule.Store(ctx, p, key, pool)
+	if err != nil {
+		return nil, err
 	}
-	return t.memory.network(t.settings, p)
+	return &storedSet{p, key, network}, nil
 }
 
 // start loads states, which it takes over.
-func (t *setup) start(p *model.Patterns, key model.Key, states []model.State, pool model.Pool) *relaxing {
-	replicas := t.network(p, key).Load(states, pool)
-	return &relaxing{t, t.dynamics.Relax(replicas, len(states), t.n, key), replicas, len(states), false}
+func (t *setup) start(m *storedSet, states []model.State, pool model.Pool) *relaxing {
+	return t.startOrdered(m, m.key, states, pool)
+}
+
+// startOrdered is start with updates in an order drawn from key.
+func (t *setup) startOrdered(m *storedSet, key model.Key, states []model.State, pool model.Pool) *relaxing {
+	replicas := m.network.Start(states, pool)
+	return &relaxing{t, t.dynamics.Relax(replicas, len(states), t.n, key), m, replicas, len(states), false}
 }
 
 // resume loads what an interrupted run of the trial saved, nil if nothing.
-func (t *setup) resume(p *model.Patterns, key model.Key, env Env) (*relaxing, error) {
+func (t *setup) resume(m *storedSet, env Env) (*relaxing, error) {
 	var c model.Checkpoint
 	if err := load(env, &c); err != nil {
 		return nil, fmt.Errorf("checkpoint of N = %d, K = %d: %w", t.n, t.k, err)
 	}
-	return t.resumed(p, key, c, env), nil
+	return t.resumed(m, c, env), nil
 }
 
 // resumed loads the states of a checkpoint, nil if it is empty.
-func (t *setup) resumed(p *model.Patterns, key model.Key, c model.Checkpoint, pool model.Pool) *relaxing {
+func (t *setup) resumed(m *storedSet, c model.Checkpoint, pool model.Pool) *relaxing {
 	if c.States == nil {
 		return nil
 	}
-	replicas := t.network(p, key).Load(c.States, pool)
-	return &relaxing{t, t.dynamics.Resume(replicas, c, key), replicas, len(c.States), false}
+	replicas := m.network.Start(c.States, pool)
+	return &relaxing{t, t.dynamics.Resume(replicas, c, m.key), m, replicas, len(c.States), false}
 }
 
 // startOrResume loads the states of an interrupted run, or else new ones.
-func (t *setup) startOrResume(p *model.Patterns, key model.Key, states []model.State, env Env) (*relaxing, error) {
-	x, err := t.resume(p, key, env)
+func (t *setup) startOrResume(m *storedSet, states []model.State, env Env) (*relaxing, error) {
+	x, err := t.resume(m, env)
 	if x == nil && err == nil {
-		x = t.start(p, key, states, env)
+		x = t.start(m, states, env)
 	}
 	return x, err
 }

@@ -34,8 +34,9 @@ func TestTemperingFindsTheGroundState(t *testing.T) {
 			t.Fatal(err)
 		}
 		lowest := 0.0
-		err = model.Hopfield{Patterns: end.Patterns}.Minima(context.Background(), func(s model.State, _ int) {
-			lowest = min(lowest, model.Hopfield{Patterns: end.Patterns}.Load([]model.State{slices.Clone(s)}, nil).Energy(0))
+		net := storedBy(model.Hopfield{}, end.Patterns)
+		err = model.Minima(context.Background(), net, 16, func(s model.State, _ int64) {
+			lowest = min(lowest, net.Start([]model.State{slices.Clone(s)}, nil).(model.Energetic).Energy(0))
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -57,14 +58,14 @@ func TestTemperingOfDenseMemories(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	net := model.Dense{Patterns: end.Patterns, Degree: 3}
+	net := storedBy(model.Dense{Degree: 3}, end.Patterns)
 	lowest := 0.0
 	for bits := range 1 << 10 {
 		s := make(model.State, 10)
 		for i := range s {
 			s[i] = int8(bits>>i&1)*2 - 1
 		}
-		lowest = min(lowest, net.Load([]model.State{s}, nil).Energy(0))
+		lowest = min(lowest, net.Start([]model.State{s}, nil).(model.Energetic).Energy(0))
 	}
 	if got := end.Row[at]; got != lowest {
 		t.Errorf("energy %v, the lowest is %v", got, lowest)

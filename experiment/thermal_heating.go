@@ -5,7 +5,9 @@ import (
 	"math/big"
 	"sync"
 
+	"hopcap/experiment/memory"
 	"hopcap/model"
+	"hopcap/model/thermal"
 )
 
 // The keys of [dynamics] that heat a network.
@@ -16,23 +18,23 @@ var (
 		Doc: "updates at T > 0: heat_bath: 1/(1 + exp(βΔE)) | metropolis: min(1, exp(−βΔE)), in parallel without an equilibrium"}
 )
 
-var rules = map[string]model.Rule{"heat_bath": model.HeatBath, "metropolis": model.Metropolis}
+var rules = map[string]thermal.Transition{"heat_bath": thermal.HeatBath, "metropolis": thermal.Metropolis}
 
 // A heating is the temperature of a point with what decides its updates.
 type heating struct {
-	temperature *big.Rat              // nil at T = 0
-	glauber     func() *model.Glauber // made once, when it is first needed
+	temperature *big.Rat                 // nil at T = 0
+	glauber     func() *thermal.Decision // made once, when it is first needed
 }
 
 func (h heating) hot() bool { return h.temperature != nil }
 
 // heatingOf reads the temperature of a point with k patterns of n neurons.
-func heatingOf(s Settings, m memory, n, k int) (heating, []Fault) {
+func heatingOf(s Settings, kind memory.Kind, rule model.Rule, n, k int) (heating, []Fault) {
 	temperature := s.Rat("temperature")
 	if temperature.Sign() == 0 {
 		return heating{}, nil
 	}
-	unit, faults := fieldUnit(s, m, n, k, "temperature", temperature)
+	unit, faults := fieldUnit(kind, rule, n, k, "temperature", temperature)
 	if len(faults) > 0 {
 		return heating{}, faults
 	}
@@ -41,30 +43,30 @@ func heatingOf(s Settings, m memory, n, k int) (heating, []Fault) {
 
 // glauberAt returns the decisions at a temperature, made when first asked for. All
 // points with the same unit and temperature share them.
-func glauberAt(rule model.Rule, unit, temperature *big.Rat) func() *model.Glauber {
+func glauberAt(rule thermal.Transition, unit, temperature *big.Rat) func() *thermal.Decision {
 	f, _ := glaubers.LoadOrStore(glauberKey{rule, unit.RatString(), temperature.RatString()},
-		sync.OnceValue(func() *model.Glauber { return model.NewGlauber(rule, unit, temperature) }))
-	return f.(func() *model.Glauber)
+		sync.OnceValue(func() *thermal.Decision { return thermal.NewDecision(rule, unit, temperature) }))
+	return f.(func() *thermal.Decision)
 }
 
 // glaubers are those made so far, by what they follow from.
 var glaubers sync.Map
 
 type glauberKey struct {
-	rule              model.Rule
+	rule              thermal.Transition
 	unit, temperature string
 }
 
 // fieldUnit returns the energy that a field of one means, or why the memory cannot
 // be at a temperature, which is that of some key.
-func fieldUnit(s Settings, m memory, n, k int, key string, temperature *big.Rat) (*big.Rat, []Fault) {
-	network, ok := m.network(s, &model.Patterns{N: n, K: k}).(model.Heatable)
+func fieldUnit(kind memory.Kind, rule model.Rule, n, k int, key string, temperature *big.Rat) (*big.Rat, []Fault) {
+	heatable, ok := rule.(model.Heatable)
 	if !ok {
-		return nil, []Fault{{Key: key, Value: temperature.FloatString(6), Allowed: "must be 0 with kind = \"" + m.kind + "\", whose fields are no differences in energy"}}
+		return nil, []Fault{{Key: key, Value: temperature.FloatString(6), Allowed: "must be 0 with kind = \"" + kind.Name + "\", whose fields are no differences in energy"}}
 	}
-	unit := network.FieldUnit()
-	if why := model.GlauberFault(unit, temperature); why != "" {
-		return nil, []Fault{{Key: key, Value: temperature.FloatString(6), Allowed: "must be lower or the network smaller: " + why}}
+	unit := heatable.FieldUnit(n, k)
+	if err := thermal.CheckTemperature(unit, temperature); err != nil {
+		return nil, []Fault{{Key: key, Value: temperature.FloatString(6), Allowed: "must be lower or the network smaller: " + err.Error()}}
 	}
 	return unit, nil
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"hopcap/model/internal/bytedot"
+	"hopcap/model/random"
 )
 
 // edges are numbers of patterns around the edges of bytes, words, and the pieces of rows
@@ -23,8 +24,8 @@ func TestBytes(t *testing.T) {
 			if k < 400 && r.IntN(3) == 0 {
 				n = 400 + r.IntN(1200)
 			}
-			h := Hopfield{Patterns: NewPatterns(n, k), Diagonal: r.IntN(2) == 0}
-			key := NewKey("bytes").Sub("sample", uint64(n), uint64(k))
+			h := &hopfieldNetwork{Patterns: NewPatterns(n, k), Diagonal: r.IntN(2) == 0}
+			key := random.NewKey("bytes").Sub("sample", uint64(n), uint64(k))
 			h.Draw(key, nil)
 			alike := []float64{0, 0.9, 0.99, 1}[r.IntN(4)]
 			for mu := 1; mu < k; mu++ { // shares signs with the first
@@ -45,9 +46,9 @@ func TestBytes(t *testing.T) {
 }
 
 // sameByBytes relaxes h from a state by bits and by bytes, with every kernel.
-func sameByBytes(t *testing.T, h Hopfield, start State, order Order, key Key) {
+func sameByBytes(t *testing.T, h *hopfieldNetwork, start State, order Order, key random.Key) {
 	const most = 30
-	replicas := h.Load([]State{slices.Clone(start)}, nil)
+	replicas := h.Start([]State{slices.Clone(start)}, nil)
 	x := Dynamics{Order: order, MaxSweeps: most}.Relax(replicas, 1, h.N, key)
 	for !x.Done() {
 		if err := x.Sweep(context.Background(), nil); err != nil {
@@ -83,8 +84,8 @@ func sameByBytes(t *testing.T, h Hopfield, start State, order Order, key Key) {
 			t.Fatalf("%s: overlaps %v, want %v", k.Name, m, overlaps)
 		}
 		for i := 0; i < h.N; i += 17 {
-			if s := int64(b.State()[i]) * int64(b.Stability(i)); s != replicas.Field(0, i) {
-				t.Fatalf("%s: field %d of neuron %d, want %d", k.Name, s, i, replicas.Field(0, i))
+			if s := int64(b.State()[i]) * int64(b.Stability(i)); s != fields(replicas).Field(0, i) {
+				t.Fatalf("%s: field %d of neuron %d, want %d", k.Name, s, i, fields(replicas).Field(0, i))
 			}
 		}
 	}

@@ -22,10 +22,11 @@ import (
 // At n = 2 the constant K/2 is dropped and this is the Hopfield network, with
 // D_i = 4N·h_i. The natural load is α = K/N^{n−1}.
 type Dense struct {
-	*Patterns
 	Degree int // n = 2 … 8
 	Form   Form
 }
+
+var _ Canonical = Dense{}
 
 // A Form says how a dense memory's F continues xⁿ.
 type Form int
@@ -40,60 +41,67 @@ const (
 // MaxDegree is the largest degree of a dense memory.
 const MaxDegree = 8
 
-var _ Network = Dense{}
+// pairwise reports whether the memory is Hopfield's: at degree 2, the rectified form
+// aside, its energy differs by a constant.
+func (d Dense) pairwise() bool { return d.Degree == 2 && d.Form != Rectified }
 
-// Size returns N and K.
-func (d Dense) Size() (n, k int) { return d.N, d.K }
-
-// Load returns replicas of the network in the given states, shape (N) each. At
-// degree 2 they are those of Hopfield: the rectified form aside, its energy
-// differs by a constant.
-func (d Dense) Load(states []State, pool Pool) Replicas {
-	if d.Degree == 2 && d.Form != Rectified {
-		return Hopfield{Patterns: d.Patterns}.Load(states, pool)
+// Store returns the network of the patterns, which are all that there is to it.
+func (d Dense) Store(ctx context.Context, p *Patterns, key Key, pool Pool) (Network, error) {
+	if err := d.Check(p.N, p.K); err != nil {
+		return nil, err
 	}
-	if why := DenseFault(d.N, d.K, d.Degree); why != "" {
-		panic("model: " + why)
+	if d.pairwise() {
+		return Hopfield{}.Store(ctx, p, key, pool)
 	}
-	if d.products() && product.Fast() {
-		return loadProducts(d, states, pool)
-	}
-	if p := d.slices(); p != nil {
-		return loadSliced(d, p, states, pool)
-	}
-	return loadWeighted(d, states, pool)
+	return &denseNetwork{Patterns: p, Dense: d}, ctx.Err()
 }
 
-// DenseFault says why a dense memory of this size cannot be computed exactly, or
-// returns "". Fields are sums of K terms below 2ⁿ⁺¹·(N+2)ⁿ in size, in integers
-// of 128 bits.
-func DenseFault(n, k, degree int) string {
-	if degree < 2 || degree > min(n, MaxDegree) {
-		return fmt.Sprintf("a dense memory of degree %d, not 2 … %d", degree, min(n, MaxDegree))
+// denseNetwork is a pattern set stored as a dense memory.
+type denseNetwork struct {
+	*Patterns
+	Dense
+}
+
+// Start returns replicas of the network in the given states, shape (N) each.
+func (d *denseNetwork) Start(states []State, pool Pool) Replicas {
+	if d.products(d.N, d.K) && product.Fast() {
+		return startProducts(d, states, pool)
 	}
-	bound := new(big.Int).Exp(big.NewInt(2*int64(n)+4), big.NewInt(int64(degree)), nil)
+	if p := d.slices(d.N, d.K); p != nil {
+		return startSliced(d, p, states, pool)
+	}
+	return startWeighted(d, states, pool)
+}
+
+// Check says why a dense memory of this size cannot be computed exactly. Fields are
+// sums of K terms below 2ⁿ⁺¹·(N+2)ⁿ in size, in integers of 128 bits.
+func (d Dense) Check(n, k int) error {
+	if d.Degree < 2 || d.Degree > min(n, MaxDegree) {
+		return fmt.Errorf("a dense memory of degree %d, not 2 … %d", d.Degree, min(n, MaxDegree))
+	}
+	bound := new(big.Int).Exp(big.NewInt(2*int64(n)+4), big.NewInt(int64(d.Degree)), nil)
 	bound.Mul(bound, big.NewInt(2*int64(k)))
 	if bound.BitLen() > 126 {
-		return fmt.Sprintf("K·(2N+4)^n takes %d bits at N = %d, K = %d, n = %d, and exact fields have 125", bound.BitLen()-1, n, k, degree)
+		return fmt.Errorf("K·(2N+4)^n takes %d bits at N = %d, K = %d, n = %d, and exact fields have 125", bound.BitLen()-1, n, k, d.Degree)
 	}
-	return ""
+	return nil
 }
 
-// DenseLoad returns αN^{n−1}, the load of degree n in patterns.
-func DenseLoad(n, degree int, alpha *big.Rat) *big.Rat {
-	return new(big.Rat).Mul(alpha, new(big.Rat).SetInt(power(n, degree-1)))
+// Patterns returns αN^{n−1}.
+func (d Dense) Patterns(n int, alpha *big.Rat) *big.Rat {
+	return new(big.Rat).Mul(alpha, new(big.Rat).SetInt(power(n, d.Degree-1)))
 }
 
-// DenseAlpha returns K/N^{n−1}.
-func DenseAlpha(n, k, degree int) float64 {
-	alpha, _ := new(big.Rat).SetFrac(big.NewInt(int64(k)), power(n, degree-1)).Float64()
+// Alpha returns K/N^{n−1}.
+func (d Dense) Alpha(n, k int) float64 {
+	alpha, _ := new(big.Rat).SetFrac(big.NewInt(int64(k)), power(n, d.Degree-1)).Float64()
 	return alpha
 }
 
-// DenseCouplings returns how many couplings of n different neurons there are,
-// the numbers that a network would store which forms them.
-func DenseCouplings(n, degree int) *big.Int {
-	return new(big.Int).Binomial(int64(n), int64(degree))
+// Couplings returns how many couplings of n different neurons there are, the numbers
+// that a network would store which forms them.
+func (d Dense) Couplings(n int) *big.Int {
+	return new(big.Int).Binomial(int64(n), int64(d.Degree))
 }
 
 func power(n, exponent int) *big.Int {
@@ -121,7 +129,7 @@ func (f Form) of(n, degree int, m int64) int128 {
 }
 
 // energy returns E/N = −ΣF/(n Nⁿ), the nearest float64 to the quotient.
-func (d Dense) energy(sum int128) float64 {
+func (d *denseNetwork) energy(sum int128) float64 {
 	const exact = 1 << 53 // integers up to here are floats, whose quotient is rounded once
 	scale := power(d.N, d.Degree)
 	scale.Mul(scale, big.NewInt(int64(d.Degree)))
@@ -133,69 +141,18 @@ func (d Dense) energy(sum int128) float64 {
 	return e
 }
 
-// An updater decides and makes single updates.
-type updater interface {
-	// unstable reports whether neuron i of replica r would flip.
-	unstable(r, i int) bool
-	flip(r, i int)
-}
-
-// update makes one sweep of single updates, each of them costing about work
-// steps.
-func update(ctx context.Context, x updater, s *Sweep, neurons, work int, flips []int) error {
-	every := max(1, between/max(1, work*len(s.Live)))
-	visit := func(t, i int, found func(r, i int)) error {
-		if t%every == 0 {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			if s.Visited != nil {
-				s.Visited(t)
-			}
-		}
-		for _, r := range s.Live {
-			if x.unstable(r, i) {
-				found(r, i)
-				flips[r]++
-			}
-		}
-		return nil
-	}
-	for t, i := range s.Order {
-		if err := visit(t, int(i), x.flip); err != nil {
-			return err
-		}
-	}
-	if s.Order != nil {
-		return nil
-	}
-	type place struct{ r, i int }
-	var turned []place
-	for i := range neurons {
-		if err := visit(i, i, func(r, i int) { turned = append(turned, place{r, i}) }); err != nil {
-			return err
-		}
-	}
-	for _, p := range turned {
-		x.flip(p.r, p.i)
-	}
-	return nil
-}
-
-// DenseBytes returns the memory that k patterns of n neurons take with replicas
-// of a dense memory at work.
-func DenseBytes(n, k, degree int, form Form, replicas int) int64 {
-	d := Dense{Patterns: &Patterns{N: n, K: k}, Degree: degree, Form: form}
-	if degree == 2 && form != Rectified {
-		return HopfieldBytes(n, k, replicas)
+// Bytes returns the memory that k patterns of n neurons take with replicas at work.
+func (d Dense) Bytes(n, k, replicas int) int64 {
+	if d.pairwise() {
+		return Hopfield{}.Bytes(n, k, replicas)
 	}
 	rows := 8 * int64(n) * int64(stride(k))
 	tables := 100 * int64(n)
-	if p := d.slices(); p != nil {
+	if p := d.slices(n, k); p != nil {
 		words := 8 * int64((stride(k)+7)/8)
 		each := int64(n) + 8*words*int64(p.total+2) + 8*words*20
-		if d.products() { // where there is the assembly
-			each = max(each, d.productBytes())
+		if d.products(n, k) { // where there is the assembly
+			each = max(each, productBytes(n, k))
 		}
 		return rows + tables + int64(replicas)*each
 	}

@@ -25,7 +25,7 @@ import (
 //
 //	Σ rise + Σ fall = Σ w,  Σ rise − Σ fall = Σ F(M+2) − 2F(M) + F(M−2) = 24 ΣM.
 type productReplicas struct {
-	net      Dense
+	net      *denseNetwork
 	least    int64 // w₀
 	unit     int64 // 4 or 2
 	scan     product.Scan
@@ -54,9 +54,9 @@ type productReplica struct {
 // bias is what a weight is less by in its byte, which has a sign.
 const bias = 128
 
-// products reports whether d is a memory for productReplicas.
-func (d Dense) products() bool {
-	return d.Degree == 3 && d.Form != Rectified && d.N <= 254 && d.K <= product.Limit
+// products reports whether K patterns of N neurons are a memory for productReplicas.
+func (d Dense) products(n, k int) bool {
+	return d.Degree == 3 && d.Form != Rectified && n <= 254 && k <= product.Limit
 }
 
 // The weights, for even and odd N.
@@ -65,13 +65,13 @@ var (
 	triangles = product.NewTable(func(h int) int { return h*(h+1)/2 - bias })
 )
 
-// productBytes is the memory of a replica of d.
-func (d Dense) productBytes() int64 {
-	room := int64(product.Blocks(stride(d.K)) * product.Block)
-	return 4*room + room/8 + room/16 + 37*int64(d.N) + 512
+// productBytes is the memory of a replica.
+func productBytes(n, k int) int64 {
+	room := int64(product.Blocks(stride(k)) * product.Block)
+	return 4*room + room/8 + room/16 + 37*int64(n) + 512
 }
 
-func loadProducts(d Dense, states []State, pool Pool) Replicas {
+func startProducts(d *denseNetwork, states []State, pool Pool) Replicas {
 	x := d.memory.productsFor(len(states))
 	x.shape(d)
 	do(pool, len(states), func(r int) { x.load(&x.replicas[r], states[r]) })
@@ -79,7 +79,7 @@ func loadProducts(d Dense, states []State, pool Pool) Replicas {
 }
 
 // shape makes room for the patterns of d.
-func (x *productReplicas) shape(d Dense) {
+func (x *productReplicas) shape(d *denseNetwork) {
 	words := stride(d.K)
 	blocks := product.Blocks(words)
 	odd := d.N & 1
@@ -105,7 +105,7 @@ func (x *productReplicas) shape(d Dense) {
 
 // leave forgets the network, and keeps the room.
 func (x *productReplicas) leave() {
-	x.net = Dense{}
+	x.net = nil
 	x.scan.Rows, x.scan.Spins, x.scan.Order, x.step.Row = nil, nil, nil, nil
 	for r := range x.replicas {
 		q := &x.replicas[r]

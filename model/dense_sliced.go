@@ -20,7 +20,7 @@ import (
 //
 //	v(U+1) = v(U) + Δv(U),  Δv(U+1) = Δv(U) + Δ²v(U),  …,  Δ^{n−1}v constant.
 type slicedReplicas struct {
-	net      Dense
+	net      *denseNetwork
 	poly     *differences
 	scan     kernel.Scan
 	step     difference.Step
@@ -55,34 +55,35 @@ type gains struct{ f, rise int64 }
 // point share them.
 var known sync.Map
 
-// slices returns d's polynomial in slices, or nil if it has none that fits.
-func (d Dense) slices() *differences {
-	if d.Form == Rectified || !d.fits64() {
+// slices returns d's polynomial in slices for K patterns of N neurons, or nil if it has
+// none that fits.
+func (d Dense) slices(n, k int) *differences {
+	if d.Form == Rectified || !d.fits64(n, k) {
 		return nil
 	}
-	key := [3]int{d.N, d.Degree, int(d.Form)}
+	key := [3]int{n, d.Degree, int(d.Form)}
 	if p, ok := known.Load(key); ok {
 		return p.(*differences)
 	}
-	p := d.newDifferences()
+	p := d.newDifferences(n)
 	known.Store(key, p)
 	return p
 }
 
 // newDifferences returns nil if the slices of one pattern do not fit a word.
-func (d Dense) newDifferences() *differences {
-	table := d.gains()
-	p := &differences{gains: make([]gains, d.N+1)}
-	values := make([]int64, d.N+d.Degree) // w, beyond U = N as the differences need it
+func (d Dense) newDifferences(n int) *differences {
+	table := d.gains(n)
+	p := &differences{gains: make([]gains, n+1)}
+	values := make([]int64, n+d.Degree) // w, beyond U = N as the differences need it
 	for u := range values {
-		m := int64(2*u - d.N)
-		values[u] = d.Form.of(d.N, d.Degree, m+2).minus(d.Form.of(d.N, d.Degree, m-2)).int64()
+		m := int64(2*u - n)
+		values[u] = d.Form.of(n, d.Degree, m+2).minus(d.Form.of(n, d.Degree, m-2)).int64()
 	}
 	for u, g := range table {
 		p.gains[u] = gains{g.f.int64(), g.rise.int64()}
 	}
-	p.rescale(values, d.N+1)
-	p.pack(values, d.N+1, d.Degree-1)
+	p.rescale(values, n+1)
+	p.pack(values, n+1, d.Degree-1)
 	if p.total > 64 {
 		return nil
 	}
@@ -90,9 +91,9 @@ func (d Dense) newDifferences() *differences {
 }
 
 // fits64 reports whether Σ_μ F(M^μ), and any gain of it, is far from 2⁶³.
-func (d Dense) fits64() bool {
-	bound := power(d.N+2, d.Degree)
-	return bound.BitLen()+bits.Len(uint(d.K)) <= 60
+func (d Dense) fits64(n, k int) bool {
+	bound := power(n+2, d.Degree)
+	return bound.BitLen()+bits.Len(uint(k)) <= 60
 }
 
 // rescale finds base and scale and turns w into v. The smallest v of the first
@@ -153,7 +154,7 @@ func (p *differences) invert(linear []int64, width int) {
 	}
 }
 
-func loadSliced(d Dense, p *differences, states []State, pool Pool) Replicas {
+func startSliced(d *denseNetwork, p *differences, states []State, pool Pool) Replicas {
 	x := &slicedReplicas{
 		net: d, poly: p,
 		scan:     kernel.Scan{Rows: d.rows, Stride: d.stride, Words: stride(d.K), Stable: make([]int32, d.N), Ahead: 1},

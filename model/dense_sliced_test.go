@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+
+	"hopcap/model/random"
 )
 
 // The sizes that need several groups of words, counters of more than a byte,
@@ -16,13 +18,13 @@ func TestSlicedDense(t *testing.T) {
 	}{{13, 1100, 3, Full}, {14, 520, 3, Distinct}, {300, 30, 3, Full}, {40, 129, 4, Full}, {31, 513, 5, Distinct}, {16, 100, 5, Full}, {301, 20, 4, Distinct}} {
 		name := fmt.Sprintf("N%d K%d n%d form%d", c.n, c.k, c.degree, c.form)
 		t.Run(name, func(t *testing.T) {
-			d := Dense{draw(c.n, c.k, name), c.degree, c.form}
+			d := &denseNetwork{draw(c.n, c.k, name), Dense{c.degree, c.form}}
 			compareDense(t, d, Random, name, func(s []State) Replicas {
-				p := d.slices()
+				p := d.slices(d.N, d.K)
 				if p == nil {
 					t.Fatal("no slices")
 				}
-				return loadSliced(d, p, s, nil)
+				return startSliced(d, p, s, nil)
 			})
 		})
 	}
@@ -49,11 +51,11 @@ func testProductDense(t *testing.T) {
 		for _, order := range []Order{Random, Parallel} {
 			name := fmt.Sprintf("N%d K%d form%d order%d", c.n, c.k, c.form, order)
 			t.Run(name, func(t *testing.T) {
-				d := Dense{draw(c.n, c.k, name), 3, c.form}
-				if !d.products() {
+				d := &denseNetwork{draw(c.n, c.k, name), Dense{3, c.form}}
+				if !d.products(d.N, d.K) {
 					t.Fatal("not by products")
 				}
-				compareDense(t, d, order, name, func(s []State) Replicas { return loadProducts(d, s, nil) })
+				compareDense(t, d, order, name, func(s []State) Replicas { return startProducts(d, s, nil) })
 			})
 		}
 	}
@@ -63,7 +65,7 @@ func testProductDense(t *testing.T) {
 func TestProductDenseOfLikePatterns(t *testing.T) {
 	for _, n := range []int{81, 90} {
 		name := fmt.Sprint("like ", n)
-		d := Dense{draw(n, 150, name), 3, Full}
+		d := &denseNetwork{draw(n, 150, name), Dense{3, Full}}
 		for i := range n {
 			row := d.Row(i)
 			for w := range row {
@@ -74,20 +76,20 @@ func TestProductDenseOfLikePatterns(t *testing.T) {
 			}
 			row[len(row)-1] &= 1<<(d.K&63) - 1
 		}
-		compareDense(t, d, Random, name, func(s []State) Replicas { return loadProducts(d, s, nil) })
+		compareDense(t, d, Random, name, func(s []State) Replicas { return startProducts(d, s, nil) })
 	}
 }
 
 // Neurons that were looked at are looked at again after a flip from outside.
 func TestProductDenseAfterAFlip(t *testing.T) {
 	const name = "flipped from outside"
-	d := Dense{draw(40, 100, name), 3, Full}
+	d := &denseNetwork{draw(40, 100, name), Dense{3, Full}}
 	slow := randomState(40, name)
-	x := loadProducts(d, []State{slices.Clone(slow)}, nil).(*productReplicas)
+	x := startProducts(d, []State{slices.Clone(slow)}, nil).(*productReplicas)
 	reference := slowly(d)
 	order := make([]int32, 40)
 	for sweep := range uint64(30) {
-		NewKey(name).Sub("order", sweep).Source().Permute(order)
+		random.NewKey(name).Sub("order", sweep).Source().Permute(order)
 		want, got := reference.sweep(slow, order), make([]int, 1)
 		if err := x.Sweep(context.Background(), &Sweep{Order: order, Live: []int{0}}, got); err != nil {
 			t.Fatal(err)
@@ -108,10 +110,10 @@ func TestBorrowedDense(t *testing.T) {
 		for _, size := range []struct{ n, k int }{{20, 600}, {21, 600}, {20, 64}, {33, 65}, {20, 600}} {
 			name := fmt.Sprint("borrowed ", size, round)
 			p := BorrowPatterns(size.n, size.k)
-			p.Draw(NewKey(name), nil)
-			d := Dense{p, 3, Full}
+			p.Draw(random.NewKey(name), nil)
+			d := &denseNetwork{p, Dense{3, Full}}
 			for range 2 {
-				compareDense(t, d, Random, name, func(s []State) Replicas { return loadProducts(d, s, nil) })
+				compareDense(t, d, Random, name, func(s []State) Replicas { return startProducts(d, s, nil) })
 			}
 			p.Release()
 		}
@@ -119,7 +121,7 @@ func TestBorrowedDense(t *testing.T) {
 }
 
 func TestTranspose(t *testing.T) {
-	r := NewKey("transpose").Source()
+	r := random.NewKey("transpose").Source()
 	for used := range 65 {
 		var a [64]uint64
 		for i := range used {
@@ -154,12 +156,12 @@ func BenchmarkDenseTrial(b *testing.B) {
 		b.Run(fmt.Sprintf("N=%d/K=%d/n=%d", c.n, c.k, c.degree), func(b *testing.B) {
 			sweeps, flips := 0, 0
 			for t := range b.N {
-				key := NewKey("trial").Sub("sample", uint64(t))
+				key := random.NewKey("trial").Sub("sample", uint64(t))
 				p := BorrowPatterns(c.n, c.k)
 				p.Draw(key, nil)
 				s := make(State, c.n)
 				p.Noisy(0, c.n/20, key.Sub("cue").Source(), s, make([]int32, c.n))
-				x := Dense{p, c.degree, Full}.Load([]State{s}, nil)
+				x := stored(Dense{c.degree, Full}, p).Start([]State{s}, nil)
 				relax := Dynamics{}.Relax(x, 1, c.n, key)
 				for !relax.Done() {
 					if err := relax.Sweep(context.Background(), nil); err != nil {
@@ -171,7 +173,7 @@ func BenchmarkDenseTrial(b *testing.B) {
 				} else {
 					x.Overlaps(0, make([]int32, c.k))
 				}
-				x.Energy(0)
+				energy(x, 0)
 				sweeps += relax.Progress(0).Sweeps
 				flips += relax.Progress(0).Flips
 				p.Release()

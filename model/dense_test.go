@@ -7,6 +7,8 @@ import (
 	"math/big"
 	"slices"
 	"testing"
+
+	"hopcap/model/random"
 )
 
 // slowF returns F(m) by its definition: the power, or the sum over n different
@@ -32,11 +34,11 @@ func slowF(f Form, n, degree, m int) *big.Int {
 
 // slowDense is the dense memory by its energy alone.
 type slowDense struct {
-	Dense
+	*denseNetwork
 	f map[int]*big.Int
 }
 
-func slowly(d Dense) slowDense {
+func slowly(d *denseNetwork) slowDense {
 	f := map[int]*big.Int{}
 	for m := -d.N; m <= d.N; m += 2 {
 		f[m] = slowF(d.Form, d.N, d.Degree, m)
@@ -94,9 +96,9 @@ func TestDenseAgreesWithItsEnergy(t *testing.T) {
 				for _, order := range []Order{Random, Parallel} {
 					name := fmt.Sprintf("%d %d n%d form%d order%d", size.n, size.k, degree, form, order)
 					t.Run(name, func(t *testing.T) {
-						d := Dense{draw(size.n, size.k, name), degree, form}
-						compareDense(t, d, order, name, func(s []State) Replicas { return d.Load(s, nil) })
-						compareDense(t, d, order, name, func(s []State) Replicas { return loadWeighted(d, s, nil) })
+						d := &denseNetwork{draw(size.n, size.k, name), Dense{degree, form}}
+						compareDense(t, d, order, name, func(s []State) Replicas { return stored(d.Dense, d.Patterns).Start(s, nil) })
+						compareDense(t, d, order, name, func(s []State) Replicas { return startWeighted(d, s, nil) })
 					})
 				}
 			}
@@ -105,22 +107,22 @@ func TestDenseAgreesWithItsEnergy(t *testing.T) {
 }
 
 // compareDense relaxes three replicas step by step beside the reference.
-func compareDense(t *testing.T, d Dense, order Order, name string, load func([]State) Replicas) {
+func compareDense(t *testing.T, d *denseNetwork, order Order, name string, load func([]State) Replicas) {
 	reference := slowly(d)
 	slow := []State{make(State, d.N), make(State, d.N), randomState(d.N, name)}
 	d.Pattern(0, slow[0])
-	d.Noisy(0, d.N/5, NewKey(name).Source(), slow[1], make([]int32, d.N))
+	d.Noisy(0, d.N/5, random.NewKey(name).Source(), slow[1], make([]int32, d.N))
 	fast := make([]State, len(slow))
 	for r, s := range slow {
 		fast[r] = slices.Clone(s)
 	}
 	replicas := load(fast)
-	x := Dynamics{Order: order, MaxSweeps: 8}.Relax(replicas, len(slow), d.N, NewKey(name))
+	x := Dynamics{Order: order, MaxSweeps: 8}.Relax(replicas, len(slow), d.N, random.NewKey(name))
 	for sweep := 0; !x.Done(); sweep++ {
 		var visit []int32
 		if order == Random {
 			visit = make([]int32, d.N)
-			NewKey(name).Sub("order", uint64(sweep)).Source().Permute(visit)
+			random.NewKey(name).Sub("order", uint64(sweep)).Source().Permute(visit)
 		}
 		was := make([]Progress, len(slow))
 		for r := range slow {
@@ -152,7 +154,7 @@ func sameDense(t *testing.T, got Replicas, r int, d slowDense, s State) {
 		if _, pair := got.(*weightedReplicas); !pair && d.Degree == 2 {
 			want.Quo(want, big.NewInt(4)) // Hopfield's N·h_i
 		}
-		if h := got.Field(r, i); want.Cmp(big.NewInt(h)) != 0 {
+		if h := fields(got).Field(r, i); want.Cmp(big.NewInt(h)) != 0 {
 			t.Fatalf("replica %d: field %d is %d, want %d", r, i, h, want)
 		}
 	}
@@ -162,7 +164,7 @@ func sameDense(t *testing.T, got Replicas, r int, d slowDense, s State) {
 			t.Fatalf("replica %d: overlap %d is %d, want %d", r, mu, m[mu], d.Overlap(mu, s))
 		}
 	}
-	if e := got.Energy(r); e != d.energy(s) && d.Degree > 2 {
+	if e := energy(got, r); e != d.energy(s) && d.Degree > 2 {
 		t.Fatalf("replica %d: energy %v, want %v", r, e, d.energy(s))
 	}
 	if x, ok := got.(*productReplicas); ok {
@@ -192,28 +194,28 @@ func TestDegreeTwoIsHopfield(t *testing.T) {
 	p := draw(90, 14, "two")
 	for _, form := range []Form{Full, Distinct} {
 		s := randomState(90, "two")
-		x := weightedOf(t, Dense{p, 2, form}, s)
-		h := Hopfield{Patterns: p}.Load([]State{slices.Clone(s)}, nil)
+		x := weightedOf(t, &denseNetwork{p, Dense{2, form}}, s)
+		h := stored(Hopfield{}, p).Start([]State{slices.Clone(s)}, nil)
 		for i := range s {
-			if d := x.Field(0, i); d != 4*h.Field(0, i) {
-				t.Fatalf("form %d: D_%d = %d, want 4·%d", form, i, d, h.Field(0, i))
+			if d := fields(x).Field(0, i); d != 4*fields(h).Field(0, i) {
+				t.Fatalf("form %d: D_%d = %d, want 4·%d", form, i, d, fields(h).Field(0, i))
 			}
 		}
-		if _, ok := (Dense{p, 2, form}).Load([]State{s}, nil).(*weightedReplicas); ok {
+		if _, ok := stored(Dense{2, form}, p).Start([]State{s}, nil).(*weightedReplicas); ok {
 			t.Errorf("form %d is not handed to Hopfield", form)
 		}
 	}
 	// Without the diagonal: the distinct form needs no correction.
 	s := randomState(90, "two")
-	want := Hopfield{Patterns: p}.Load([]State{slices.Clone(s)}, nil).Energy(0)
-	if e := weightedOf(t, Dense{p, 2, Distinct}, s).Energy(0); math.Abs(e-want) > 1e-15 {
+	want := energy(stored(Hopfield{}, p).Start([]State{slices.Clone(s)}, nil), 0)
+	if e := energy(weightedOf(t, &denseNetwork{p, Dense{2, Distinct}}, s), 0); math.Abs(e-want) > 1e-15 {
 		t.Errorf("energy %v, want %v", e, want)
 	}
 }
 
-func weightedOf(t *testing.T, d Dense, s State) Replicas {
+func weightedOf(t *testing.T, d *denseNetwork, s State) Replicas {
 	t.Helper()
-	return loadWeighted(d, []State{slices.Clone(s)}, nil)
+	return startWeighted(d, []State{slices.Clone(s)}, nil)
 }
 
 // A tie keeps the neuron: two patterns that differ only in neuron 0, on which
@@ -231,7 +233,7 @@ func TestDenseTieKeepsTheNeuron(t *testing.T) {
 			for _, v := range []int8{-1, 1} {
 				for _, order := range []Order{Random, Parallel} {
 					s := State{v, 1, 1, 1, 1, 1, 1, 1, 1}
-					x := Dynamics{Order: order}.Relax(Dense{p, degree, form}.Load([]State{s}, nil), 1, 9, NewKey(""))
+					x := Dynamics{Order: order}.Relax(stored(Dense{degree, form}, p).Start([]State{s}, nil), 1, 9, random.NewKey(""))
 					if err := x.Sweep(context.Background(), nil); err != nil {
 						t.Fatal(err)
 					}
@@ -246,12 +248,12 @@ func TestDenseTieKeepsTheNeuron(t *testing.T) {
 
 // Fields that leave 64 bits decide in 128: N = 3000 at n = 8 has N⁸ ≈ 2⁹².
 func TestDenseBeyond64Bits(t *testing.T) {
-	d := Dense{draw(3000, 3, "wide"), 8, Full}
+	d := &denseNetwork{draw(3000, 3, "wide"), Dense{8, Full}}
 	s := make(State, d.N)
-	d.Noisy(1, 500, NewKey("wide").Source(), s, make([]int32, d.N))
+	d.Noisy(1, 500, random.NewKey("wide").Source(), s, make([]int32, d.N))
 	want := make(State, d.N)
 	d.Pattern(1, want)
-	x := Dynamics{}.Relax(d.Load([]State{s}, nil), 1, d.N, NewKey("wide"))
+	x := Dynamics{}.Relax(d.Start([]State{s}, nil), 1, d.N, random.NewKey("wide"))
 	for !x.Done() {
 		if err := x.Sweep(context.Background(), nil); err != nil {
 			t.Fatal(err)
@@ -264,19 +266,19 @@ func TestDenseBeyond64Bits(t *testing.T) {
 
 // A size whose fields leave 128 bits is refused: at n = 8 and K = 1, 2·(2N+4)⁸
 // has 126 bits up to 2N + 4 = 50535.
-func TestDenseFault(t *testing.T) {
+func TestDenseCheck(t *testing.T) {
 	for _, c := range []struct {
 		n, k, degree int
 		refused      bool
 	}{{25265, 1, 8, false}, {25266, 1, 8, true}, {200, 1 << 30, 8, false}, {1 << 20, 1 << 30, 4, false}, {100, 10, 9, true}, {100, 10, 1, true}, {3, 1, 3, false}, {3, 1, 4, true}} {
-		if why := DenseFault(c.n, c.k, c.degree); (why != "") != c.refused {
-			t.Errorf("N = %d, K = %d, n = %d: %q", c.n, c.k, c.degree, why)
+		if err := (Dense{Degree: c.degree}).Check(c.n, c.k); (err != nil) != c.refused {
+			t.Errorf("N = %d, K = %d, n = %d: %v", c.n, c.k, c.degree, err)
 		}
 	}
 }
 
 func TestInt128(t *testing.T) {
-	r := NewKey("128").Source()
+	r := random.NewKey("128").Source()
 	for range 2000 {
 		a := int128{int64(r.Uint64()) >> (r.Uint64() & 63), r.Uint64()}
 		b := int128{int64(r.Uint64()) >> (r.Uint64() & 63), r.Uint64()}
@@ -315,9 +317,9 @@ var mask128 = new(big.Int).Sub(new(big.Int).Lsh(big.NewInt(1), 128), big.NewInt(
 
 // The energy is the nearest float64 to the quotient, around 2⁵³ and beyond too.
 func TestDenseEnergyIsRoundedOnce(t *testing.T) {
-	r := NewKey("energies").Source()
+	r := random.NewKey("energies").Source()
 	for range 3000 {
-		d := Dense{NewPatterns(2+int(r.Uintn(400)), 1), 3 + int(r.Uintn(6)), Full}
+		d := &denseNetwork{NewPatterns(2+int(r.Uintn(400)), 1), Dense{3 + int(r.Uintn(6)), Full}}
 		sum := int128{int64(r.Uint64()), r.Uint64()}
 		if r.Uint64()&7 != 0 { // mostly around 2⁵³
 			sum = integer128(int64(r.Uint64()) >> (8 + r.Uint64()&31))
@@ -328,7 +330,7 @@ func TestDenseEnergyIsRoundedOnce(t *testing.T) {
 			t.Fatalf("N = %d, n = %d, ΣF = %v: %v, want %v", d.N, d.Degree, sum.big(), got, want)
 		}
 	}
-	if e := (Dense{NewPatterns(200, 1), 3, Full}).energy(int128{}); e != 0 || math.Signbit(e) {
+	if e := (&denseNetwork{NewPatterns(200, 1), Dense{3, Full}}).energy(int128{}); e != 0 || math.Signbit(e) {
 		t.Errorf("nothing weighs %v", e)
 	}
 }

@@ -18,7 +18,7 @@ import (
 // weightedReplicas take F from a table in 128 bits, which serves every form and
 // size that can be computed exactly.
 type weightedReplicas struct {
-	net      Dense
+	net      *denseNetwork
 	gains    []gain // by overlap, from −N to N in steps of 2
 	states   []State
 	overlaps [][]int32 // (replicas, K)
@@ -31,9 +31,9 @@ type gain struct{ f, rise, fall, weight int128 }
 
 var _ updater = (*weightedReplicas)(nil)
 
-func loadWeighted(d Dense, states []State, pool Pool) Replicas {
+func startWeighted(d *denseNetwork, states []State, pool Pool) Replicas {
 	x := &weightedReplicas{
-		net: d, gains: d.gains(), states: states,
+		net: d, gains: d.gains(d.N), states: states,
 		overlaps: make([][]int32, len(states)),
 		rise:     make([]int128, len(states)),
 		fall:     make([]int128, len(states)),
@@ -52,11 +52,11 @@ func loadWeighted(d Dense, states []State, pool Pool) Replicas {
 }
 
 // gains returns the table of F around M = −N, −N+2, …, N.
-func (d Dense) gains() []gain {
-	table := make([]gain, d.N+1)
-	before, at := d.Form.of(d.N, d.Degree, int64(-d.N-2)), d.Form.of(d.N, d.Degree, int64(-d.N))
+func (d Dense) gains(n int) []gain {
+	table := make([]gain, n+1)
+	before, at := d.Form.of(n, d.Degree, int64(-n-2)), d.Form.of(n, d.Degree, int64(-n))
 	for u := range table {
-		after := d.Form.of(d.N, d.Degree, int64(2*u-d.N+2))
+		after := d.Form.of(n, d.Degree, int64(2*u-n+2))
 		table[u] = gain{f: at, rise: after.minus(at), fall: at.minus(before), weight: after.minus(before)}
 		before, at = at, after
 	}

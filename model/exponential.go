@@ -6,6 +6,7 @@ import (
 	"math/big"
 	"math/bits"
 
+	"hopcap/model/internal/exact"
 	"hopcap/model/internal/kernel"
 )
 
@@ -25,17 +26,39 @@ import (
 // if for every c as many ξ_i^μ are +1 as −1 among the patterns with c^μ = c. The
 // natural load is α = (ln K)/N.
 type Exponential struct {
-	*Patterns
 	Lambda *big.Rat // λ > 0; nil is 1
+	// Keep is how many pattern bits, N·K, are kept in memory at most: of more, the
+	// patterns are drawn anew whenever a state has changed. 0 is 2³⁴, 2 GiB.
+	Keep int
 }
 
-var _ Network = Exponential{}
+var _ Redrawer = Exponential{}
 
-// Size returns N and K.
-func (e Exponential) Size() (n, k int) { return e.N, e.K }
+// Store returns the network of the patterns, which are all that there is to it.
+func (e Exponential) Store(ctx context.Context, p *Patterns, _ Key, _ Pool) (Network, error) {
+	if p.redrawn != nil {
+		return &redrawnNetwork{n: p.N, k: p.K, key: *p.redrawn, lambda: e.Lambda}, ctx.Err()
+	}
+	return &exponentialNetwork{Patterns: p, Lambda: e.Lambda}, ctx.Err()
+}
 
-// Load returns replicas of the network in the given states, shape (N) each.
-func (e Exponential) Load(states []State, pool Pool) Replicas {
+// Redraws reports whether there are more patterns than are kept.
+func (e Exponential) Redraws(n, k int) bool {
+	keep := e.Keep
+	if keep == 0 {
+		keep = 1 << 34
+	}
+	return n*k > keep
+}
+
+// exponentialNetwork is a pattern set stored as an exponential memory.
+type exponentialNetwork struct {
+	*Patterns
+	Lambda *big.Rat
+}
+
+// Start returns replicas of the network in the given states, shape (N) each.
+func (e *exponentialNetwork) Start(states []State, pool Pool) Replicas {
 	x := &exponentialReplicas{net: e, decay: newDecay(e.Lambda), replicas: make([]exponentialReplica, len(states))}
 	x.scale = 61 - bits.Len(uint(e.K))
 	x.table = x.decay.table(x.scale, e.N+2)
@@ -54,7 +77,7 @@ func (e Exponential) Load(states []State, pool Pool) Replicas {
 // weigh at most is known. Where this leaves the sign open all patterns are
 // summed, and where that does, it is found in multiple precision.
 type exponentialReplicas struct {
-	net      Exponential
+	net      *exponentialNetwork
 	decay    *decay
 	scale    int
 	table    []int64 // ⌊2^scale·e^{−2λj}⌋
@@ -247,6 +270,9 @@ func (x *exponentialReplicas) flip(r, i int) {
 	x.bound(q)
 }
 
+// Flip turns spin i of replica r over.
+func (x *exponentialReplicas) Flip(r, i int) { x.flip(r, i) }
+
 func (x *exponentialReplicas) State(r int) State { return x.replicas[r].state }
 
 // Field returns D_i in units of 2^−scale·e^{λ(top+1)}, the sign exact.
@@ -278,28 +304,34 @@ func (x *exponentialReplicas) Sweep(ctx context.Context, s *Sweep, flips []int) 
 	return update(ctx, x, s, x.net.N, x.net.K, flips)
 }
 
-// ExponentialLoad returns e^{αN} to more than 30 decimals, at most e^64. It is no
+// Check returns nil: there is one of every size.
+func (Exponential) Check(int, int) error { return nil }
+
+// Patterns returns e^{αN} to more than 30 decimals, at most e^64. It is no
 // half of an odd integer for any rational αN > 0.
-func ExponentialLoad(n int, alpha *big.Rat) *big.Rat {
+func (Exponential) Patterns(n int, alpha *big.Rat) *big.Rat {
 	x := new(big.Rat).Mul(alpha, big.NewRat(int64(n), 1))
 	if limit := big.NewRat(64, 1); x.Cmp(limit) > 0 {
 		x = limit
 	}
 	const places = 256
-	e := exponential(x, places)
+	e := exact.Exp(x, places)
 	return new(big.Rat).SetFrac(new(big.Int).Lsh(big.NewInt(1), places), e)
 }
 
-// ExponentialAlpha returns (ln K)/N, the nearest float64.
-func ExponentialAlpha(n, k int) float64 {
+// Alpha returns (ln K)/N, the nearest float64.
+func (Exponential) Alpha(n, k int) float64 {
 	const places = 128
-	log := logarithm(big.NewInt(int64(k)), 0, places)
+	log := exact.Log(big.NewInt(int64(k)), 0, places)
 	alpha, _ := new(big.Rat).SetFrac(log, new(big.Int).Lsh(big.NewInt(int64(n)), places)).Float64()
 	return alpha
 }
 
-// ExponentialBytes returns the memory that k patterns of n neurons take with
-// replicas of an exponential memory at work, all patterns being heavy.
-func ExponentialBytes(n, k, replicas int) int64 {
+// Bytes returns the memory that k patterns of n neurons take with replicas at work, all
+// patterns being heavy.
+func (e Exponential) Bytes(n, k, replicas int) int64 {
+	if e.Redraws(n, k) {
+		return redrawnBytes(n, replicas)
+	}
 	return 8*int64(n)*int64(stride(k)) + int64(k)*int64(bits.Len(uint(n)))/8 + int64(replicas)*(24*int64(n)+20*int64(k))
 }

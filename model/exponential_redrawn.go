@@ -4,49 +4,28 @@ import (
 	"context"
 	"math"
 	"math/big"
-
-	"hopcap/model/internal/kernel"
 )
 
-// Redrawn is the exponential memory on patterns that are too many to be kept:
+// redrawnNetwork is the exponential memory on patterns that are too many to be kept:
 // they are drawn again from their key, a block of 4096 at a time, whenever a
-// state has changed. Its records are those of Exponential on the same patterns.
-type Redrawn struct {
-	N, K   int
-	Key    Key      // as given to Patterns.Draw
-	Lambda *big.Rat // λ > 0; nil is 1
+// state has changed. Its records are those of the patterns kept.
+type redrawnNetwork struct {
+	n, k   int
+	key    Key      // as given to Patterns.Draw
+	lambda *big.Rat // λ > 0; nil is 1
 }
 
-var _ Network = Redrawn{}
+// block returns patterns 4096b and following.
+func (e *redrawnNetwork) block(b int) *Patterns { return drawBlock(e.n, e.k, b, e.key) }
 
-// Size returns N and K.
-func (e Redrawn) Size() (n, k int) { return e.N, e.K }
-
-// BlockPatterns is the number of patterns of a block, which is a column of tiles.
-const BlockPatterns = 64 * tileWords
-
-// Block returns patterns 4096b and following.
-func (e Redrawn) Block(b int) *Patterns {
-	p := NewPatterns(e.N, min(BlockPatterns, e.K-b*BlockPatterns))
-	e.block(b, p)
-	return p
-}
-
-// block draws block b, or as much of it as p holds.
-func (e Redrawn) block(b int, p *Patterns) {
-	for a := 0; a*tileRows < e.N; a++ {
-		p.drawTile(kernel.Active(), e.Key.Sub("tile", uint64(a), uint64(b)), a*tileRows, 0)
-	}
-}
-
-// Load returns replicas of the network in the given states, shape (N) each.
-func (e Redrawn) Load(states []State, pool Pool) Replicas {
-	return &redrawnReplicas{net: e, pool: pool, states: states, surveys: make([]*survey, len(states)), decay: newDecay(e.Lambda)}
+// Start returns replicas of the network in the given states, shape (N) each.
+func (e *redrawnNetwork) Start(states []State, pool Pool) Replicas {
+	return &redrawnReplicas{net: e, pool: pool, states: states, surveys: make([]*survey, len(states)), decay: newDecay(e.lambda)}
 }
 
 // redrawnReplicas know all fields of a state from one survey of the patterns.
 type redrawnReplicas struct {
-	net     Redrawn
+	net     *redrawnNetwork
 	pool    Pool
 	states  []State
 	surveys []*survey // (replicas), nil where the state has changed since
@@ -111,16 +90,16 @@ const parts = 64
 
 // survey counts all patterns of state r.
 func (x *redrawnReplicas) survey(ctx context.Context, r, least int) (*survey, error) {
-	blocks := (x.net.K + BlockPatterns - 1) / BlockPatterns
+	blocks := (x.net.k + BlockPatterns - 1) / BlockPatterns
 	found := make([]*survey, parts)
 	do(x.pool, parts, func(part int) {
-		v := newSurvey(x.net.N, least)
+		v := newSurvey(x.net.n, least)
 		for b := part * blocks / parts; b < (part+1)*blocks/parts && ctx.Err() == nil; b++ {
-			v.add(x.net.Block(b), b*BlockPatterns, x.states[r])
+			v.add(x.net.block(b), b*BlockPatterns, x.states[r])
 		}
 		found[part] = v
 	})
-	v := newSurvey(x.net.N, least)
+	v := newSurvey(x.net.n, least)
 	for _, w := range found {
 		v.merge(w)
 	}
@@ -135,11 +114,11 @@ func (x *redrawnReplicas) stability(ctx context.Context, r, i int) (sign int, er
 			return 0, err
 		}
 	}
-	if v := x.surveys[r]; v.least > -x.net.N {
+	if v := x.surveys[r]; v.least > -x.net.n {
 		if sign, ok := x.decided(v, i); ok {
 			return sign, nil
 		}
-		if v, err = x.survey(ctx, r, -x.net.N); err != nil {
+		if v, err = x.survey(ctx, r, -x.net.n); err != nil {
 			return 0, err
 		}
 		x.surveys[r] = v
@@ -156,7 +135,7 @@ func (x *redrawnReplicas) decided(v *survey, i int) (sign int, ok bool) {
 	}
 	bulk := make([]int, len(v.counts)-top) // each at its largest cavity overlap, M+1
 	for u := range bulk {
-		if x.net.N-2*(top+u) < v.least {
+		if x.net.n-2*(top+u) < v.least {
 			bulk[u] = v.counts[top+u]
 		}
 	}
@@ -169,7 +148,7 @@ func (x *redrawnReplicas) decided(v *survey, i int) (sign int, ok bool) {
 // usual returns an overlap above which all but a part in 256 of Σ e^{λM} may be
 // expected to lie, for K random patterns: a matter of speed alone.
 func (x *redrawnReplicas) usual() int {
-	n := x.net.N
+	n := x.net.n
 	lambda, _ := x.decay.lambda.Float64()
 	weights, total := make([]float64, n+1), 0.0
 	for u := range weights { // of M = 2u − N
@@ -202,7 +181,7 @@ func (x *redrawnReplicas) Field(r, i int) int64 {
 // Overlaps draws all patterns once more; dst has room for K.
 func (x *redrawnReplicas) Overlaps(r int, dst []int32) []int32 {
 	for first := 0; first < len(dst); first += BlockPatterns {
-		copy(dst[first:], x.net.Block(first/BlockPatterns).allOverlaps(x.states[r]))
+		copy(dst[first:], x.net.block(first/BlockPatterns).allOverlaps(x.states[r]))
 	}
 	return dst
 }
@@ -216,7 +195,7 @@ func (x *redrawnReplicas) Largest(r int) (best, at int) {
 
 // Overlap returns the overlap of replica r with pattern mu.
 func (x *redrawnReplicas) Overlap(r, mu int) int {
-	return x.net.Block(mu/BlockPatterns).Overlap(mu%BlockPatterns, x.states[r])
+	return x.net.block(mu/BlockPatterns).Overlap(mu%BlockPatterns, x.states[r])
 }
 
 // Energy returns −ln(Σ_μ e^{λM^μ})/(λN).
@@ -229,7 +208,7 @@ func (x *redrawnReplicas) Sweep(ctx context.Context, s *Sweep, flips []int) erro
 	for _, r := range s.Live {
 		order := s.Order
 		var turned []int
-		for t := range x.net.N {
+		for t := range x.net.n {
 			i := t
 			if order != nil {
 				i = int(order[t])
@@ -263,9 +242,9 @@ func (x *redrawnReplicas) flip(r, i int) {
 	x.surveys[r] = nil
 }
 
-// RedrawnBytes returns the memory that a network of n neurons takes whose patterns
+// redrawnBytes returns the memory that a network of n neurons takes whose patterns
 // are redrawn, with replicas at work.
-func RedrawnBytes(n, replicas int) int64 {
+func redrawnBytes(n, replicas int) int64 {
 	block := int64(n)*BlockPatterns/8 + 8*BlockPatterns
 	return parts*(block+8*int64(n+2)*int64(n+1)) + int64(replicas)*(int64(n)+8*int64(n+2)*int64(n+1))
 }

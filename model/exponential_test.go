@@ -7,18 +7,20 @@ import (
 	"math/big"
 	"slices"
 	"testing"
+
+	"hopcap/model/random"
 )
 
 // slowExponential is the exponential memory by its energy alone, in floats of
 // 8000 bits.
 type slowExponential struct {
-	Exponential
+	*exponentialNetwork
 	exp map[int]*big.Float // e^{λM}
 }
 
 const slowBits = 8000
 
-func slowlyExp(e Exponential) slowExponential {
+func slowlyExp(e *exponentialNetwork) slowExponential {
 	lambda := new(big.Float).SetPrec(slowBits).SetInt64(1)
 	if e.Lambda != nil {
 		lambda.SetRat(e.Lambda)
@@ -87,28 +89,28 @@ func TestExponentialAgreesWithItsEnergy(t *testing.T) {
 			name := fmt.Sprintf("%d %d %s %d", c.n, c.k, c.lambda, order)
 			t.Run(name, func(t *testing.T) {
 				lambda, _ := new(big.Rat).SetString(c.lambda)
-				compareExponential(t, Exponential{draw(c.n, c.k, name), lambda}, order, name)
+				compareExponential(t, &exponentialNetwork{draw(c.n, c.k, name), lambda}, order, name)
 			})
 		}
 	}
 }
 
-func compareExponential(t *testing.T, e Exponential, order Order, name string) {
+func compareExponential(t *testing.T, e *exponentialNetwork, order Order, name string) {
 	reference := slowlyExp(e)
 	slow := []State{make(State, e.N), make(State, e.N), randomState(e.N, name)}
 	e.Pattern(0, slow[0])
-	e.Noisy(0, e.N/5, NewKey(name).Source(), slow[1], make([]int32, e.N))
+	e.Noisy(0, e.N/5, random.NewKey(name).Source(), slow[1], make([]int32, e.N))
 	fast := make([]State, len(slow))
 	for r, s := range slow {
 		fast[r] = slices.Clone(s)
 	}
-	replicas := e.Load(fast, nil)
-	x := Dynamics{Order: order, MaxSweeps: 8}.Relax(replicas, len(slow), e.N, NewKey(name))
+	replicas := e.Start(fast, nil)
+	x := Dynamics{Order: order, MaxSweeps: 8}.Relax(replicas, len(slow), e.N, random.NewKey(name))
 	for sweep := 0; !x.Done(); sweep++ {
 		var visit []int32
 		if order == Random {
 			visit = make([]int32, e.N)
-			NewKey(name).Sub("order", uint64(sweep)).Source().Permute(visit)
+			random.NewKey(name).Sub("order", uint64(sweep)).Source().Permute(visit)
 		}
 		was := make([]Progress, len(slow))
 		for r := range slow {
@@ -133,7 +135,7 @@ func compareExponential(t *testing.T, e Exponential, order Order, name string) {
 func sameExponential(t *testing.T, got Replicas, r int, e slowExponential, s State) {
 	t.Helper()
 	for i := range s {
-		if h, want := big.NewInt(got.Field(r, i)).Sign(), e.field(s, i); h != want {
+		if h, want := big.NewInt(fields(got).Field(r, i)).Sign(), e.field(s, i); h != want {
 			t.Fatalf("replica %d: field %d has sign %d, want %d", r, i, h, want)
 		}
 	}
@@ -151,18 +153,18 @@ func sameExponential(t *testing.T, got Replicas, r int, e slowExponential, s Sta
 	exponent := e.sum(s).MantExp(mant)
 	f, _ := mant.Float64()
 	want := -(math.Log(f) + float64(exponent)*math.Ln2) / lambda / float64(e.N)
-	if energy := got.Energy(r); math.Abs(energy-want) > 1e-14*(1+math.Abs(want)) {
+	if energy := energy(got, r); math.Abs(energy-want) > 1e-14*(1+math.Abs(want)) {
 		t.Fatalf("replica %d: energy %v, want %v", r, energy, want)
 	}
 }
 
 // A few patterns of 2000 neurons: e^{2000} overflows any float, and here nothing.
 func TestExponentialDoesNotOverflow(t *testing.T) {
-	e := Exponential{Patterns: draw(2000, 5, "large")}
+	e := &exponentialNetwork{Patterns: draw(2000, 5, "large")}
 	s := make(State, e.N)
-	e.Noisy(3, 600, NewKey("large").Source(), s, make([]int32, e.N))
-	x := e.Load([]State{s}, nil)
-	relax := Dynamics{}.Relax(x, 1, e.N, NewKey("large"))
+	e.Noisy(3, 600, random.NewKey("large").Source(), s, make([]int32, e.N))
+	x := e.Start([]State{s}, nil)
+	relax := Dynamics{}.Relax(x, 1, e.N, random.NewKey("large"))
 	for !relax.Done() {
 		if err := relax.Sweep(context.Background(), nil); err != nil {
 			t.Fatal(err)
@@ -173,7 +175,7 @@ func TestExponentialDoesNotOverflow(t *testing.T) {
 	if p := relax.Progress(0); !slices.Equal(s, want) || p.Sweeps != 2 || p.Flips != 600 {
 		t.Errorf("%+v, want recall in one sweep of 600 flips", p)
 	}
-	if energy := x.Energy(0); energy != -1 {
+	if energy := energy(x, 0); energy != -1 {
 		t.Errorf("energy %v, want −1", energy)
 	}
 }
@@ -189,11 +191,11 @@ func TestExponentialTieKeepsTheNeuron(t *testing.T) {
 	}
 	for _, v := range []int8{-1, 1} {
 		s := State{v, 1, -1, 1, 1}
-		x := Exponential{Patterns: p}.Load([]State{s}, nil)
-		if x.Field(0, 0) != 0 {
-			t.Errorf("field %d at a tie", x.Field(0, 0))
+		x := stored(Exponential{}, p).Start([]State{s}, nil)
+		if fields(x).Field(0, 0) != 0 {
+			t.Errorf("field %d at a tie", fields(x).Field(0, 0))
 		}
-		relax := Dynamics{}.Relax(x, 1, 5, NewKey(""))
+		relax := Dynamics{}.Relax(x, 1, 5, random.NewKey(""))
 		for !relax.Done() {
 			if err := relax.Sweep(context.Background(), nil); err != nil {
 				t.Fatal(err)
@@ -227,35 +229,16 @@ func TestSignOfASum(t *testing.T) {
 	}
 }
 
-// e^{−x} and ln against known digits and each other.
-func TestExponentialAndLogarithm(t *testing.T) {
-	const places = 200
-	one := new(big.Int).Lsh(big.NewInt(1), places)
-	for _, c := range []struct{ x, want string }{
-		{"1", "0.36787944117144232159552377016146086744581113103176783450783680"},
-		{"0", "1"},
-		{"10", "0.00004539992976248485153559151556055061023791808886656496925907"},
-	} {
-		x, _ := new(big.Rat).SetString(c.x)
-		want, _ := new(big.Rat).SetString(c.want)
-		got := new(big.Rat).SetFrac(exponential(x, places), one)
-		if diff, _ := got.Sub(got, want).Float64(); math.Abs(diff) > 1e-58 {
-			t.Errorf("exp(−%s) is off by %g", c.x, diff)
-		}
-		back := logarithm(exponential(x, places), places, 120)
-		sum := new(big.Rat).Add(x, new(big.Rat).SetFrac(back, new(big.Int).Lsh(big.NewInt(1), 120)))
-		if diff, _ := sum.Float64(); math.Abs(diff) > 1e-34 {
-			t.Errorf("ln exp(−%s) is off by %g", c.x, diff)
-		}
-	}
-	if alpha := ExponentialAlpha(20, 1); alpha != 0 {
+// The load in patterns is e^{αN}, and α is (ln K)/N.
+func TestExponentialLoad(t *testing.T) {
+	if alpha := (Exponential{}).Alpha(20, 1); alpha != 0 {
 		t.Errorf("ln 1 / 20 = %g", alpha)
 	}
-	load := ExponentialLoad(30, big.NewRat(1, 3))
+	load := (Exponential{}).Patterns(30, big.NewRat(1, 3))
 	if k, _ := load.Float64(); math.Abs(k-math.Exp(10)) > 1e-10 {
 		t.Errorf("e^10 = %v", k)
 	}
-	if alpha := ExponentialAlpha(30, 22026); math.Abs(alpha-math.Log(22026)/30) > 1e-16 {
+	if alpha := (Exponential{}).Alpha(30, 22026); math.Abs(alpha-math.Log(22026)/30) > 1e-16 {
 		t.Errorf("ln 22026 / 30 = %v", alpha)
 	}
 }

@@ -12,28 +12,37 @@ import (
 //
 //	J_ij = (1/N) Σ_μ ξ_i^μ ξ_j^μ,  J_ii = 0.
 //
-// The couplings are never formed: N·h_i = Σ_μ ξ_i^μ M^μ − K·s_i.
+// The couplings are never formed: N·h_i = Σ_μ ξ_i^μ M^μ − K·s_i. The natural load is
+// α = K/N.
 type Hopfield struct {
-	*Patterns
+	Pairwise
 	// Diagonal keeps J_ii = K/N.
 	Diagonal bool
 }
 
-var _ Network = Hopfield{}
+var _ Canonical = Hopfield{}
 
-// Size returns N and K.
-func (h Hopfield) Size() (n, k int) { return h.N, h.K }
+// Store returns the network of the patterns, which are all that there is to it.
+func (h Hopfield) Store(ctx context.Context, p *Patterns, _ Key, _ Pool) (Network, error) {
+	return &hopfieldNetwork{Patterns: p, Diagonal: h.Diagonal}, ctx.Err()
+}
+
+// hopfieldNetwork is a pattern set stored by Hopfield's rule.
+type hopfieldNetwork struct {
+	*Patterns
+	Diagonal bool
+}
 
 // self is N·J_ii, or what of it the rule takes away.
-func (h Hopfield) self() int64 {
+func (h *hopfieldNetwork) self() int64 {
 	if h.Diagonal {
 		return 0
 	}
 	return int64(h.K)
 }
 
-// Load returns replicas of the network in the given states, shape (N) each.
-func (h Hopfield) Load(states []State, pool Pool) Replicas {
+// Start returns replicas of the network in the given states, shape (N) each.
+func (h *hopfieldNetwork) Start(states []State, pool Pool) Replicas {
 	x := &hopfieldReplicas{net: h, pool: pool, replicas: h.memory.roomFor(len(states))}
 	for r, s := range states {
 		if len(s) != h.N {
@@ -46,7 +55,7 @@ func (h Hopfield) Load(states []State, pool Pool) Replicas {
 
 // hopfieldReplicas are replicas of one Hopfield network.
 type hopfieldReplicas struct {
-	net      Hopfield
+	net      *hopfieldNetwork
 	pool     Pool
 	replicas []hopfieldReplica
 	identity []int32 // (N), 0 … N−1: the order in which parallel updates read the rows
@@ -134,9 +143,8 @@ func (x *hopfieldReplicas) parallelOrder() []int32 {
 	return x.identity
 }
 
-// HopfieldBytes returns the memory that k patterns of n neurons take with
-// replicas of the network at work.
-func HopfieldBytes(n, k, replicas int) int64 {
+// Bytes returns the memory that k patterns of n neurons take with replicas at work.
+func (Hopfield) Bytes(n, k, replicas int) int64 {
 	const slices = 16 // of the sums
 	rows := int64(n) * int64(stride(k))
 	words := int64(stride(k)) * (slices + 6*mostEpochs + tallyParts*20 + 3)
@@ -144,13 +152,18 @@ func HopfieldBytes(n, k, replicas int) int64 {
 	return 8*rows + int64(replicas)*replica + 12*int64(n)
 }
 
-var _ Replicas = (*hopfieldReplicas)(nil)
+var (
+	_ Energetic       = (*hopfieldReplicas)(nil)
+	_ Flippers        = (*hopfieldReplicas)(nil)
+	_ ThermalReplicas = (*hopfieldReplicas)(nil)
+	_ IntegerEnergies = (*hopfieldReplicas)(nil)
+)
 
 // A hopfieldReplica is one state with its overlap sums M^μ, which are kept
 // current through every flip: in bit slices, and the few that are too large for
 // the slices apart.
 type hopfieldReplica struct {
-	net    Hopfield
+	net    *hopfieldNetwork
 	kernel *kernel.Kernel
 	state  State       // (N)
 	scan   kernel.Scan // the overlap sums, and how to look for the next flip
@@ -173,7 +186,7 @@ type hopfieldReplica struct {
 }
 
 // load makes x the replica of h in state s.
-func (x *hopfieldReplica) load(h Hopfield, s State, pool Pool) {
+func (x *hopfieldReplica) load(h *hopfieldNetwork, s State, pool Pool) {
 	x.net, x.kernel, x.state, x.block = h, kernel.Active(), s, leastBlock
 	x.zero = resized(x.zero, h.stride)
 	clear(x.zero)
@@ -199,7 +212,7 @@ func (x *hopfieldReplica) load(h Hopfield, s State, pool Pool) {
 
 // leave lets go of what x does not own.
 func (x *hopfieldReplica) leave() {
-	x.net, x.state, x.scan.Rows, x.scan.Spins = Hopfield{}, nil, nil, nil
+	x.net, x.state, x.scan.Rows, x.scan.Spins = nil, nil, nil, nil
 	x.scan.Noise, x.scan.Guide = nil, nil
 	for a := range x.counts {
 		x.counts[a].Rows, x.counts[a].Spins = nil, nil

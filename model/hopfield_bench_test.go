@@ -7,6 +7,8 @@ import (
 	"math/bits"
 	"slices"
 	"testing"
+
+	"hopcap/model/random"
 )
 
 // BenchmarkTrial times whole trials: patterns drawn, a cue of the given
@@ -36,12 +38,12 @@ func BenchmarkTrial(b *testing.B) {
 }
 
 func trial(n, k, flips int, sample uint64) Progress {
-	key := NewKey("trial").Sub("sample", sample)
+	key := random.NewKey("trial").Sub("sample", sample)
 	p := NewPatterns(n, k)
 	p.Draw(key, nil)
 	s := make(State, n)
 	p.Noisy(0, flips, key.Sub("cue").Source(), s, make([]int32, n))
-	x := Dynamics{MaxSweeps: 50}.Relax(Hopfield{Patterns: p}.Load([]State{s}, nil), 1, n, key)
+	x := Dynamics{MaxSweeps: 50}.Relax(stored(Hopfield{}, p).Start([]State{s}, nil), 1, n, key)
 	for !x.Done() {
 		if err := x.Sweep(context.Background(), nil); err != nil {
 			panic(err)
@@ -56,13 +58,13 @@ func BenchmarkQuiet(b *testing.B) {
 	for _, n := range []int{1000, 2000, 3000, 4000, 10000, 30000} {
 		for _, quiet := range []bool{true, false} {
 			b.Run(fmt.Sprintf("N=%d,quiet=%t", n, quiet), func(b *testing.B) {
-				key := NewKey("quiet")
-				h := Hopfield{Patterns: NewPatterns(n, n*14/100)}
+				key := random.NewKey("quiet")
+				h := &hopfieldNetwork{Patterns: NewPatterns(n, n*14/100)}
 				h.Draw(key, nil)
 				s := make(State, n)
 				h.Noisy(0, n/10, key.Source(), s, make([]int32, n))
 				for b.Loop() {
-					replicas := h.Load([]State{slices.Clone(s)}, nil)
+					replicas := h.Start([]State{slices.Clone(s)}, nil)
 					x := Dynamics{MaxSweeps: 50}.Relax(replicas, 1, n, key)
 					for !x.Done() {
 						if !quiet {
@@ -85,8 +87,8 @@ func BenchmarkQuiet(b *testing.B) {
 func BenchmarkKept(b *testing.B) {
 	for _, n := range []int{200, 500, 1000, 2000, 4000} {
 		for _, alpha := range []float64{0.05, 0.13} {
-			h := Hopfield{Patterns: NewPatterns(n, int(alpha*float64(n)))}
-			key := NewKey("kept")
+			h := &hopfieldNetwork{Patterns: NewPatterns(n, int(alpha*float64(n)))}
+			key := random.NewKey("kept")
 			h.Draw(key, nil)
 			x := nearFixedPoint(h, key)
 			order := make([]int32, n)
@@ -149,8 +151,8 @@ func (x *hopfieldReplica) correct(fields []int32, i int) {
 // bits, the fastest of some sweeps: leaveOut chooses among them.
 func BenchmarkLooks(b *testing.B) {
 	for _, n := range []int{500, 1000, 2000, 4000, 10000, 30000, 100000} {
-		h := Hopfield{Patterns: NewPatterns(n, n*13/100)}
-		key := NewKey("looks")
+		h := &hopfieldNetwork{Patterns: NewPatterns(n, n*13/100)}
+		key := random.NewKey("looks")
 		h.Draw(key, nil)
 		x := nearFixedPoint(h, key)
 		x.quiet.on = false
@@ -191,8 +193,8 @@ func BenchmarkLooks(b *testing.B) {
 // the second-level one (far).
 func BenchmarkAhead(b *testing.B) {
 	for _, n := range []int{10000, 30000, 100000} {
-		h := Hopfield{Patterns: NewPatterns(n, n*13/100)}
-		key := NewKey("ahead")
+		h := &hopfieldNetwork{Patterns: NewPatterns(n, n*13/100)}
+		key := random.NewKey("ahead")
 		h.Draw(key, nil)
 		x := nearFixedPoint(h, key)
 		order := make([]int32, n)
@@ -217,8 +219,8 @@ func BenchmarkAhead(b *testing.B) {
 // distances. No update in random order can be faster than the best of them.
 func BenchmarkRows(b *testing.B) {
 	for _, n := range []int{10000, 30000, 100000} {
-		h := Hopfield{Patterns: NewPatterns(n, n*13/100)}
-		key := NewKey("rows")
+		h := &hopfieldNetwork{Patterns: NewPatterns(n, n*13/100)}
+		key := random.NewKey("rows")
 		h.Draw(key, nil)
 		x := nearFixedPoint(h, key)
 		s := x.scan
@@ -250,9 +252,9 @@ func BenchmarkRows(b *testing.B) {
 // by one and a count of all rows: turnAll's rule stands where they cross.
 func BenchmarkTurnAll(b *testing.B) {
 	for _, n := range []int{1000, 10000} {
-		h := Hopfield{Patterns: NewPatterns(n, n*13/100)}
-		h.Draw(NewKey("turn"), nil)
-		x := only(h.Load([]State{randomState(n, "turn")}, nil))
+		h := &hopfieldNetwork{Patterns: NewPatterns(n, n*13/100)}
+		h.Draw(random.NewKey("turn"), nil)
+		x := only(h.Start([]State{randomState(n, "turn")}, nil))
 		b.Run(fmt.Sprintf("N=%d,flip", n), func(b *testing.B) {
 			i := 0
 			for b.Loop() {

@@ -105,7 +105,7 @@ func largest(width, n int) int32 {
 
 // cheapest returns the layout with which a visit costs least that computes a whole
 // stability. What each costs, BenchmarkScan of the kernels measures.
-func (h Hopfield) cheapest(k *kernel.Kernel, m []int32) (best layout) {
+func (h *hopfieldNetwork) cheapest(k *kernel.Kernel, m []int32) (best layout) {
 	var need [kernel.MaxWidth + 1]int // need[w] sums take w bits
 	for _, v := range m {
 		need[min(widthOf(v, h.N), kernel.MaxWidth)]++

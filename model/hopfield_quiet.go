@@ -57,7 +57,7 @@ const (
 // drift of one sweep is then not far above a typical stability, N. Where a visit
 // costs little more than the question whether it can be spared, it is never
 // begun. BenchmarkQuiet shows what it is worth.
-func (h Hopfield) enough(k *kernel.Kernel) int {
+func (h *hopfieldNetwork) enough(k *kernel.Kernel) int {
 	if k.Eight && h.stride < quietWords {
 		return -1
 	}

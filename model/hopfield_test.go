@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"hopcap/model/internal/kernel"
+	"hopcap/model/random"
 )
 
 // only returns the one replica of a load.
@@ -28,16 +29,16 @@ func TestQuietSparesOnlyVisits(t *testing.T) {
 		t.Run(fmt.Sprint(c), func(t *testing.T) {
 			spared := 0
 			for sample := range 5 {
-				key := NewKey(fmt.Sprint("quiet", sample))
+				key := random.NewKey(fmt.Sprint("quiet", sample))
 				p := NewPatterns(c.n, c.k)
 				p.Draw(key, nil)
 				s := make(State, c.n)
 				p.Noisy(0, int(float64(c.n)*(1-c.start)/2), key.Source(), s, make([]int32, c.n))
-				quick := Hopfield{p, c.diag}.Load([]State{slices.Clone(s)}, nil)
-				plain := Hopfield{p, c.diag}.Load([]State{slices.Clone(s)}, nil)
+				quick := stored(Hopfield{Diagonal: c.diag}, p).Start([]State{slices.Clone(s)}, nil)
+				plain := stored(Hopfield{Diagonal: c.diag}, p).Start([]State{slices.Clone(s)}, nil)
 				spared += compareQuiet(t, quick, plain, c.n, key)
 			}
-			h := Hopfield{Patterns: NewPatterns(c.n, c.k)}
+			h := &hopfieldNetwork{Patterns: NewPatterns(c.n, c.k)}
 			if spared == 0 && h.enough(kernel.Active()) > 0 {
 				t.Error("no visit was spared")
 			}
@@ -75,12 +76,12 @@ func TestLooks(t *testing.T) {
 		start float64
 		diag  bool
 	}{{6000, 520, 0.9, false}, {6001, 600, 0.7, true}, {9000, 1170, 0.9, false}, {9001, 1170, 0.9, false}} {
-		key := NewKey("looks").Sub("n", uint64(c.n))
-		h := Hopfield{NewPatterns(c.n, c.k), c.diag}
+		key := random.NewKey("looks").Sub("n", uint64(c.n))
+		h := &hopfieldNetwork{NewPatterns(c.n, c.k), c.diag}
 		h.Draw(key, nil)
 		s := make(State, c.n)
 		h.Noisy(3, int(float64(c.n)*(1-c.start)/2), key.Source(), s, make([]int32, c.n))
-		fast, slow := h.Load([]State{slices.Clone(s)}, nil), h.Load([]State{s}, nil).(*hopfieldReplicas)
+		fast, slow := h.Start([]State{slices.Clone(s)}, nil), h.Start([]State{s}, nil).(*hopfieldReplicas)
 		x := Dynamics{MaxSweeps: 9}.Relax(fast, 1, c.n, key)
 		left := 0
 		for !x.Done() {
@@ -110,7 +111,7 @@ func TestLooks(t *testing.T) {
 // that five bits hold of which two are left out. With a 14th it is 28, which they hold
 // only whole.
 func TestLooksAtNarrowSums(t *testing.T) {
-	h := Hopfield{Patterns: NewPatterns(4096, 512)}
+	h := &hopfieldNetwork{Patterns: NewPatterns(4096, 512)}
 	for i := range h.N {
 		for mu := range h.K {
 			h.Set(i, mu, 1-2*int8(bits.OnesCount(uint(i&mu))&1))
@@ -122,7 +123,7 @@ func TestLooksAtNarrowSums(t *testing.T) {
 	for j := range 13 {
 		s[turned(j)] *= -1
 	}
-	replicas := h.Load([]State{s}, nil)
+	replicas := h.Start([]State{s}, nil)
 	x := only(replicas)
 	check := func(width int) {
 		t.Helper()
@@ -191,8 +192,8 @@ func TestSharedVisits(t *testing.T) {
 	for _, order := range []Order{Random, Parallel} {
 		alone := []State{randomState(n, "a"), randomState(n, "b")}
 		shared := []State{slices.Clone(alone[0]), slices.Clone(alone[1])}
-		x := Dynamics{Order: order, MaxSweeps: 12}.Relax(Hopfield{p, false}.Load(alone, nil), 2, n, NewKey("order"))
-		y := Dynamics{Order: order, MaxSweeps: 12}.Relax(Hopfield{p, false}.Load(shared, threads{}), 2, n, NewKey("order"))
+		x := Dynamics{Order: order, MaxSweeps: 12}.Relax(stored(Hopfield{}, p).Start(alone, nil), 2, n, random.NewKey("order"))
+		y := Dynamics{Order: order, MaxSweeps: 12}.Relax(stored(Hopfield{}, p).Start(shared, threads{}), 2, n, random.NewKey("order"))
 		for !x.Done() {
 			if err := errors.Join(x.Sweep(context.Background(), nil), y.Sweep(context.Background(), nil)); err != nil {
 				t.Fatal(err)
@@ -220,7 +221,7 @@ func TestKernelsAgree(t *testing.T) {
 				}
 				p := draw(size.n, size.k, "kernels")
 				s := randomState(size.n, "kernels")
-				got := overlapsAfter(Hopfield{Patterns: p}, s, 3, order)
+				got := overlapsAfter(&hopfieldNetwork{Patterns: p}, s, 3, order)
 				if want == nil {
 					want = got
 				}
@@ -238,7 +239,7 @@ func TestSumsOutgrowTheirSlices(t *testing.T) {
 		p := draw(n, 40, "outgrow")
 		s := make(State, n)
 		p.Pattern(7, s)
-		x := only(Hopfield{p, false}.Load([]State{s}, nil))
+		x := only(stored(Hopfield{}, p).Start([]State{s}, nil))
 		m := make([]int32, p.K)
 		for i := range 2 * n { // to the negative of the pattern, and back
 			x.flip(i % n)
@@ -264,7 +265,7 @@ func TestPatternsApart(t *testing.T) {
 		s    State
 		want []int
 	}{{mixture, []int{1, 70, 2999}}, {one, []int{3}}} {
-		x := only(Hopfield{p, false}.Load([]State{c.s}, nil))
+		x := only(stored(Hopfield{}, p).Start([]State{c.s}, nil))
 		var apart []int
 		for _, a := range x.scan.Apart {
 			apart = append(apart, a.Word*64+a.Shift)
@@ -283,9 +284,9 @@ func TestPatternsApart(t *testing.T) {
 // A sweep hears of a cancelled context, and tells how far it is.
 func TestSweepListens(t *testing.T) {
 	p := draw(30000, 70, "listens")
-	x := Hopfield{p, false}.Load([]State{randomState(p.N, "listens")}, nil)
+	x := stored(Hopfield{}, p).Start([]State{randomState(p.N, "listens")}, nil)
 	order := make([]int32, p.N)
-	NewKey("listens").Source().Permute(order)
+	random.NewKey("listens").Source().Permute(order)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	if err := x.Sweep(ctx, &Sweep{Order: order, Live: []int{0}}, make([]int, 1)); !errors.Is(err, context.Canceled) {

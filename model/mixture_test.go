@@ -7,6 +7,8 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"hopcap/model/random"
 )
 
 // balanced returns n patterns of 2^n·copies neurons on which every combination of
@@ -44,18 +46,18 @@ func TestMixtureOfBalancedPatterns(t *testing.T) {
 		p := balanced(c.n, 3)
 		s := make(State, p.N)
 		p.Mix(upTo(c.n), s)
-		x := Hopfield{p, false}.Load([]State{s}, nil)
+		x := stored(Hopfield{}, p).Start([]State{s}, nil)
 		for mu, m := range x.Overlaps(0, make([]int32, p.K)) {
 			if float64(m)/float64(p.N) != c.overlap {
 				t.Errorf("n = %d: overlap %v with pattern %d, want %v", c.n, float64(m)/float64(p.N), mu, c.overlap)
 			}
 		}
 		want := c.energy + float64(c.n)/float64(2*p.N)
-		if got := x.Energy(0); math.Abs(got-want) > 1e-15 {
+		if got := energy(x, 0); math.Abs(got-want) > 1e-15 {
 			t.Errorf("n = %d: energy %v, want %v", c.n, got, want)
 		}
 		for i, v := range s {
-			if x.Field(0, i)*int64(v) < 0 {
+			if fields(x).Field(0, i)*int64(v) < 0 {
 				t.Errorf("n = %d: neuron %d is not aligned", c.n, i)
 			}
 		}
@@ -72,7 +74,7 @@ func TestNearestMixture(t *testing.T) {
 			t.Fatal(err)
 		}
 		p.Mix(m, s)
-		NewKey(mix).Source().Flip(s, 20, make([]int32, p.N))
+		random.NewKey(mix).Source().Flip(s, 20, make([]int32, p.N))
 		got, overlap := p.NearestMixture(s, overlapsOf(p, s), 9)
 		slices.SortFunc(got, func(a, b Part) int { return a.Pattern - b.Pattern })
 		if got.String() != mix || overlap != p.N-40 {
@@ -214,8 +216,8 @@ func TestMinimaAgainstBruteForce(t *testing.T) {
 		for _, diagonal := range []bool{false, true} {
 			p := draw(size.n, size.k, fmt.Sprint("minima", size))
 			want := bruteMinima(couplings(p, diagonal), size.n)
-			err := Hopfield{p, diagonal}.Minima(context.Background(), func(s State, margin int) {
-				if m, ok := want[fmt.Sprint(s)]; !ok || m != margin {
+			err := Minima(context.Background(), stored(Hopfield{Diagonal: diagonal}, p), size.n, func(s State, margin int64) {
+				if m, ok := want[fmt.Sprint(s)]; !ok || int64(m) != margin {
 					t.Errorf("%v, diagonal %v: %v with margin %d, want %d %v", size, diagonal, s, margin, m, ok)
 				}
 				delete(want, fmt.Sprint(s))
@@ -251,7 +253,7 @@ func bruteMinima(j [][]int, n int) map[string]int {
 func TestMinimaStops(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
 	stop()
-	err := Hopfield{draw(24, 3, "stop"), false}.Minima(ctx, func(State, int) {})
+	err := Minima(ctx, stored(Hopfield{}, draw(24, 3, "stop")), 24, func(State, int64) {})
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want that of the context", err)
 	}
@@ -260,7 +262,7 @@ func TestMinimaStops(t *testing.T) {
 func BenchmarkMinima20(b *testing.B) {
 	p := draw(20, 3, "bench")
 	for b.Loop() {
-		if err := (Hopfield{p, false}).Minima(context.Background(), func(State, int) {}); err != nil {
+		if err := Minima(context.Background(), stored(Hopfield{}, p), 20, func(State, int64) {}); err != nil {
 			b.Fatal(err)
 		}
 	}

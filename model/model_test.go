@@ -6,18 +6,20 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"hopcap/model/random"
 )
 
 // draw returns k random patterns of n neurons.
 func draw(n, k int, name string) *Patterns {
 	p := NewPatterns(n, k)
-	p.Draw(NewKey(name), nil)
+	p.Draw(random.NewKey(name), nil)
 	return p
 }
 
 func randomState(n int, name string) State {
 	s := make(State, n)
-	NewKey(name).Source().Signs(s)
+	random.NewKey(name).Source().Signs(s)
 	return s
 }
 
@@ -40,7 +42,7 @@ func TestAgreesWithExplicitCouplings(t *testing.T) {
 func compare(t *testing.T, n, k int, diagonal bool, order Order, name string) {
 	p := draw(n, k, name)
 	j := couplings(p, diagonal)
-	key := NewKey(name)
+	key := random.NewKey(name)
 	slow := []State{make(State, n), make(State, n), randomState(n, name+"a"), randomState(n, name+"b")}
 	p.Pattern(0, slow[0])
 	p.Noisy(0, n/5, key.Sub("cue").Source(), slow[1], make([]int32, n))
@@ -48,7 +50,7 @@ func compare(t *testing.T, n, k int, diagonal bool, order Order, name string) {
 	for _, s := range slow {
 		fast = append(fast, slices.Clone(s))
 	}
-	replicas := Hopfield{p, diagonal}.Load(fast, nil)
+	replicas := stored(Hopfield{Diagonal: diagonal}, p).Start(fast, nil)
 	x := Dynamics{Order: order, MaxSweeps: 50}.Relax(replicas, len(slow), n, key)
 	for sweep := 0; !x.Done(); sweep++ {
 		var visit []int32
@@ -91,7 +93,7 @@ func same(t *testing.T, got Replicas, r int, p *Patterns, j [][]int, s State) {
 		t.Fatalf("replica %d: states differ", r)
 	}
 	for i := range s {
-		if h := got.Field(r, i); h != int64(slowField(j, s, i)) {
+		if h := fields(got).Field(r, i); h != int64(slowField(j, s, i)) {
 			t.Fatalf("replica %d: field %d is %d, want %d", r, i, h, slowField(j, s, i))
 		}
 	}
@@ -101,7 +103,7 @@ func same(t *testing.T, got Replicas, r int, p *Patterns, j [][]int, s State) {
 			t.Fatalf("replica %d: overlap %d is %d, want %d", r, mu, m[mu], p.Overlap(mu, s))
 		}
 	}
-	if e, want := got.Energy(r), float64(slowEnergy(j, s))/float64(2*p.N*p.N); e != want {
+	if e, want := energy(got, r), float64(slowEnergy(j, s))/float64(2*p.N*p.N); e != want {
 		t.Fatalf("replica %d: energy %v, want %v", r, e, want)
 	}
 }
@@ -112,31 +114,31 @@ func TestOnePattern(t *testing.T) {
 	p := draw(101, 1, "one")
 	s := make(State, 101)
 	p.Pattern(0, s)
-	without := Hopfield{p, false}.Load([]State{s}, nil)
-	with := Hopfield{p, true}.Load([]State{s}, nil)
+	without := stored(Hopfield{}, p).Start([]State{s}, nil)
+	with := stored(Hopfield{Diagonal: true}, p).Start([]State{s}, nil)
 	for i, v := range s {
-		if without.Field(0, i) != 100*int64(v) || with.Field(0, i) != 101*int64(v) {
-			t.Fatalf("fields %d and %d at spin %d", without.Field(0, i), with.Field(0, i), v)
+		if fields(without).Field(0, i) != 100*int64(v) || fields(with).Field(0, i) != 101*int64(v) {
+			t.Fatalf("fields %d and %d at spin %d", fields(without).Field(0, i), fields(with).Field(0, i), v)
 		}
 	}
-	if got, want := without.Energy(0), -100.0/202; got != want {
+	if got, want := energy(without, 0), -100.0/202; got != want {
 		t.Errorf("energy %v, want %v", got, want)
 	}
-	if with.Energy(0) != -0.5 {
-		t.Errorf("energy with diagonal %v, want −0.5", with.Energy(0))
+	if energy(with, 0) != -0.5 {
+		t.Errorf("energy with diagonal %v, want −0.5", energy(with, 0))
 	}
 }
 
 // At T = 0 no single update raises the energy.
 func TestEnergyNeverRises(t *testing.T) {
 	p := draw(200, 60, "descent")
-	x := Hopfield{p, false}.Load([]State{randomState(200, "start")}, nil)
-	relax := Dynamics{}.Relax(x, 1, 200, NewKey("descent"))
+	x := stored(Hopfield{}, p).Start([]State{randomState(200, "start")}, nil)
+	relax := Dynamics{}.Relax(x, 1, 200, random.NewKey("descent"))
 	for last := math.Inf(1); !relax.Done(); {
 		if err := relax.Sweep(context.Background(), nil); err != nil {
 			t.Fatal(err)
 		}
-		if e := x.Energy(0); e > last {
+		if e := energy(x, 0); e > last {
 			t.Fatalf("energy rose from %v to %v", last, e)
 		} else {
 			last = e
@@ -153,7 +155,7 @@ func TestZeroFieldKeepsTheSpin(t *testing.T) {
 	p.Set(0, 1, 1)
 	for _, order := range []Order{Random, Typewriter, Parallel} {
 		for _, s := range []State{{1, 1}, {1, -1}, {-1, 1}, {-1, -1}} {
-			x := Dynamics{Order: order}.Relax(Hopfield{p, false}.Load([]State{slices.Clone(s)}, nil), 1, 2, NewKey(""))
+			x := Dynamics{Order: order}.Relax(stored(Hopfield{}, p).Start([]State{slices.Clone(s)}, nil), 1, 2, random.NewKey(""))
 			if err := x.Sweep(context.Background(), nil); err != nil {
 				t.Fatal(err)
 			}
@@ -169,7 +171,7 @@ func TestParallelCycle(t *testing.T) {
 	p := NewPatterns(2, 1)
 	p.Set(0, 0, 1)
 	s := State{1, 1}
-	x := Dynamics{Order: Parallel}.Relax(Hopfield{p, false}.Load([]State{s}, nil), 1, 2, NewKey(""))
+	x := Dynamics{Order: Parallel}.Relax(stored(Hopfield{}, p).Start([]State{s}, nil), 1, 2, random.NewKey(""))
 	for !x.Done() {
 		if err := x.Sweep(context.Background(), nil); err != nil {
 			t.Fatal(err)
@@ -185,7 +187,7 @@ func TestParallelCycle(t *testing.T) {
 
 func TestSweepLimit(t *testing.T) {
 	p := draw(300, 100, "limit")
-	x := Dynamics{MaxSweeps: 2}.Relax(Hopfield{p, false}.Load([]State{randomState(300, "far")}, nil), 1, 300, NewKey("limit"))
+	x := Dynamics{MaxSweeps: 2}.Relax(stored(Hopfield{}, p).Start([]State{randomState(300, "far")}, nil), 1, 300, random.NewKey("limit"))
 	for !x.Done() {
 		if err := x.Sweep(context.Background(), nil); err != nil {
 			t.Fatal(err)
@@ -216,7 +218,7 @@ func relaxed(t *testing.T, p *Patterns, starts []State) (ends []State) {
 	for _, s := range starts {
 		ends = append(ends, slices.Clone(s))
 	}
-	x := Dynamics{}.Relax(Hopfield{p, false}.Load(ends, nil), len(ends), p.N, NewKey("order"))
+	x := Dynamics{}.Relax(stored(Hopfield{}, p).Start(ends, nil), len(ends), p.N, random.NewKey("order"))
 	for !x.Done() {
 		if err := x.Sweep(context.Background(), nil); err != nil {
 			t.Fatal(err)
@@ -232,7 +234,7 @@ func TestNoisyCue(t *testing.T) {
 	s := make(State, 97)
 	const cues = 2000
 	for c := range cues {
-		p.Noisy(2, 10, NewKey("noisy").Sub("cue", uint64(c)).Source(), s, scratch)
+		p.Noisy(2, 10, random.NewKey("noisy").Sub("cue", uint64(c)).Source(), s, scratch)
 		if m := p.Overlap(2, s); m != 97-20 {
 			t.Fatalf("cue overlap %d, want 77", m)
 		}
@@ -255,7 +257,7 @@ func TestPartialCue(t *testing.T) {
 	s := make(State, 200)
 	agree := 0
 	for c := range 500 {
-		p.Partial(1, 80, NewKey("partial").Sub("cue", uint64(c)).Source(), s, make([]int32, 200))
+		p.Partial(1, 80, random.NewKey("partial").Sub("cue", uint64(c)).Source(), s, make([]int32, 200))
 		agree += (p.Overlap(1, s) + 200) / 2
 	}
 	// 80 known, 120 random: 140 ± √30 a cue
@@ -287,8 +289,8 @@ func TestEnd(t *testing.T) {
 	whole, cut := NewPatterns(n, k), NewPatterns(n, k)
 	const tiles = 3
 	e := &ending{left: tiles}
-	cut.Draw(NewKey("end"), e)
-	whole.Draw(NewKey("end"), &ending{left: n})
+	cut.Draw(random.NewKey("end"), e)
+	whole.Draw(random.NewKey("end"), &ending{left: n})
 	if e.parts != tiles || !slices.Equal(cut.rows[:tiles*tileRows*cut.stride], whole.rows[:tiles*tileRows*cut.stride]) {
 		t.Errorf("%d parts drawn, want %d", e.parts, tiles)
 	}
@@ -296,7 +298,7 @@ func TestEnd(t *testing.T) {
 		t.Error("drawn for nobody")
 	}
 	e = &ending{left: 1}
-	Hopfield{Patterns: cut}.Load([]State{randomState(n, "end")}, e)
+	stored(Hopfield{}, cut).Start([]State{randomState(n, "end")}, e)
 	if e.parts != 1 {
 		t.Errorf("%d parts counted", e.parts)
 	}

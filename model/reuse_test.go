@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"testing"
+
+	"hopcap/model/random"
 )
 
 // What was in borrowed memory before changes nothing.
@@ -16,12 +18,12 @@ func TestBorrowedPatterns(t *testing.T) {
 					t.Fatalf("round %d, N=%d, K=%d: bits past K", round, p.N, p.K)
 				}
 			}
-			key := NewKey("borrowed")
+			key := random.NewKey("borrowed")
 			p.Draw(key, nil)
 			q := draw(size.n, size.k, "borrowed")
 			s := randomState(size.n, "start")
-			got := overlapsAfter(Hopfield{Patterns: p}, s, round+1, Random)
-			want := overlapsAfter(Hopfield{Patterns: q}, s, round+1, Random)
+			got := overlapsAfter(&hopfieldNetwork{Patterns: p}, s, round+1, Random)
+			want := overlapsAfter(&hopfieldNetwork{Patterns: q}, s, round+1, Random)
 			if !slices.Equal(p.rows, q.rows) || !slices.Equal(got, want) {
 				t.Fatalf("round %d: N=%d, K=%d differs", round, p.N, p.K)
 			}
@@ -32,14 +34,14 @@ func TestBorrowedPatterns(t *testing.T) {
 }
 
 // overlapsAfter returns what count replicas of a state come to.
-func overlapsAfter(h Hopfield, s State, count int, order Order) (all []int32) {
+func overlapsAfter(h *hopfieldNetwork, s State, count int, order Order) (all []int32) {
 	states := make([]State, count)
 	for r := range states {
 		states[r] = slices.Clone(s)
 		states[r][r%h.N] *= -1
 	}
-	replicas := h.Load(states, nil)
-	x := Dynamics{Order: order, MaxSweeps: 20}.Relax(replicas, count, h.N, NewKey("relaxed"))
+	replicas := h.Start(states, nil)
+	x := Dynamics{Order: order, MaxSweeps: 20}.Relax(replicas, count, h.N, random.NewKey("relaxed"))
 	for !x.Done() {
 		if err := x.Sweep(context.Background(), nil); err != nil {
 			panic(err)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hopcap/model/internal/kernel"
+	"hopcap/model/random"
 )
 
 // A Speed is how fast one core updates the neurons of a Hopfield network, and
@@ -36,9 +37,9 @@ func MeasureSpeed(name string, n, k int, d time.Duration) Speed {
 	}
 	defer func() { _ = kernel.Use(was) }()
 	p := NewPatterns(n, k)
-	key := NewKey(fmt.Sprint("speed ", n, " ", k))
+	key := random.NewKey(fmt.Sprint("speed ", n, " ", k))
 	p.Draw(key, nil)
-	x := nearFixedPoint(Hopfield{Patterns: p}, key)
+	x := nearFixedPoint(&hopfieldNetwork{Patterns: p}, key)
 	order := make([]int32, n)
 	key.Source().Permute(order)
 	x.decide(true)
@@ -52,10 +53,10 @@ func MeasureSpeed(name string, n, k int, d time.Duration) Speed {
 }
 
 // nearFixedPoint returns a replica that came a few sweeps from a stored pattern.
-func nearFixedPoint(h Hopfield, key Key) *hopfieldReplica {
+func nearFixedPoint(h *hopfieldNetwork, key Key) *hopfieldReplica {
 	s := make(State, h.N)
 	h.Pattern(0, s)
-	replicas := h.Load([]State{s}, nil)
+	replicas := h.Start([]State{s}, nil)
 	x := Dynamics{MaxSweeps: 5}.Relax(replicas, 1, h.N, key)
 	for !x.Done() {
 		if err := x.Sweep(context.Background(), nil); err != nil {

@@ -9,19 +9,21 @@ import (
 	"strconv"
 	"strings"
 
-	"hopcap/sweep"
+	"hopcap/plots/figure"
+	"hopcap/plots/label"
+	"hopcap/sweep/study"
 )
 
 // A builder makes a figure of a spec and tables.
 type builder struct {
 	spec    Spec
 	sources []Source
-	columns []sweep.Column
+	columns []study.Column
 	caption *caption
 }
 
 // builders make the panels of each kind of figure.
-var builders = map[string]func(b *builder) ([]Panel, error){
+var builders = map[string]func(b *builder) ([]figure.Panel, error){
 	"curves":       (*builder).curves,
 	"areas":        (*builder).areas,
 	"map":          (*builder).maps,
@@ -35,9 +37,9 @@ var builders = map[string]func(b *builder) ([]Panel, error){
 var defaultTables = map[string]string{"histogram": "trials", "ridgeline": "trials", "trajectories": "trace", "states": "states"}
 
 // Build makes the figure that a spec declares. Columns give axis labels.
-func Build(spec Spec, sources []Source, columns []sweep.Column) (*Figure, error) {
+func Build(spec Spec, sources []Source, columns []study.Column) (*figure.Figure, error) {
 	b := builder{spec: spec, sources: sources, columns: columns, caption: &caption{said: map[string]bool{}}}
-	f := &Figure{Name: spec.Name, Width: spec.Width, Columns: spec.Columns}
+	f := &figure.Figure{Name: spec.Name, Width: spec.Width, Columns: spec.Columns}
 	var err error
 	if spec.Kind == "states" {
 		f.Picture, err = b.picture()
@@ -48,39 +50,11 @@ func Build(spec Spec, sources []Source, columns []sweep.Column) (*Figure, error)
 		return nil, fmt.Errorf("figure %s: %w", spec.Name, err)
 	}
 	f.Caption, f.Warnings = b.caption.text(b.spec, f), b.warnings(f)
-	if !f.namesFits() {
-		f.forgetFits()
-	}
 	return f, nil
 }
 
-// namesFits tells whether the legend has room for the slopes of fits: those of one
-// panel, and few. A common legend could not say which panel a slope is of.
-func (f *Figure) namesFits() bool {
-	n := 0
-	for _, p := range f.Panels {
-		for _, l := range p.Lines {
-			if l.fit != nil {
-				n++
-			}
-		}
-	}
-	return len(f.Panels) == 1 && n <= 6
-}
-
-// forgetFits takes the slopes out of the legend; the numbers keep them.
-func (f *Figure) forgetFits() {
-	for i := range f.Panels {
-		for k := range f.Panels[i].Lines {
-			if l := &f.Panels[i].Lines[k]; l.fit != nil {
-				l.Unnamed = true
-			}
-		}
-	}
-}
-
 // panels are those of the kind, for each value of the column "panels" if given.
-func (b *builder) panels() ([]Panel, error) {
+func (b *builder) panels() ([]figure.Panel, error) {
 	kind := b.spec.Kind
 	if kind == "" {
 		kind = "curves"
@@ -95,7 +69,7 @@ func (b *builder) panels() ([]Panel, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all []Panel
+	var all []figure.Panel
 	for _, v := range values {
 		one := *b
 		one.spec.Where = maps.Clone(b.spec.Where)
@@ -215,25 +189,25 @@ func placeOf(sources ...string) (names []string, err error) {
 	return names, nil
 }
 
-func (b *builder) axis(name, label, scale string, limits []float64) Axis {
-	a := Axis{Name: name, Label: label, Log: scale == "log"}
+func (b *builder) axis(name, label, scale string, limits []float64) figure.Axis {
+	a := figure.Axis{Name: name, Label: label, Log: scale == "log"}
 	if a.Label == "" {
 		a.Label = b.label(name)
 	}
 	switch {
 	case limits != nil:
 		a.Min, a.Max = limits[0], limits[1]
-	case !a.Log && b.role(name) == sweep.Rate:
+	case !a.Log && b.role(name) == study.Rate:
 		a.Min, a.Max = -0.04, 1.04 // all of what a fraction can be
 	}
 	return a
 }
 
-func (b *builder) xAxis() Axis {
+func (b *builder) xAxis() figure.Axis {
 	return b.axis(b.spec.X, b.spec.XLabel, b.spec.XScale, b.spec.XLimits)
 }
 
-func (b *builder) yAxis(i int) Axis {
+func (b *builder) yAxis(i int) figure.Axis {
 	label := ""
 	if i < len(b.spec.YLabel) {
 		label = b.spec.YLabel[i]
@@ -241,13 +215,13 @@ func (b *builder) yAxis(i int) Axis {
 	return b.axis(b.spec.Y[i], label, b.spec.YScale, b.spec.YLimits)
 }
 
-func (b *builder) role(name string) sweep.Role {
+func (b *builder) role(name string) study.Role {
 	for _, c := range b.columns {
 		if c.Name == name {
 			return c.Role
 		}
 	}
-	return sweep.Label
+	return study.Label
 }
 
 // label is what a column is called on an axis.
@@ -283,7 +257,7 @@ func (b *builder) valueLabel(column string, v any, digits int) string {
 	case bool:
 		return fmt.Sprintf("%s: %v", b.label(column), v)
 	}
-	return equation(symbolIn(b.label(column)), number(toNumber(v), digits))
+	return label.Equation(label.Symbol(b.label(column)), label.Number(toNumber(v), digits))
 }
 
 // digitsOf is how many digits after the point a list of numbers needs.
@@ -304,13 +278,13 @@ func shortest(v float64) int {
 }
 
 // points are the rows of a group as points.
-func (b *builder) points(g group, x, y string) ([]Point, error) {
+func (b *builder) points(g group, x, y string) ([]figure.Point, error) {
 	points, _, err := b.withBars(g, x, y)
 	return points, err
 }
 
 // withBars are points with error bars, and what these are.
-func (b *builder) withBars(g group, x, y string) ([]Point, bars, error) {
+func (b *builder) withBars(g group, x, y string) ([]figure.Point, bars, error) {
 	errors := errorsFor(b.spec.Confidence)
 	t := b.sources[g.source].Tables[b.tableName()]
 	mx, err := t.measure(x, errors)
@@ -322,11 +296,11 @@ func (b *builder) withBars(g group, x, y string) ([]Point, bars, error) {
 		return nil, bars{}, b.in(g.source, err)
 	}
 	b.caption.bars(my.bars)
-	var points []Point
+	var points []figure.Point
 	for _, row := range g.rows {
 		v := my.read(row)
-		b.caption.single = b.caption.single || my.bars.kind != noBars && !math.IsNaN(v.v) && math.IsNaN(v.low)
-		points = append(points, Point{mx.read(row).v, v.v, v.low, v.high})
+		b.caption.single = b.caption.single || my.bars.kind != 0 && !math.IsNaN(v.v) && math.IsNaN(v.low)
+		points = append(points, figure.Point{X: mx.read(row).v, Y: v.v, Low: v.low, High: v.high})
 	}
 	sort.SliceStable(points, func(i, j int) bool { return points[i].X < points[j].X })
 	return points, my.bars, nil

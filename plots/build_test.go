@@ -6,11 +6,15 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+
+	"hopcap/plots/figure"
+	"hopcap/sweep/summary"
 )
 
-func build(t *testing.T, spec Spec, sources ...Source) *Figure {
+func build(t *testing.T, spec Spec, sources ...Source) *figure.Figure {
 	t.Helper()
 	f, err := Build(spec, sources, studyColumns)
 	if err != nil {
@@ -19,7 +23,7 @@ func build(t *testing.T, spec Spec, sources ...Source) *Figure {
 	return f
 }
 
-func seriesLabels(p Panel) (labels []string) {
+func seriesLabels(p figure.Panel) (labels []string) {
 	for _, s := range p.Series {
 		labels = append(labels, s.Label)
 	}
@@ -91,11 +95,15 @@ func TestWhereTakesTheNearest(t *testing.T) {
 // standard errors; its mean only where that is asked for.
 func TestThresholdsAreMedians(t *testing.T) {
 	table := Table{
-		Columns: []string{"N", "samples", "x_mean", "x_stderr", "x_median", "x_median_low", "x_median_high"},
-		Rows:    [][]any{{int64(100), int64(50), 0.5, 0.01, 0.4, 0.4 - 0.0196, 0.4 + 0.0392}, {int64(200), int64(50), 0.5, 0.01, nil, 0.3, nil}},
+		Columns:   []string{"N", "samples"},
+		Estimated: []Estimated{{"x", summary.Median}},
+		Rows: [][]any{
+			{int64(100), int64(50), summary.Summary{Kind: summary.Median, Mean: 0.5, Stderr: 0.01, Center: 0.4, Low: 0.4 - 0.0196, High: 0.4 + 0.0392}},
+			{int64(200), int64(50), summary.Summary{Kind: summary.Median, Mean: 0.5, Stderr: 0.01, Center: math.NaN(), Low: 0.3, High: math.NaN()}},
+		},
 	}
 	m, err := table.measure("2*x", 1)
-	if err != nil || m.bars.kind != ofMedians {
+	if err != nil || m.bars.kind != summary.Median {
 		t.Fatalf("bars %+v, %v", m.bars, err)
 	}
 	r := m.read(table.Rows[0])
@@ -202,22 +210,19 @@ func TestDefaultFigure(t *testing.T) {
 	if s := Defaults("heat", heated(), studyColumns)[0]; s.X != "temperature" || !slices.Equal(s.Y, []string{"overlap_final"}) {
 		t.Errorf("got %+v", s)
 	}
+	unled := slices.Clone(studyColumns)
+	for i := range unled {
+		unled[i].Lead = unled[i].Name == "sweeps"
+	}
+	if s := Defaults("capacity", collapse(), unled)[0]; !slices.Equal(s.Y, []string{"sweeps"}) {
+		t.Errorf("%q, want what leads", s.Y)
+	}
+	unled[len(unled)-1].Lead = false
+	if s := Defaults("capacity", collapse(), unled)[0]; !slices.Equal(s.Y, []string{"overlap_final", "retrieved", "spurious"}) {
+		t.Errorf("%q, want the first three where nothing leads", s.Y)
+	}
 	if specs := Defaults("empty", Source{Name: "empty"}, studyColumns); specs != nil {
 		t.Errorf("figures of nothing: %v", specs)
-	}
-}
-
-func TestTheoryKnowsItsLimits(t *testing.T) {
-	dense := collapse()
-	dense.Fixed["model"] = "dense"
-	if s := Defaults("dense", dense, studyColumns)[0]; slices.Contains(s.Theory, "ags") {
-		t.Errorf("theory %q beside another model", s.Theory)
-	}
-	once := collapse()
-	once.Fixed["order"], once.Fixed["max_sweeps"] = "parallel", int64(1)
-	f := build(t, Spec{X: "alpha", Y: []string{"overlap_final"}, Theory: []string{"one_step"}}, once)
-	if n := len(f.Panels[0].Lines); n != 4 || f.Panels[0].Lines[3].Style != 3 {
-		t.Errorf("%d curves, want one for each N in its colour", n)
 	}
 }
 
@@ -249,6 +254,8 @@ func TestDrawIntoNoDirectory(t *testing.T) {
 	}
 }
 
+func text(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
+
 // The plotted numbers are those of the table, to the last bit.
 func TestNumbersReadBack(t *testing.T) {
 	f := build(t, Spec{X: "alpha", Y: []string{"retrieved", "overlap_final"}, Theory: []string{"ags"},
@@ -273,7 +280,7 @@ func TestNumbersReadBack(t *testing.T) {
 	}
 	p := f.Panels[0].Series[0].Points[0]
 	i := slices.IndexFunc(rows, func(r []string) bool { return r[0] == "a" && r[1] == "point" })
-	if got, want := strings.Join(rows[i], "|"), "a|point|$N = 500$|alpha|"+plain(p.X)+"|retrieved|"+plain(p.Y)+"|"+plain(p.Low)+"|"+plain(p.High)+"|Wilson 1 s.e."; got != want {
+	if got, want := strings.Join(rows[i], "|"), "a|point|$N = 500$|alpha|"+text(p.X)+"|retrieved|"+text(p.Y)+"|"+text(p.Low)+"|"+text(p.High)+"|Wilson 1 s.e."; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
@@ -304,19 +311,19 @@ func TestErrorBars(t *testing.T) {
 	two := build(t, spec, collapse())
 	table := collapse().Tables["estimates"]
 	for i, row := range slices.DeleteFunc(table.Rows, func(r []any) bool { return r[0] != int64(1000) }) {
-		n, p := 200.0, toNumber(row[table.index("retrieved_fraction")])
-		bar := func(f *Figure, panel int) float64 {
+		retrieved, overlap := estimateIn(table, row, "retrieved"), estimateIn(table, row, "overlap_final")
+		n, p := 200.0, retrieved.Center
+		bar := func(f *figure.Figure, panel int) float64 {
 			q := f.Panels[panel].Series[0].Points[i]
 			return (q.High - q.Low) / 2
 		}
 		if want := math.Sqrt(p*(1-p)/n+1/(4*n*n)) / (1 + 1/n); math.Abs(bar(one, 0)-want) > 1e-9 {
 			t.Errorf("retrieved %v: bar %v, want %v", p, bar(one, 0), want)
 		}
-		low, high := row[table.index("retrieved_low")].(float64), row[table.index("retrieved_high")].(float64)
-		if math.Abs(bar(two, 0)-(high-low)/2) > 1e-9 {
-			t.Errorf("retrieved %v at 95%%: bar %v, not that of the table, %v", p, bar(two, 0), (high-low)/2)
+		if want := (retrieved.High - retrieved.Low) / 2; math.Abs(bar(two, 0)-want) > 1e-9 {
+			t.Errorf("retrieved %v at 95%%: bar %v, not that of the table, %v", p, bar(two, 0), want)
 		}
-		if e := toNumber(row[table.index("overlap_final_stderr")]); math.Abs(bar(one, 1)-e) > 1e-12 || math.Abs(bar(two, 1)-1.95996*e) > 1e-5*e {
+		if e := overlap.Stderr; math.Abs(bar(one, 1)-e) > 1e-12 || math.Abs(bar(two, 1)-1.95996*e) > 1e-5*e {
 			t.Errorf("overlap ± %v: bars %v and %v", e, bar(one, 1), bar(two, 1))
 		}
 	}
@@ -325,121 +332,6 @@ func TestErrorBars(t *testing.T) {
 	}
 	if want := "1.96 standard errors (95%) of means"; !strings.Contains(two.Caption, want) {
 		t.Errorf("the caption lacks %q: %s", want, two.Caption)
-	}
-}
-
-// Slopes stand in the legend of one panel; of several they are in the numbers only,
-// since a common legend could not say which panel they are of.
-func TestSlopesOfSeveralPanels(t *testing.T) {
-	spec := Spec{X: "N", Y: []string{"sweeps"}, Where: map[string]any{"alpha": 0.15}, XScale: "log", YScale: "log", Fit: "power"}
-	one := build(t, spec, collapse())
-	spec.Y = []string{"sweeps", "overlap_final"}
-	two := build(t, spec, collapse())
-	keys := func(f *Figure) (labels []string) {
-		f.Panels[0].Lines[0].keys(func(k key) { labels = append(labels, k.label) })
-		return labels
-	}
-	if k := keys(one); !strings.HasPrefix(k[0], `$\sim N^{`) {
-		t.Errorf("key %q", k)
-	}
-	if k := keys(two); k[0] != "" || !strings.Contains(two.Caption, "slopes stand among the plotted numbers") {
-		t.Errorf("key %q, caption %s", k, two.Caption)
-	}
-	b, err := two.Numbers()
-	if err != nil {
-		t.Fatal(err)
-	}
-	f := two.Panels[0].Lines[0].fit
-	if want := `a,"fit, slope",,N,,sweeps,` + plain(f.b) + "," + plain(f.b-f.stderr) + "," + plain(f.b+f.stderr); !strings.Contains(string(b), want) {
-		t.Errorf("no %s in\n%s", want, b)
-	}
-}
-
-// Theory beside points reaches both ends of the axis and does not move them; of
-// curves for each series only the stretch beside its points counts for y.
-func TestTheoryDoesNotMoveAxes(t *testing.T) {
-	f := build(t, Spec{X: "alpha", Y: []string{"overlap_final"}, Theory: []string{"ags"}}, collapse())
-	s, err := f.arrange()
-	if err != nil {
-		t.Fatal(err)
-	}
-	xs, _ := f.Panels[0].Series[0].extent()
-	lo, hi := f.Panels[0].X.extent(xs)
-	if x := s.boxes[0].x; math.Abs(x.min-lo) > 1e-12 || math.Abs(x.max-hi) > 1e-12 || f.Panels[0].Lines[0].X[0] > lo+1e-12 {
-		t.Errorf("axis %v … %v for points %v … %v, theory from %v", x.min, x.max, lo, hi, f.Panels[0].Lines[0].X[0])
-	}
-	p := seriesPanel(Exact(1, 1), Exact(2, 2))
-	p.Lines = []Line{{X: []float64{0.97, 1, 2}, Y: []float64{-100, 1, 5}, From: 1, To: 2}}
-	if _, ys := p.values(); slices.Min(ys) < 1 || slices.Max(ys) < 5 {
-		t.Errorf("values of y: %v", ys)
-	}
-}
-
-// Panels with windows of their own have axes of their own.
-func TestPanelsWithOtherWindows(t *testing.T) {
-	window := func(from, to float64) Panel { return seriesPanel(Exact(from, 0), Exact(to, 1)) }
-	for _, c := range []struct {
-		panels []Panel
-		shared bool
-	}{
-		{[]Panel{window(0, 1), window(0.3, 1)}, true},
-		{[]Panel{window(0, 0.5), window(0.5, 1)}, false},
-		{[]Panel{window(0, 1), seriesPanel()}, true},
-	} {
-		f := &Figure{Panels: c.panels}
-		first, second := f.xValues(0), f.xValues(1)
-		if shared := slices.Equal(first, second); shared != c.shared {
-			t.Errorf("%v and %v: shared %v, want %v", first, second, shared, c.shared)
-		}
-	}
-	stacked := &Figure{Width: OneColumn, Panels: []Panel{window(0, 0.5), window(0.5, 1)}}
-	if len(stacked.xValues(0)) != 4 {
-		t.Error("of panels above one another only the lowest has numbers, so all must share them")
-	}
-}
-
-// Among lines of several colours a common label has a black key, and trajectories
-// of several kinds have symbols, for those who see no colours.
-func TestKeysOfLines(t *testing.T) {
-	f := build(t, Spec{Kind: "trajectories", X: "time", Y: []string{"overlap_now"}, Series: []string{"N"}}, collapse())
-	var keys []key
-	for i := range f.Panels[0].Lines {
-		f.Panels[0].Lines[i].keys(func(k key) {
-			if k.label != "" {
-				keys = append(keys, k)
-			}
-		})
-	}
-	if len(keys) != 2 || !keys[0].symbol || keys[0].pen.width >= thinLine {
-		t.Errorf("keys %+v", keys)
-	}
-	common := Line{Label: "theory", Style: 1, Common: true}
-	common.keys(func(k key) {
-		if k.pen.colour != black {
-			t.Errorf("key %+v", k)
-		}
-	})
-}
-
-// A label that has no room across stands along its line.
-func TestMarkLabelsAlongTheirLine(t *testing.T) {
-	p := seriesPanel()
-	for i := range 12 {
-		p.Series[0].Points = append(p.Series[0].Points, Exact(float64(i), 0), Exact(float64(i), 1))
-	}
-	p.Marks = []Mark{{At: 4.6}, {At: 5.5, Label: "$0.0961$"}, {At: 6.4}}
-	for _, c := range []struct {
-		from, to float64
-		turned   bool
-	}{{4.5, 6.5, false}, {0, 11, true}} {
-		p.X.Min, p.X.Max = c.from, c.to
-		s, err := figureOf(p).arrange()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if a := s.boxes[0].notes[0].anchor; a.turned != c.turned {
-			t.Errorf("from %v to %v: %+v", c.from, c.to, a)
-		}
 	}
 }
 
@@ -462,30 +354,12 @@ func TestWarnings(t *testing.T) {
 	}
 }
 
-// A slope is written with the symbol on the axis, in brackets if it is a formula.
-func TestBaseOfSlopes(t *testing.T) {
-	for label, want := range map[string]string{
-		`load $\alpha = K/N$`: `\alpha`, "$N$": "N", "$1/N$": "(1/N)", "size": "x", "size $N$ here": "x", "": "x", `5\$`: "x",
-	} {
-		if got := baseIn(label); got != want {
-			t.Errorf("%s: got %s, want %s", label, got, want)
-		}
-	}
-}
-
 func TestLabelsOfColumns(t *testing.T) {
 	for name, want := range map[string]string{
 		"N": "$N$", "beta": `$\beta$`, "alpha": `load $\alpha$`, "overlap_best": "overlap best", "a^b": "a b",
 	} {
 		if got := columnLabel(name); got != want {
 			t.Errorf("%s: got %s, want %s", name, got, want)
-		}
-	}
-	for label, want := range map[string]string{
-		`load $\alpha = K/N$`: `$\alpha$`, "$N$": "$N$", "sweeps": "sweeps", "$m$ of a cue": "$m$ of a cue", `in \$, $x$`: `in \$, $x$`,
-	} {
-		if got := symbolIn(label); got != want {
-			t.Errorf("%s: got %s, want %s", label, got, want)
 		}
 	}
 }
@@ -507,37 +381,32 @@ func TestRoundedLoadsAreOneSeries(t *testing.T) {
 	}
 }
 
-// The table of a ridgeline has fractions, whatever the height of its ridges.
-func TestRidgesAreFractions(t *testing.T) {
-	f := build(t, Spec{Kind: "ridgeline", X: "overlap_final", Series: []string{"N"}}, collapse())
-	for _, h := range f.Panels[0].Histograms {
-		sum := 0.0
-		h.numbers(func(_, _ string, _, y, _, _ float64) { sum += y })
-		if math.Abs(sum-1) > 1e-9 {
-			t.Errorf("%s: the bins sum to %v", h.Label, sum)
-		}
+// Of several panels the caption says where the slopes are.
+func TestSlopesInTheCaption(t *testing.T) {
+	spec := Spec{X: "N", Y: []string{"sweeps"}, Where: map[string]any{"alpha": 0.15}, XScale: "log", YScale: "log", Fit: "power"}
+	if f := build(t, spec, collapse()); !strings.HasPrefix(f.Panels[0].Lines[0].Label, `$\sim N^{`) || !strings.Contains(f.Caption, "in brackets is the standard error") {
+		t.Errorf("slope %s, caption %s", f.Panels[0].Lines[0].Label, f.Caption)
+	}
+	spec.Y = []string{"sweeps", "overlap_final"}
+	if f := build(t, spec, collapse()); !strings.Contains(f.Caption, "slopes stand among the plotted numbers") {
+		t.Errorf("caption %s", f.Caption)
 	}
 }
 
-// The bins of a histogram suit its values: few of them for few values, many for
-// many or where most values are equal.
-func TestBinsSuitTheValues(t *testing.T) {
-	even := func(n int) (values []float64) {
-		for i := range n {
-			values = append(values, float64(i)/float64(n-1))
+// Trajectories of several kinds have symbols, for those who see no colours, and one
+// key for each kind.
+func TestTrajectoriesOfSeveralKinds(t *testing.T) {
+	f := build(t, Spec{Kind: "trajectories", X: "time", Y: []string{"overlap_now"}, Series: []string{"N"}}, collapse())
+	named := 0
+	for _, l := range f.Panels[0].Lines {
+		if !l.Symbols || !l.Faint {
+			t.Fatalf("%+v", l)
 		}
-		return values
+		if l.Label != "" {
+			named++
+		}
 	}
-	for _, c := range []struct {
-		values []float64
-		series int
-		want   int
-	}{
-		{nil, 1, fewBins}, {even(20), 1, fewBins}, {[]float64{0, 0, 0, 0, 1}, 1, manyBins},
-		{even(125000), 1, 50}, {even(125000), 27, fewBins}, {append(even(125000), math.NaN()), 1, 50}, {even(1000000), 1, manyBins},
-	} {
-		if got := binsFor(c.values, c.series, 1); got != c.want {
-			t.Errorf("%d values in %d series: %d bins, want %d", len(c.values), c.series, got, c.want)
-		}
+	if named != 2 {
+		t.Errorf("%d keys, want 2", named)
 	}
 }

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"hopcap/plots/figure"
+	"hopcap/plots/label"
 )
 
 // A caption gathers what a reader must know about what is shown.
@@ -67,11 +70,11 @@ func (c *caption) fits(kind string) { c.fit = kind }
 
 // text is the declared caption, or else one made of the labels, and then what
 // was averaged and what lines and error bars are.
-func (c *caption) text(spec Spec, f *Figure) string {
+func (c *caption) text(spec Spec, f *figure.Figure) string {
 	first := spec.Caption
 	switch {
 	case first == "" && f.Picture != nil:
-		first = f.Picture.caption()
+		first = f.Picture.Caption()
 	case first == "":
 		first = panelsText(f)
 	}
@@ -81,16 +84,16 @@ func (c *caption) text(spec Spec, f *Figure) string {
 	if len(c.dotted) > 0 {
 		parts = append(parts, sentence("Dotted: "+strings.Join(c.dotted, "; ")))
 	}
-	parts = append(parts, c.fitText(f), c.errorsText())
+	parts = append(parts, c.fitText(f), c.errorsText(), limitsText(f))
 	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
 	return strings.Join(parts, " ")
 }
 
-func (c *caption) fitText(f *Figure) string {
+func (c *caption) fitText(f *figure.Figure) string {
 	switch {
 	case c.fit == "":
 		return ""
-	case !f.namesFits():
+	case !f.NamesFits():
 		return "Straight lines: weighted least squares; their slopes stand among the plotted numbers."
 	}
 	return "Straight lines: weighted least squares; the number in brackets is the standard error of the last digits."
@@ -107,6 +110,16 @@ func (c *caption) errorsText() string {
 	return text + "."
 }
 
+// limitsText explains arrows.
+func limitsText(f *figure.Figure) string {
+	for i := range f.Panels {
+		if f.Panels[i].HasLimits() {
+			return "Arrows: upper limits, where none was counted."
+		}
+	}
+	return ""
+}
+
 // sizesText is "$N = 500, 1000, 2000$."
 func (c *caption) sizesText() string {
 	if len(c.sizes) == 0 || len(c.sizes) > 8 {
@@ -116,10 +129,10 @@ func (c *caption) sizesText() string {
 	var values []string
 	for _, v := range c.sizes {
 		if n := toNumber(v); n == n {
-			values = append(values, strings.Trim(number(n, shortest(n)), "$"))
+			values = append(values, strings.Trim(label.Number(n, shortest(n)), "$"))
 		}
 	}
-	return equation(symbolIn(columnLabel(c.size)), "$"+strings.Join(values, `,\ `)+"$") + "."
+	return label.Equation(label.Symbol(columnLabel(c.size)), "$"+strings.Join(values, `,\ `)+"$") + "."
 }
 
 // behind notes how many rows are behind something that is no point.
@@ -151,10 +164,10 @@ func (c *caption) samplesText() string {
 // sentence ends with one full stop.
 func sentence(s string) string { return strings.TrimRight(s, ".") + "." }
 
-func panelsText(f *Figure) string {
+func panelsText(f *figure.Figure) string {
 	var shown []string
 	for i := range f.Panels {
-		s := f.Panels[i].subject()
+		s := subject(&f.Panels[i])
 		if len(f.Panels) > 1 {
 			s = fmt.Sprintf("(%c) %s", 'a'+i%26, s)
 		}
@@ -174,7 +187,7 @@ func panelsText(f *Figure) string {
 }
 
 // subject is what a panel shows.
-func (p *Panel) subject() string {
+func subject(p *figure.Panel) string {
 	s := p.Y.Label
 	switch {
 	case p.Map != nil:
@@ -188,17 +201,14 @@ func (p *Panel) subject() string {
 	return s
 }
 
-// dashNames are what dashes are called.
-var dashNames = []string{"solid", "dashed", "dotted", "dash-dotted", "long dashes"}
-
 // curvesText says which line is which theory; it returns the theories too.
-func curvesText(f *Figure) (text string, labels []string) {
+func curvesText(f *figure.Figure) (text string, labels []string) {
 	var named []string
 	for _, p := range f.Panels {
 		for _, l := range p.Lines {
-			if (l.Style == Black || l.Common) && l.fit == nil && l.Label != "" && !slices.Contains(labels, l.Label) {
+			if (l.Style == figure.Black || l.Common) && !l.IsFit() && l.Label != "" && !slices.Contains(labels, l.Label) {
 				labels = append(labels, l.Label)
-				named = append(named, l.Label+" ("+dashNames[l.Dash%len(dashNames)]+")")
+				named = append(named, l.Label+" ("+l.DashName()+")")
 			}
 		}
 	}

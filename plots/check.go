@@ -6,20 +6,22 @@ import (
 	"slices"
 	"strings"
 
-	"hopcap/sweep"
+	"hopcap/plots/label"
+	"hopcap/plots/theory"
+	"hopcap/sweep/study"
 )
 
 // Check says everything that is wrong with the [[figure]] tables of a config.
 // Columns are those that the experiment measures, axes the other columns that
 // a point may have; without axes, a name that is no measured column passes for one.
-func Check(tables []map[string]any, columns []sweep.Column, axes ...string) []sweep.Fault {
+func Check(tables []map[string]any, columns []study.Column, axes ...string) []study.Fault {
 	_, faults := Specs(tables, columns, axes...)
 	return faults
 }
 
 // Specs reads the [[figure]] tables of a config, and says everything that is
 // wrong with them.
-func Specs(tables []map[string]any, columns []sweep.Column, axes ...string) ([]Spec, []sweep.Fault) {
+func Specs(tables []map[string]any, columns []study.Column, axes ...string) ([]Spec, []study.Fault) {
 	c := checker{columns: columns, axes: axes, names: map[string]bool{}}
 	var specs []Spec
 	for i, t := range tables {
@@ -40,15 +42,15 @@ func Specs(tables []map[string]any, columns []sweep.Column, axes ...string) ([]S
 
 // A checker gathers what is wrong.
 type checker struct {
-	columns []sweep.Column
+	columns []study.Column
 	axes    []string
 	prefix  string
 	names   map[string]bool // of figures so far
-	faults  []sweep.Fault
+	faults  []study.Fault
 }
 
 func (c *checker) fault(key string, value any, allowed string) {
-	c.faults = append(c.faults, sweep.Fault{Key: c.prefix + key, Value: written(value), Allowed: allowed})
+	c.faults = append(c.faults, study.Fault{Key: c.prefix + key, Value: written(value), Allowed: allowed})
 }
 
 // written is a value as TOML has it.
@@ -102,7 +104,7 @@ func settingNames(known []setting) (names []string) {
 // meant goes after "is no …": it says what may have been meant, or else what there
 // is, but for further names.
 func meant(name string, names []string, further ...string) string {
-	if near := sweep.Closest(name, append(slices.Clone(names), further...)); near != "" {
+	if near := study.Closest(name, append(slices.Clone(names), further...)); near != "" {
 		return fmt.Sprintf("; did you mean %q?", near)
 	}
 	return ": must be one of " + strings.Join(names, ", ")
@@ -155,8 +157,8 @@ func (c *checker) whole(s Spec, t map[string]any, bad map[string]bool, known []s
 	c.column("panels", bad["panels"], s.Panels)
 	c.column("where", bad["where"], slices.Sorted(maps.Keys(s.Where))...)
 	for _, name := range s.Theory {
-		if _, ok := Theories[name]; !ok && !bad["theory"] {
-			c.fault("theory", name, "is no theory"+meant(name, slices.Sorted(maps.Keys(Theories))))
+		if _, ok := theory.Named(name); !ok && !bad["theory"] {
+			c.fault("theory", name, "is no theory"+meant(name, theory.Names()))
 		}
 	}
 	c.labels(s, t, bad)
@@ -252,7 +254,7 @@ func (c *checker) noColumn(name string) string {
 		}
 	}
 	for _, col := range c.columns {
-		if col.Role != sweep.Label {
+		if col.Role != study.Label {
 			measured = append(append(measured, col.Name), col.Report...)
 		}
 	}
@@ -300,15 +302,15 @@ func (c *checker) labels(s Spec, t map[string]any, bad map[string]bool) {
 		c.fault("labels", t["labels"], fmt.Sprintf("must be as many as y, %d", len(s.Y)))
 	}
 	for _, l := range s.Labels {
-		if err := CheckLabel(l); err != nil {
+		if err := label.Check(l); err != nil {
 			c.fault("labels", l, err.Error())
 		}
 	}
-	if err := CheckLabel(s.XLabel); err != nil {
+	if err := label.Check(s.XLabel); err != nil {
 		c.fault("x_label", s.XLabel, err.Error())
 	}
 	for _, l := range s.YLabel {
-		if err := CheckLabel(l); err != nil {
+		if err := label.Check(l); err != nil {
 			c.fault("y_label", l, err.Error())
 		}
 	}

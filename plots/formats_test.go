@@ -4,18 +4,18 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"image"
 	"image/draw"
 	"image/png"
 	"io"
-	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
+
+	"hopcap/plots/canvas"
+	"hopcap/plots/figure"
 )
 
 // renderers are independent programs that turn a format into a picture of the
@@ -169,7 +169,7 @@ func around(m *image.RGBA, x, y int) (lo, hi [3]int) {
 }
 
 func TestEqualFiguresAreEqualFiles(t *testing.T) {
-	for _, format := range Formats() {
+	for _, format := range canvas.Formats() {
 		var files [2][]byte
 		for i := range files {
 			f, err := Build(Spec{X: "alpha", Y: []string{"retrieved", "spurious"}, Theory: []string{"ags"}}, []Source{collapse()}, studyColumns)
@@ -250,26 +250,6 @@ func TestSVGDefinesShapesOnce(t *testing.T) {
 	}
 }
 
-// Rounding of steps does not add up along a path.
-func TestSVGDataEndsWhereThePathEnds(t *testing.T) {
-	var p path
-	p.move(point{0.004, 0})
-	for i := range 1000 {
-		p.line(point{0.004 * float64(i+2), 0})
-	}
-	sum := 0.0
-	for _, step := range strings.FieldsFunc(svgData(p, 100)[len("M0 0"):], func(r rune) bool { return r == 'h' }) {
-		v, err := strconv.ParseFloat(step, 64)
-		if err != nil {
-			t.Fatal(err)
-		}
-		sum += v
-	}
-	if want := 4.0; math.Abs(sum-want) > 0.006 {
-		t.Errorf("ends at %g, want %g", sum, want)
-	}
-}
-
 func TestSVGIsXML(t *testing.T) {
 	f, err := drawn["all_symbols"]()
 	if err != nil {
@@ -291,7 +271,7 @@ func TestSVGIsXML(t *testing.T) {
 
 // The PNG is 300 dots per inch and says so.
 func TestPNGSaysItsResolution(t *testing.T) {
-	f := figureOf(seriesPanel(Exact(1, 1)))
+	f := figureOf(seriesPanel(figure.Exact(1, 1)))
 	b, err := f.Render("png")
 	if err != nil {
 		t.Fatal(err)
@@ -313,120 +293,4 @@ func TestUnknownFormat(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), `"svg"`) {
 		t.Errorf("got %v, want an error that lists the formats", err)
 	}
-}
-
-// LaTeX sets labels in another font, so that these cannot be compared: each must
-// have ink where it belongs. All the rest must be where it is in the PNG.
-func TestLaTeXSetsTheSame(t *testing.T) {
-	for _, latex := range []string{"pdflatex", "lualatex"} {
-		t.Run(latex, func(t *testing.T) {
-			for _, program := range []string{latex, "pdftoppm"} {
-				if _, err := exec.LookPath(program); err != nil {
-					t.Skipf("%s is not installed: it has not looked at the PGF", program)
-				}
-			}
-			for _, name := range []string{"all_symbols", "inset"} {
-				f, err := drawn[name]()
-				if err != nil {
-					t.Fatal(err)
-				}
-				s, err := f.arrange()
-				if err != nil {
-					t.Fatal(err)
-				}
-				pages := typesetPGF(t, latex, s)
-				for _, b := range s.boxes {
-					for _, n := range append(b.labels(), b.notes...) {
-						if !hasInk(toRGBA(pages[0]), n, s.height) {
-							t.Errorf("%s: no ink where %q belongs", name, n.set.source)
-						}
-					}
-				}
-				silent := newRaster(s.width, s.height, 200)
-				drawOn(t, s, mute{silent})
-				if d := strayInk(silent.Image(), pages[1]); d > 0.005 {
-					t.Errorf("%s: %.2f %% of the ink is elsewhere in the PGF", name, 100*d)
-				}
-			}
-		})
-	}
-}
-
-// mute leaves out all text.
-type mute struct{ canvas }
-
-func (mute) text(typeset, anchor, rgb) {}
-
-func drawOn(t *testing.T, p page, c canvas) {
-	t.Helper()
-	if err := p.draw(c); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// typesetPGF has LaTeX make a page of the sheet, of two pixels a point, and one of it
-// without text, of 200 an inch.
-func typesetPGF(t *testing.T, latex string, s *sheet) []image.Image {
-	t.Helper()
-	dir := t.TempDir()
-	for file, c := range map[string]canvas{"whole.pgf": newPGF(s.width, s.height), "mute.pgf": mute{newPGF(s.width, s.height)}} {
-		drawOn(t, s, c)
-		b, err := c.bytes()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, file), b, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	document := fmt.Sprintf(`\documentclass{article}
-\usepackage[paperwidth=%.3fbp,paperheight=%.3fbp,margin=0pt]{geometry}
-\usepackage[T1]{fontenc}\usepackage{textcomp,pgf}
-\parindent0pt\topskip0pt\pagestyle{empty}
-\begin{document}\input{whole.pgf}\newpage\input{mute.pgf}\end{document}
-`, s.width, s.height+0.5)
-	if err := os.WriteFile(filepath.Join(dir, "page.tex"), []byte(document), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	for _, args := range [][]string{
-		{latex, "-interaction=nonstopmode", "-halt-on-error", "page.tex"},
-		{"pdftoppm", "-png", "-r", "144", "-f", "1", "-singlefile", "page.pdf", "page-1"},
-		{"pdftoppm", "-png", "-r", "200", "-f", "2", "-singlefile", "page.pdf", "page-2"},
-	} {
-		run := exec.Command(args[0], args[1:]...)
-		run.Dir = dir
-		if b, err := run.CombinedOutput(); err != nil {
-			t.Fatalf("%s: %v\n%s", args[0], err, b)
-		}
-	}
-	var pages []image.Image
-	for _, name := range []string{"page-1.png", "page-2.png"} {
-		b, err := os.ReadFile(filepath.Join(dir, name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		m, err := png.Decode(bytes.NewReader(b))
-		if err != nil {
-			t.Fatal(err)
-		}
-		pages = append(pages, m)
-	}
-	return pages
-}
-
-// hasInk looks at the middle of where a label belongs, on a page of two pixels a
-// point.
-func hasInk(page *image.RGBA, n note, height float64) bool {
-	place := n.anchor.place(n.set.width)
-	for _, share := range []float64{0.2, 0.4, 0.5, 0.6, 0.8} {
-		at := place(point{share * n.set.width, 0.25 * textSize})
-		x, y := int(2*at.X), int(2*(height-at.Y))
-		if lo, _ := around(page, x-2, y-2); lo[0] < 150 {
-			return true
-		}
-		if lo, _ := around(page, x+2, y+2); lo[0] < 150 {
-			return true
-		}
-	}
-	return false
 }

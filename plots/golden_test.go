@@ -11,23 +11,27 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"hopcap/plots/canvas"
+	"hopcap/plots/figure"
+	"hopcap/plots/label"
 )
 
 var update = flag.Bool("update", false, "write the golden images anew")
 
 // drawn are the figures that are compared with golden images: each kind as a
 // config declares it, and then what may go wrong.
-var drawn = map[string]func() (*Figure, error){
+var drawn = map[string]func() (*figure.Figure, error){
 	"collapse": declared(collapse(), Spec{X: "alpha", Y: []string{"overlap_final", "retrieved", "spurious"},
 		Series: []string{"N"}, Theory: []string{"ags"}}),
 	"column": declared(collapse(), Spec{X: "alpha", Y: []string{"overlap_final", "retrieved", "spurious"},
-		Theory: []string{"ags"}, Width: OneColumn}),
+		Theory: []string{"ags"}, Width: figure.OneColumn}),
 	"inset": declared(collapse(), Spec{X: "alpha", Y: []string{"retrieved"}, Join: true, Inset: &Spec{
 		X: "(alpha - 0.143) * N^0.5", Y: []string{"retrieved"}, XLabel: `$(\alpha-\alpha_c)N^{1/2}$`, YLabel: []string{"$P$"}}}),
 	"scaling": declared(collapse(), Spec{X: "N", Y: []string{"sweeps"}, Where: map[string]any{"alpha": 0.15},
 		XScale: "log", YScale: "log", Fit: "power"}),
 	"areas": declared(collapse(), Spec{Kind: "areas", X: "alpha", Y: []string{"retrieved", "spurious", "1 - retrieved - spurious"},
-		Labels: []string{"retrieved", "spurious", "neither"}, Panels: "N", Width: TwoColumns, Columns: 2}),
+		Labels: []string{"retrieved", "spurious", "neither"}, Panels: "N", Width: figure.TwoColumns, Columns: 2}),
 	"map": declared(heated(), Spec{Kind: "map", X: "alpha", Y: []string{"temperature"}, Z: []string{"overlap_final"},
 		Theory: []string{"retrieval_temperature", "coexistence_temperature"}}),
 	"histogram":    declared(collapse(), Spec{Kind: "histogram", X: "overlap_final", Series: []string{"N"}, XLimits: []float64{0, 1}}),
@@ -36,62 +40,80 @@ var drawn = map[string]func() (*Figure, error){
 	"states":       declared(lettered(), Spec{Kind: "states"}),
 	"no_states":    declared(lettered(), Spec{Kind: "states", Where: map[string]any{"cue": int64(1)}}),
 
-	"one_point":   func() (*Figure, error) { return figureOf(seriesPanel(Point{0.1, 0.5, 0.4, 0.6})), nil },
-	"no_points":   func() (*Figure, error) { return figureOf(seriesPanel(), Panel{}), nil },
-	"not_numbers": func() (*Figure, error) { return figureOf(notNumbers()), nil },
-	"many_points": func() (*Figure, error) { return figureOf(manyPoints()), nil },
-	"log_bars":    func() (*Figure, error) { return figureOf(logBars()), nil },
-	"all_symbols": func() (*Figure, error) { return figureOf(allSymbols()), nil },
-	"forty":       func() (*Figure, error) { return figureOf(forty()), nil },
-	"long_labels": func() (*Figure, error) { return figureOf(longLabels(), longLabels()), nil },
-	"big_numbers": func() (*Figure, error) { return figureOf(bigNumbers(1e6), bigNumbers(3e-7), bigNumbers(12345)), nil },
+	"one_point": func() (*figure.Figure, error) {
+		return figureOf(seriesPanel(figure.Point{X: 0.1, Y: 0.5, Low: 0.4, High: 0.6})), nil
+	},
+	"no_points":   func() (*figure.Figure, error) { return figureOf(seriesPanel(), figure.Panel{}), nil },
+	"not_numbers": func() (*figure.Figure, error) { return figureOf(notNumbers()), nil },
+	"many_points": func() (*figure.Figure, error) { return figureOf(manyPoints()), nil },
+	"log_bars":    func() (*figure.Figure, error) { return figureOf(logBars()), nil },
+	"all_symbols": func() (*figure.Figure, error) { return figureOf(allSymbols()), nil },
+	"on_frame":    func() (*figure.Figure, error) { return figureOf(onFrame()), nil },
+	"forty":       func() (*figure.Figure, error) { return figureOf(forty()), nil },
+	"long_labels": func() (*figure.Figure, error) { return figureOf(longLabels(), longLabels()), nil },
+	"big_numbers": func() (*figure.Figure, error) {
+		return figureOf(bigNumbers(1e6), bigNumbers(3e-7), bigNumbers(12345)), nil
+	},
 }
 
-func declared(source Source, spec Spec) func() (*Figure, error) {
-	return sync.OnceValues(func() (*Figure, error) { return Build(spec, []Source{source}, studyColumns) })
+func declared(source Source, spec Spec) func() (*figure.Figure, error) {
+	return sync.OnceValues(func() (*figure.Figure, error) { return Build(spec, []Source{source}, studyColumns) })
 }
 
-func figureOf(panels ...Panel) *Figure { return &Figure{Panels: panels} }
+func figureOf(panels ...figure.Panel) *figure.Figure { return &figure.Figure{Panels: panels} }
 
-func seriesPanel(points ...Point) Panel {
-	return Panel{X: Axis{Label: `$\alpha$`}, Y: Axis{Label: "$m$"}, Series: []Series{{Label: "one", Points: points}}}
+func seriesPanel(points ...figure.Point) figure.Panel {
+	return figure.Panel{X: figure.Axis{Label: `$\alpha$`}, Y: figure.Axis{Label: "$m$"}, Series: []figure.Series{{Label: "one", Points: points}}}
 }
 
-func notNumbers() Panel {
+func notNumbers() figure.Panel {
 	nan, inf := math.NaN(), math.Inf(1)
-	p := seriesPanel(Point{1, 2, nan, nan}, Point{nan, 1, 0, 2}, Point{2, nan, 1, 3}, Point{3, inf, 2, inf}, Point{4, 3, -inf, inf})
-	p.Lines = []Line{{Label: "broken", Style: Black, X: []float64{0, 1, 2, 3, 4}, Y: []float64{1, 2, nan, 3, 4}}}
-	p.Bands = []Band{{Label: "band", Style: 1, X: []float64{1, 2, 3}, Low: []float64{1, nan, 1}, High: []float64{2, 2, 2}}}
-	p.Marks = []Mark{{At: nan, Label: "nowhere"}, {At: 99, Label: "outside"}}
+	p := seriesPanel(figure.Point{X: 1, Y: 2, Low: nan, High: nan}, figure.Point{X: nan, Y: 1, Low: 0, High: 2}, figure.Point{X: 2, Y: nan, Low: 1, High: 3}, figure.Point{X: 3, Y: inf, Low: 2, High: inf}, figure.Point{X: 4, Y: 3, Low: -inf, High: inf})
+	p.Lines = []figure.Line{{Label: "broken", Style: figure.Black, X: []float64{0, 1, 2, 3, 4}, Y: []float64{1, 2, nan, 3, 4}}}
+	p.Bands = []figure.Band{{Label: "band", Style: 1, X: []float64{1, 2, 3}, Low: []float64{1, nan, 1}, High: []float64{2, 2, 2}}}
+	p.Marks = []figure.Mark{{At: nan, Label: "nowhere"}, {At: 99, Label: "outside"}}
 	return p
 }
 
-func manyPoints() Panel {
-	s := Series{Label: "many"}
+func manyPoints() figure.Panel {
+	s := figure.Series{Label: "many"}
 	for i := range 100_000 {
 		x := float64(i) / 1e5
-		s.Points = append(s.Points, Point{x, math.Sin(40*x) + 0.2*math.Sin(1e4*x), math.NaN(), math.NaN()})
+		s.Points = append(s.Points, figure.Point{X: x, Y: math.Sin(40*x) + 0.2*math.Sin(1e4*x), Low: math.NaN(), High: math.NaN()})
 	}
-	return Panel{X: Axis{Label: "$t$"}, Y: Axis{Label: "$x(t)$"}, Series: []Series{s}}
+	return figure.Panel{X: figure.Axis{Label: "$t$"}, Y: figure.Axis{Label: "$x(t)$"}, Series: []figure.Series{s}}
 }
 
-func logBars() Panel {
-	p := Panel{X: Axis{Label: "$N$", Log: true}, Y: Axis{Label: "error", Log: true}}
-	s := Series{Label: "some reach below zero"}
+func logBars() figure.Panel {
+	p := figure.Panel{X: figure.Axis{Label: "$N$", Log: true}, Y: figure.Axis{Label: "error", Log: true}}
+	s := figure.Series{Label: "some reach below zero"}
 	for i := range 9 {
 		y := math.Pow(10, -float64(i)/2)
-		s.Points = append(s.Points, Point{math.Pow(2, float64(i)), y, y - 0.02, y + 0.02})
+		s.Points = append(s.Points, figure.Point{X: math.Pow(2, float64(i)), Y: y, Low: y - 0.02, High: y + 0.02})
 	}
-	s.Points = append(s.Points, Point{600, 0, -0.1, 0.1}, Point{-5, 1, 0.5, 2})
-	p.Series = []Series{s}
+	s.Points = append(s.Points, figure.Point{X: 600, Y: 0, Low: -0.1, High: 0.1}, figure.Point{X: -5, Y: 1, Low: 0.5, High: 2})
+	p.Series = []figure.Series{s}
 	return p
 }
 
-func allSymbols() Panel {
+// onFrame has symbols on its frame, which are drawn whole, and upper limits.
+func onFrame() figure.Panel {
+	p := figure.Panel{X: figure.Axis{Label: `$\frac{K}{N}$`, Min: 1, Max: 9}, Y: figure.Axis{Label: `$\frac{1}{\sqrt{2\pi}}\,x^{\frac{1}{2}}$`, Log: true, Min: 1e-3, Max: 1}}
+	ends := figure.Series{Label: "ends"}
+	none := figure.Series{Label: "none counted", Style: 2}
+	for i := range 9 {
+		ends.Points = append(ends.Points, figure.Point{X: float64(i + 1), Y: math.Pow(10, -3*float64(i)/8), Low: 1e-4, High: 1})
+		none.Points = append(none.Points, figure.Point{X: float64(i) + 1.5, Y: 0, Low: 0, High: math.Pow(10, -0.3*float64(i))})
+	}
+	p.Series = []figure.Series{ends, none}
+	return p
+}
+
+func allSymbols() figure.Panel {
 	greek := `$\alpha\beta\gamma\delta\epsilon\varepsilon\zeta\eta\theta\vartheta\iota\kappa\lambda\mu\nu\xi\pi\rho\sigma\varsigma\tau\upsilon\phi\varphi\chi\psi\omega$`
-	p := Panel{
-		X: Axis{Label: greek},
-		Y: Axis{Label: `$\langle m^2\rangle - \langle m\rangle^2 \pm N^{-1/2}_{ij}$`},
+	p := figure.Panel{
+		X: figure.Axis{Label: greek},
+		Y: figure.Axis{Label: `$\langle m^2\rangle - \langle m\rangle^2 \pm N^{-1/2}_{ij}$`},
 	}
 	for i, label := range []string{
 		`$\Gamma\Delta\Theta\Lambda\Xi\Pi\Sigma\Upsilon\Phi\Psi\Omega$`,
@@ -100,33 +122,33 @@ func allSymbols() Panel {
 		`$\ln\tanh\beta h_i^{\mu},\ \mathrm{erfc}\,y,\ \sum_\mu\xi_i^\mu\xi_j^\mu,\ e^{-x^{2}}$`,
 		`50% of \$1 — "quoted" & #1, plain: Å é ß − –`,
 	} {
-		p.Series = append(p.Series, Series{Label: label, Style: i, Points: []Point{Exact(float64(i), float64(i))}})
+		p.Series = append(p.Series, figure.Series{Label: label, Style: i, Points: []figure.Point{figure.Exact(float64(i), float64(i))}})
 	}
 	return p
 }
 
-func forty() Panel {
-	p := Panel{X: Axis{Label: "$x$"}, Y: Axis{Label: "$y$"}}
+func forty() figure.Panel {
+	p := figure.Panel{X: figure.Axis{Label: "$x$"}, Y: figure.Axis{Label: "$y$"}}
 	for k := range 40 {
-		s := Series{Label: "$k = " + strings.Trim(number(float64(k), 0), "$") + "$", Style: k}
+		s := figure.Series{Label: "$k = " + strings.Trim(label.Number(float64(k), 0), "$") + "$", Style: k}
 		for i := range 5 {
-			s.Points = append(s.Points, Exact(float64(i), float64(k)+0.3*float64(i)))
+			s.Points = append(s.Points, figure.Exact(float64(i), float64(k)+0.3*float64(i)))
 		}
 		p.Series = append(p.Series, s)
 	}
 	return p
 }
 
-func longLabels() Panel {
-	p := seriesPanel(Exact(1, 1), Exact(2, 2))
+func longLabels() figure.Panel {
+	p := seriesPanel(figure.Exact(1, 1), figure.Exact(2, 2))
 	p.X.Label = `a long name of the load $\alpha = K/N$ that no single line below a panel of this width can hold`
 	p.Y.Label = `the fraction of all fixed points that are a mixture of stored patterns and of nothing else`
-	p.Marks = []Mark{{At: 1.5, Label: `$\alpha_c(T)$`}, {At: 1.2, Horizontal: true, Label: "level"}}
+	p.Marks = []figure.Mark{{At: 1.5, Label: `$\alpha_c(T)$`}, {At: 1.2, Horizontal: true, Label: "level"}}
 	return p
 }
 
-func bigNumbers(unit float64) Panel {
-	p := seriesPanel(Point{unit, -3 * unit, -4 * unit, -2 * unit}, Point{2 * unit, 5 * unit, 4 * unit, 6 * unit})
+func bigNumbers(unit float64) figure.Panel {
+	p := seriesPanel(figure.Point{X: unit, Y: -3 * unit, Low: -4 * unit, High: -2 * unit}, figure.Point{X: 2 * unit, Y: 5 * unit, Low: 4 * unit, High: 6 * unit})
 	return p
 }
 
@@ -151,26 +173,18 @@ func TestFiguresLookAsBefore(t *testing.T) {
 	}
 }
 
-func picture(t *testing.T, f *Figure, dpi float64) image.Image {
+func picture(t *testing.T, f *figure.Figure, dpi float64) image.Image {
 	t.Helper()
-	p, err := f.page()
+	p, err := f.Page()
 	if err != nil {
 		t.Fatal(err)
 	}
-	width, height := p.size()
-	c := newRaster(width, height, int(dpi))
-	if err := p.draw(c); err != nil {
+	width, height := p.Size()
+	c := canvas.NewRaster(width, height, int(dpi))
+	if err := p.Draw(c); err != nil {
 		t.Fatal(err)
 	}
-	file, err := c.bytes()
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := png.Decode(bytes.NewReader(file))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
+	return decoded(t, c)
 }
 
 func writePNG(t *testing.T, file string, m image.Image) {

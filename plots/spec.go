@@ -18,7 +18,7 @@ type Spec struct {
 	Z          []string       // columns shown as maps over x and y
 	Panels     string         // a column: a panel for each of its values
 	Where      map[string]any // only rows with these values
-	Theory     []string       // names in Theories
+	Theory     []string       // names of theories
 	XScale     string         // "linear" or "log"
 	YScale     string
 	XLimits    []float64 // two numbers

@@ -3,6 +3,8 @@ package plots
 import (
 	"fmt"
 	"slices"
+
+	"hopcap/plots/figure"
 )
 
 // mostRuns is how many trials a figure shows: more is no figure.
@@ -10,8 +12,8 @@ const mostRuns = 12
 
 // picture makes a line of state pictures for each run of the table: the rows that
 // agree in all columns before the sweep.
-func (b *builder) picture() (*Picture, error) {
-	p := &Picture{Row: b.spec.Row, Across: b.spec.Columns, Width: b.spec.Width}
+func (b *builder) picture() (*figure.Picture, error) {
+	p := &figure.Picture{Row: b.spec.Row, Across: b.spec.Columns, Width: b.spec.Width}
 	for i := range b.sources {
 		t, rows, err := b.rows(i)
 		if err != nil {
@@ -35,7 +37,7 @@ func (b *builder) picture() (*Picture, error) {
 }
 
 // runs are those of one source. Their headings are what tells them apart.
-func (b *builder) runs(source int, t Table, rows [][]any) ([]Run, error) {
+func (b *builder) runs(source int, t Table, rows [][]any) ([]figure.Run, error) {
 	if len(rows) == 0 {
 		return nil, nil
 	}
@@ -43,10 +45,10 @@ func (b *builder) runs(source int, t Table, rows [][]any) ([]Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	var runs []Run
+	var runs []figure.Run
 	for _, g := range groups {
 		g.source = source
-		r := Run{Heading: b.seriesLabel(b.telling(g, groups))}
+		r := figure.Run{Heading: b.seriesLabel(b.telling(g, groups))}
 		if r.Frames, err = framesOf(t, g.rows); err != nil {
 			return nil, err
 		}
@@ -89,7 +91,7 @@ func (b *builder) telling(g group, all []group) group {
 }
 
 // framesOf reads the states of one run, in the order of their sweeps.
-func framesOf(t Table, rows [][]any) ([]Frame, error) {
+func framesOf(t Table, rows [][]any) ([]figure.Frame, error) {
 	at := map[string]int{}
 	for _, name := range []string{"N", "sweep", "state_overlap", "state_energy", "signs"} {
 		i, err := t.column(name)
@@ -98,16 +100,16 @@ func framesOf(t Table, rows [][]any) ([]Frame, error) {
 		}
 		at[name] = i
 	}
-	var frames []Frame
+	var frames []figure.Frame
 	for _, row := range rows {
 		signs, ok := signsOf(fmt.Sprint(row[at["signs"]]), int(toNumber(row[at["N"]])))
 		if !ok {
 			return nil, fmt.Errorf("signs %.40q are not those of %v neurons", row[at["signs"]], row[at["N"]])
 		}
-		frames = append(frames, Frame{int(toNumber(row[at["sweep"]])), signs,
-			toNumber(row[at["state_overlap"]]), toNumber(row[at["state_energy"]])})
+		frames = append(frames, figure.Frame{Sweep: int(toNumber(row[at["sweep"]])), Signs: signs,
+			Overlap: toNumber(row[at["state_overlap"]]), Energy: toNumber(row[at["state_energy"]])})
 	}
-	slices.SortStableFunc(frames, func(a, b Frame) int { return a.Sweep - b.Sweep })
+	slices.SortStableFunc(frames, func(a, b figure.Frame) int { return a.Sweep - b.Sweep })
 	return frames, nil
 }
 
@@ -134,20 +136,4 @@ func signsOf(hex string, n int) ([]int8, bool) {
 		}
 	}
 	return signs, true
-}
-
-// caption says what a state picture shows.
-func (p *Picture) caption() string {
-	if len(p.Runs) == 0 {
-		return "No states are recorded: they are with states = 1 in [experiment]."
-	}
-	states := 0
-	for _, r := range p.Runs {
-		states = max(states, len(r.Frames))
-	}
-	text := "States of single trials, a square for each neuron, black for +1: the cued pattern, the cue, and states after sweeps up to the final one"
-	if width, _ := p.size(); states > p.across(width) {
-		text += ", some left out"
-	}
-	return text + ". Beneath: overlap with the pattern, and energy per neuron."
 }

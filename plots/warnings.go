@@ -2,11 +2,12 @@ package plots
 
 import (
 	"fmt"
-	"math"
+
+	"hopcap/plots/figure"
 )
 
 // warnings say what a figure was asked to show and cannot.
-func (b *builder) warnings(f *Figure) (all []string) {
+func (b *builder) warnings(f *figure.Figure) (all []string) {
 	for _, name := range b.spec.Theory {
 		if !b.caption.said[name] {
 			all = append(all, fmt.Sprintf("theory %q says nothing about what is shown", name))
@@ -21,7 +22,7 @@ func (b *builder) warnings(f *Figure) (all []string) {
 		if len(f.Panels) > 1 {
 			where = fmt.Sprintf(" in panel (%c)", 'a'+i%26)
 		}
-		points, lost, shown := p.counted()
+		points, lost, shown := p.Counted()
 		if lost > 0 {
 			all = append(all, fmt.Sprintf("%d of %d points%s are not positive and have no place on a log axis", lost, points, where))
 		}
@@ -30,28 +31,4 @@ func (b *builder) warnings(f *Figure) (all []string) {
 		}
 	}
 	return all
-}
-
-// counted are the points of a panel, those that a log axis has no place for, and
-// those within the limits that are set.
-func (p *Panel) counted() (points, lost, shown int) {
-	inside := func(a Axis, v float64) bool {
-		lo, hi := a.limits()
-		return !(v < lo) && !(v > hi)
-	}
-	for _, s := range p.Series {
-		for _, q := range s.Points {
-			if math.IsNaN(q.X) || math.IsNaN(q.Y) {
-				continue
-			}
-			points++
-			switch {
-			case p.X.Log && q.X <= 0 || p.Y.Log && q.Y <= 0:
-				lost++
-			case inside(p.X, q.X) && inside(p.Y, q.Y):
-				shown++
-			}
-		}
-	}
-	return points, lost, shown
 }

@@ -1,8 +1,11 @@
 package sweep
 
 import (
-	"database/sql/driver"
 	"slices"
+
+	"hopcap/sweep/config"
+	"hopcap/sweep/store"
+	"hopcap/sweep/study"
 )
 
 // An outcome is what one sample gave: of how many cues the quantity is known, and of
@@ -11,47 +14,41 @@ type outcome struct{ cues, hits int32 }
 
 // outcomes are those of all samples, by point of the grid.
 type outcomes struct {
-	table  Table // of trials, with the quantity for its only column
-	column int   // of the quantity in a row of trials
+	table  study.Table // of trials, with the quantity for its only column
+	column int         // of the quantity in a row of trials
 	points [][]outcome
 }
 
-func newOutcomes(cfg *Config) *outcomes {
+func newOutcomes(cfg *config.Config) *outcomes {
 	trials := cfg.Experiment.Tables[0]
-	at := slices.IndexFunc(trials.Columns, func(c Column) bool { return c.Name == cfg.Stop.Quantity })
+	at := slices.IndexFunc(trials.Columns, func(c study.Column) bool { return c.Name == cfg.Stop.Quantity })
 	return &outcomes{
-		table:  Table{Name: trials.Name, Index: trials.Index, Columns: trials.Columns[at : at+1]},
+		table:  study.Table{Name: trials.Name, Index: trials.Index, Columns: trials.Columns[at : at+1]},
 		column: len(trials.Index) + at,
 		points: make([][]outcome, len(cfg.Points)),
 	}
 }
 
-// read adds what stores hold, of all samples that they have.
-func (o *outcomes) read(files []string, points []*Point) error {
-	records, place := newRecords(o.table, points), places(points)
-	cue := slices.Index(o.table.Index, "cue")
-	wanted := func(p *Point, row []driver.Value) bool { return cue < 0 || row[2+cue].(int64) < int64(p.Cues) }
-	for _, file := range files {
-		if err := records.readFile(file, place, wanted); err != nil {
-			return err
-		}
-	}
-	if err := records.sort(); err != nil {
-		return err
+// readOutcomes finds those of all samples that the stores have.
+func readOutcomes(cfg *config.Config, c *store.Contents) (*outcomes, error) {
+	o := newOutcomes(cfg)
+	records, err := c.Records(o.table)
+	if err != nil {
+		return nil, err
 	}
 	for row := range records.Len() {
 		point, sample := int(records.Point[row]), int(records.Sample[row])
 		o.grow(point, sample+1)
 		o.points[point][sample].add(records.Columns[0].Value(row))
 	}
-	return nil
+	return o, nil
 }
 
 // addUnit adds the rows of a unit. Units of different samples may be added at the
 // same time, once there is room for them.
-func (o *outcomes) addUnit(u unit, rows Rows) {
+func (o *outcomes) addUnit(u store.Unit, rows study.Rows) {
 	for _, row := range rows[o.table.Name] {
-		o.points[u.point][u.sample].add(row[o.column])
+		o.points[u.Point][u.Sample].add(row[o.column])
 	}
 }
 

@@ -7,7 +7,9 @@ import (
 	"slices"
 	"time"
 
+	"hopcap/sweep/config"
 	"hopcap/sweep/scaling"
+	"hopcap/sweep/store"
 )
 
 // A Forecast is what a study will cost.
@@ -40,10 +42,10 @@ type RoundsForecast struct {
 
 // A Probe is a measured point.
 type Probe struct {
-	Point   Coordinates   `json:"point"`
-	Units   int           `json:"units"`    // finished
-	PerUnit time.Duration `json:"per_unit"` // on one worker while the others work too
-	point   *Point
+	Point   config.Coordinates `json:"point"`
+	Units   int                `json:"units"`    // finished
+	PerUnit time.Duration      `json:"per_unit"` // on one worker while the others work too
+	point   *config.Point
 }
 
 // Which points are measured.
@@ -54,51 +56,41 @@ const (
 
 // Plan runs units for a short while, keeps nothing, and extrapolates: in between
 // the measured points of the same size, and beyond them, by the expected work.
-func Plan(ctx context.Context, cfg *Config, opt Options) (*Forecast, error) {
+func Plan(ctx context.Context, cfg *config.Config, opt Options) (*Forecast, error) {
 	opt = opt.withDefaults()
 	if err := fits(cfg.Points, opt.Memory); err != nil {
 		return nil, err
 	}
-	s, err := standingIn(opt.Dir, cfg, headOf(cfg, opt))
+	contents, err := store.ContentsOf(cfg, opt.store())
 	if err != nil {
 		return nil, err
 	}
-	f := newForecast(cfg, opt, s.tally)
+	s, err := newState(cfg, contents)
+	if err != nil {
+		return nil, err
+	}
+	f := newForecast(s, opt)
 	if f.Probes, err = probe(ctx, choose(cfg.Points), opt); err != nil {
 		return nil, err
 	}
-	f.Total = seconds(f.Probes, cfg.Points, newTally(cfg.Points), opt)
-	f.Seconds = seconds(f.Probes, cfg.Points, s.tally, opt)
+	f.Total = seconds(f.Probes, cfg.Points, s.Samples, nil, opt)
+	f.Seconds = seconds(f.Probes, cfg.Points, s.Samples, s.Done, opt)
 	if cfg.Stop != nil {
 		f.Rounds = s.forecast(f.Probes, opt)
 	}
 	return f, nil
 }
 
-// standingIn is what a directory has of a study; nothing if it is not there.
-func standingIn(dir string, cfg *Config, now head) (*standing, error) {
-	s := newStanding(cfg)
-	files, err := storeFiles(dir)
-	if err != nil {
-		return nil, err
-	}
-	for _, file := range files {
-		if err := s.count(file, now); err != nil {
-			return nil, err
-		}
-	}
-	return s, s.settle()
-}
-
-func newForecast(cfg *Config, opt Options, t tally) *Forecast {
-	f := &Forecast{Points: len(cfg.Points), Workers: opt.Workers, Fit: opt.Workers, Memory: opt.Memory}
+func newForecast(s *state, opt Options) *Forecast {
+	f := &Forecast{Points: len(s.cfg.Points), Workers: opt.Workers, Fit: opt.Workers, Memory: opt.Memory}
 	if opt.Memory == math.MaxInt64 {
 		f.Memory = 0
 	}
-	for i, p := range cfg.Points {
-		f.Units += p.Samples
-		f.Trials += p.Samples * p.Cues
-		f.Left += p.Samples - t.done(i, p.Samples, p.Cues)
+	for i, p := range s.cfg.Points {
+		samples := s.Samples[i]
+		f.Units += samples
+		f.Trials += samples * p.Cues
+		f.Left += samples - s.Done.Count(i, samples, p.Cues)
 		f.Bytes = max(f.Bytes, p.Bytes)
 		f.Fit = min(f.Fit, atOnce(p, opt))
 	}
@@ -106,7 +98,7 @@ func newForecast(cfg *Config, opt Options, t tally) *Forecast {
 }
 
 // atOnce is how many units of a point run at the same time.
-func atOnce(p *Point, opt Options) int {
+func atOnce(p *config.Point, opt Options) int {
 	if p.Bytes <= 0 {
 		return opt.Workers
 	}
@@ -116,43 +108,45 @@ func atOnce(p *Point, opt Options) int {
 // choose picks the points to measure: some sizes, and some points of each. One of
 // each size comes first, the cheapest size before the others; then the rest, the
 // most expensive first, for they say most about the whole.
-func choose(points []*Point) []*Point {
+func choose(points []*config.Point) []*config.Point {
 	sizes := spread(bySize(points), probeSizes)
-	var first, rest []*Point
+	var first, rest []*config.Point
 	for _, group := range sizes {
 		some := spread(group, probePoints/len(sizes))
 		middle := len(some) / 2
 		first = append(first, some[middle])
 		rest = append(append(rest, some[:middle]...), some[middle+1:]...)
 	}
-	slices.SortStableFunc(rest, func(a, b *Point) int { return byCost(b, a) })
+	slices.SortStableFunc(rest, func(a, b *config.Point) int { return byCost(b, a) })
 	return append(first, rest...)
 }
 
 // bySize groups points by the first part of their identity, each group and the
 // points in it by rising cost.
-func bySize(points []*Point) [][]*Point {
-	groups := map[any][]*Point{}
+func bySize(points []*config.Point) [][]*config.Point {
+	groups := map[any][]*config.Point{}
 	for _, p := range points {
 		groups[size(p)] = append(groups[size(p)], p)
 	}
-	var sizes [][]*Point
+	var sizes [][]*config.Point
 	for _, group := range groups {
 		slices.SortStableFunc(group, byCost)
 		sizes = append(sizes, group)
 	}
-	slices.SortFunc(sizes, func(a, b []*Point) int { return byCost(a[0], b[0]) })
+	slices.SortFunc(sizes, func(a, b []*config.Point) int { return byCost(a[0], b[0]) })
 	return sizes
 }
 
-func size(p *Point) any {
+func size(p *config.Point) any {
 	if len(p.Identity) == 0 {
 		return nil
 	}
 	return p.Identity[0].Value
 }
 
-func byCost(a, b *Point) int { return cmp.Or(cmp.Compare(a.Cost, b.Cost), cmp.Compare(a.ID, b.ID)) }
+func byCost(a, b *config.Point) int {
+	return cmp.Or(cmp.Compare(a.Cost, b.Cost), cmp.Compare(a.ID, b.ID))
+}
 
 // spread takes n elements evenly, the first and the last among them.
 func spread[T any](from []T, n int) []T {
@@ -166,14 +160,16 @@ func spread[T any](from []T, n int) []T {
 	return out
 }
 
-// seconds is the time for what a tally lacks.
-func seconds(probes []Probe, points []*Point, t tally, opt Options) float64 {
+// seconds is the time for so many samples of some points, but for what is done.
+func seconds(probes []Probe, points []*config.Point, samples []int, done store.Done, opt Options) float64 {
 	sum, longest := 0.0, 0.0
 	for i, p := range points {
 		perUnit := work(p) * pace(probes, p)
-		left := float64(p.Samples)
-		for _, have := range t[i][:min(p.Samples, len(t[i]))] {
-			left -= min(1, float64(have)/float64(p.Cues))
+		left := float64(samples[i])
+		if done != nil {
+			for _, have := range done[i][:min(samples[i], len(done[i]))] {
+				left -= min(1, float64(have)/float64(p.Cues))
+			}
 		}
 		if left > 0 {
 			sum, longest = sum+left*perUnit/float64(atOnce(p, opt)), max(longest, perUnit)
@@ -183,35 +179,34 @@ func seconds(probes []Probe, points []*Point, t tally, opt Options) float64 {
 }
 
 // forecast goes by what the curves lack.
-func (s *standing) forecast(probes []Probe, opt Options) *RoundsForecast {
-	f := &RoundsForecast{Round: s.round(), Curves: len(s.curves)}
-	var points []*Point // as they would go on
-	for _, k := range s.curves {
-		if k.closed {
+func (s *state) forecast(probes []Probe, opt Options) *RoundsForecast {
+	f := &RoundsForecast{Round: s.Latest(), Curves: len(s.Curves)}
+	var points []*config.Point
+	var samples []int // that they would get
+	for _, c := range s.Curves {
+		if c.Closed {
 			continue
 		}
 		f.Open++
-		counts := k.counts(s.cfg, s.outcomes)
+		counts := s.counts(c)
 		if slices.ContainsFunc(counts, func(n scaling.Count) bool { return n.Sets == 0 }) {
 			f.Unknown++
 			continue
 		}
-		for i, at := range k.points {
-			counts[i].Sets = s.cfg.Points[at].Samples // the rest of the round will be like what is done
+		for i, at := range c.Points {
+			counts[i].Sets = s.Samples[at] // the rest of the round will be like what is done
 		}
-		for i, more := range s.cfg.Stop.Goal.Outlook(counts).More {
-			p := *s.cfg.Points[k.points[i]]
-			p.Samples = more
+		for i, more := range goal(s.cfg.Stop).Outlook(counts).More {
 			f.Units += more
-			points = append(points, &p)
+			points, samples = append(points, s.cfg.Points[c.Points[i]]), append(samples, more)
 		}
 	}
-	f.Seconds = seconds(probes, points, make(tally, len(points)), opt)
+	f.Seconds = seconds(probes, points, samples, nil, opt)
 	return f
 }
 
 // work is the expected work of a unit; 1 where an experiment does not tell.
-func work(p *Point) float64 {
+func work(p *config.Point) float64 {
 	if p.Cost <= 0 {
 		return 1
 	}
@@ -220,7 +215,7 @@ func work(p *Point) float64 {
 
 // pace is the time of a unit at p for each unit of its expected work: between the
 // probes of the same size, or if there is none between all.
-func pace(probes []Probe, p *Point) float64 {
+func pace(probes []Probe, p *config.Point) float64 {
 	same := slices.DeleteFunc(slices.Clone(probes), func(q Probe) bool { return size(q.point) != size(p) })
 	if len(same) == 0 {
 		same = probes

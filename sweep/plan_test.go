@@ -3,6 +3,10 @@ package sweep
 import (
 	"context"
 	"errors"
+	"hopcap/sweep/config"
+	"hopcap/sweep/store"
+	"hopcap/sweep/study"
+	"hopcap/sweep/sweeptest"
 	"math"
 	"strings"
 	"testing"
@@ -12,11 +16,11 @@ import (
 
 // sleepers is a study whose units sleep; the clock of these tests is not the
 // machine's.
-func sleepers(t *testing.T, sweep string, takes func(p *Point) time.Duration) *Config {
-	return replace(coins(t, sweep), func(ctx context.Context, p *Point, u unit, _ Env) (Rows, error) {
+func sleepers(t *testing.T, sweep string, takes func(p *config.Point) time.Duration) *config.Config {
+	return sweeptest.Replace(sweeptest.Study(t, sweep), func(ctx context.Context, p *config.Point, u store.Unit, _ study.Env) (study.Rows, error) {
 		select {
 		case <-time.After(takes(p)):
-			return tossPoint(p, u), nil
+			return sweeptest.TossPoint(p, u), nil
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		}
@@ -24,7 +28,7 @@ func sleepers(t *testing.T, sweep string, takes func(p *Point) time.Duration) *C
 }
 
 // truth is how long the units sleep in all, on so many workers.
-func truth(cfg *Config, takes func(p *Point) time.Duration, workers int) float64 {
+func truth(cfg *config.Config, takes func(p *config.Point) time.Duration, workers int) float64 {
 	sum := 0.0
 	for _, p := range cfg.Points {
 		sum += takes(p).Seconds() * float64(p.Samples) / float64(workers)
@@ -34,7 +38,7 @@ func truth(cfg *Config, takes func(p *Point) time.Duration, workers int) float64
 
 // uneven takes longer than its cost, which is N, by a factor that depends on the
 // point, as relaxations near a threshold do.
-func uneven(p *Point) time.Duration {
+func uneven(p *config.Point) time.Duration {
 	n := p.Settings.Float("N")
 	return time.Duration(n * (1 + 3*p.Settings.Float("bias")) * (1 + math.Log(n)) * float64(time.Millisecond))
 }
@@ -46,10 +50,10 @@ func TestPlanIsWithinAFactorOfTwo(t *testing.T) {
 		"many sizes":       "N = { from = 2, to = 200, step = 2 }\nsamples = 20",
 		"beyond the probe": "N = [10, 100, 1000, 2000, 4000]\nsamples = 10",
 	}
-	for name, study := range studies {
+	for name, grid := range studies {
 		for _, workers := range []int{1, 2} {
 			synctest.Test(t, func(t *testing.T) {
-				cfg := sleepers(t, study, uneven)
+				cfg := sleepers(t, grid, uneven)
 				began := time.Now()
 				f, err := Plan(t.Context(), cfg, Options{Dir: t.TempDir(), Workers: workers, Memory: 1e9})
 				if err != nil {
@@ -69,9 +73,9 @@ func TestPlanIsWithinAFactorOfTwo(t *testing.T) {
 
 func TestPlanCounts(t *testing.T) {
 	dir := t.TempDir()
-	mustRun(t, coins(t, "N = [40, 60]\nsamples = 5"), Options{Dir: dir, Shard: Shard{0, 1}})
+	mustRun(t, sweeptest.Study(t, "N = [40, 60]\nsamples = 5"), Options{Dir: dir, Shard: store.Shard{Index: 0, Count: 1}})
 	synctest.Test(t, func(t *testing.T) {
-		second := func(*Point) time.Duration { return time.Second }
+		second := func(*config.Point) time.Duration { return time.Second }
 		cfg := sleepers(t, "N = [40, 100]\nsamples = 10\ncues = 1", second)
 		f, err := Plan(t.Context(), cfg, Options{Dir: dir, Workers: 3, Memory: 250})
 		if err != nil {
@@ -92,7 +96,7 @@ func TestPlanCounts(t *testing.T) {
 // TestPlanIsNoLessThanItsLongestUnit: one unit does not get faster with workers.
 func TestPlanIsNoLessThanItsLongestUnit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		cfg := sleepers(t, "N = 2\nsamples = 1", func(*Point) time.Duration { return time.Second })
+		cfg := sleepers(t, "N = 2\nsamples = 1", func(*config.Point) time.Duration { return time.Second })
 		f, err := Plan(t.Context(), cfg, Options{Dir: t.TempDir(), Workers: 4, Memory: 1e9})
 		if err != nil || math.Abs(f.Total-1) > 1e-9 {
 			t.Errorf("%+v, %v", f, err)
@@ -104,7 +108,7 @@ func TestPlanIsNoLessThanItsLongestUnit(t *testing.T) {
 func TestPlanOfUnitsThatNeverEnd(t *testing.T) {
 	run := func(told float64) (f *Forecast, err error) {
 		synctest.Test(t, func(t *testing.T) {
-			cfg := replace(coins(t, "N = 2\nsamples = 3"), func(ctx context.Context, _ *Point, _ unit, env Env) (Rows, error) {
+			cfg := sweeptest.Replace(sweeptest.Study(t, "N = 2\nsamples = 3"), func(ctx context.Context, _ *config.Point, _ store.Unit, env study.Env) (study.Rows, error) {
 				env.Progress(told)
 				<-ctx.Done()
 				return nil, ctx.Err()
@@ -122,13 +126,13 @@ func TestPlanOfUnitsThatNeverEnd(t *testing.T) {
 }
 
 func TestPlanFailsWithItsTrials(t *testing.T) {
-	cfg := replace(coins(t, "N = 2\nsamples = 3"), func(context.Context, *Point, unit, Env) (Rows, error) { panic("gone") })
+	cfg := sweeptest.Replace(sweeptest.Study(t, "N = 2\nsamples = 3"), func(context.Context, *config.Point, store.Unit, study.Env) (study.Rows, error) { panic("gone") })
 	var failed *TrialError
 	if _, err := Plan(t.Context(), cfg, Options{Dir: t.TempDir()}); !errors.As(err, &failed) {
 		t.Error(err)
 	}
-	var refusal *Refusal
-	if _, err := Plan(t.Context(), coins(t, "N = 200\nsamples = 3"), Options{Dir: t.TempDir(), Memory: 100}); !errors.As(err, &refusal) {
+	var refusal *store.Refusal
+	if _, err := Plan(t.Context(), sweeptest.Study(t, "N = 200\nsamples = 3"), Options{Dir: t.TempDir(), Memory: 100}); !errors.As(err, &refusal) {
 		t.Error(err)
 	}
 }

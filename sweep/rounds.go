@@ -1,196 +1,124 @@
 package sweep
 
 import (
-	"database/sql/driver"
-	"encoding/json"
-	"fmt"
+	"math"
 	"slices"
+
+	"hopcap/sweep/config"
+	"hopcap/sweep/scaling"
+	"hopcap/sweep/store"
+	"hopcap/sweep/study"
 )
 
-// roundsSchema is the table of stored rounds: how many samples the points of a curve
-// have in all, by rising load. The first round is that of the config and is not
-// stored; one that repeats the one before is the end.
-const roundsSchema = `
-CREATE TABLE IF NOT EXISTS rounds (basis TEXT NOT NULL, round INTEGER NOT NULL, samples TEXT NOT NULL,
-	PRIMARY KEY (basis, round));
-`
-
-// A roundKey names a stored round.
-type roundKey struct {
-	basis  string
-	number int
+// A state is how far a study is: what the stores hold, kept up to date while units
+// finish, and if it has a Stop what its quantity was in each sample.
+type state struct {
+	cfg *config.Config
+	*store.Contents
+	*outcomes // nil without a Stop
 }
 
-// rounds are the allocations that stores hold.
-type rounds map[roundKey][]int
-
-// read adds those of a store, which may be older than the table. Once stored, a
-// round is obeyed, so no two stores may differ in one.
-func (r rounds) read(db *database) error {
-	found, err := db.exists("rounds")
-	if err != nil || !found {
-		return err
+// newState is that of a study whose stores hold these contents.
+func newState(cfg *config.Config, c *store.Contents) (*state, error) {
+	s := &state{cfg: cfg, Contents: c}
+	if cfg.Stop == nil {
+		return s, nil
 	}
-	return db.query(func(row []driver.Value) error {
-		key := roundKey{text(row[0]), int(row[1].(int64))}
-		var samples []int
-		if err := json.Unmarshal([]byte(text(row[2])), &samples); err != nil {
-			return err
-		}
-		if other, ok := r[key]; ok && !slices.Equal(other, samples) {
-			return fmt.Errorf("round %d of %s has samples %v here, and %v in another store", key.number, key.basis, samples, other)
-		}
-		r[key] = samples
-		return nil
-	}, "SELECT basis, round, samples FROM rounds")
+	var err error
+	s.outcomes, err = readOutcomes(cfg, c)
+	return s, err
 }
 
-// writeRounds adds rounds to a store.
-func (d *database) writeRounds(r rounds) error {
-	for key, samples := range r {
-		text, err := json.Marshal(samples)
-		if err != nil {
-			return err
-		}
-		if err := d.exec("INSERT OR IGNORE INTO rounds VALUES (?, ?, ?)", key.basis, int64(key.number), string(text)); err != nil {
-			return err
-		}
-	}
-	return nil
+// goal is what a Stop asks for.
+func goal(s *config.Stop) scaling.Goal {
+	return scaling.Goal{Threshold: s.ThresholdError, Fraction: s.Stderr}
 }
 
-// A standing is how far a study is: which units are done and, if it has a Stop, the
-// rounds of its curves.
-type standing struct {
-	cfg    *Config
-	place  map[string]int // of points in the grid, by meaning
-	files  []string       // that it was read from
-	tally  tally
-	curves []*curve // none without a Stop
-	rounds rounds
-	*outcomes
+// missing is how many of the present units of a curve are not done.
+func (s *state) missing(c *store.Curve) int {
+	n := 0
+	for _, i := range c.Points {
+		n += s.Samples[i] - s.Done.Count(i, s.Samples[i], s.cfg.Points[i].Cues)
+	}
+	return n
 }
 
-// newStanding is that of a study of which nothing is done.
-func newStanding(cfg *Config) *standing {
-	s := &standing{cfg: cfg, place: places(cfg.Points), rounds: rounds{}}
-	if cfg.Stop != nil {
-		for _, p := range cfg.Points {
-			p.Samples = p.base
-		}
-		s.curves, s.outcomes = cfg.curves(), newOutcomes(cfg)
+// costParts is how finely costs are told from each other: the last bits of a cost,
+// which another processor may compute otherwise, must not move an allocation.
+const costParts = 1000
+
+// counts are what the present samples of a curve gave, as far as they are done.
+func (s *state) counts(c *store.Curve) []scaling.Count {
+	counts := make([]scaling.Count, len(c.Points))
+	cheapest := math.Inf(1)
+	for _, i := range c.Points {
+		cheapest = min(cheapest, work(s.cfg.Points[i]))
 	}
-	s.tally = newTally(cfg.Points)
-	return s
+	for i, at := range c.Points {
+		p := s.cfg.Points[at]
+		n := scaling.Count{Alpha: s.cfg.LoadAt(at), Room: s.cfg.Stop.Most(p) - s.Samples[at]}
+		n.Cost = int(math.Round(costParts * work(p) / cheapest))
+		n.Sets, n.Cues, n.Hits = s.sum(at, s.Samples[at])
+		counts[i] = n
+	}
+	return counts
 }
 
-// count adds what the store at path has, if its records can stand beside those of
-// now.
-func (s *standing) count(path string, now head) error {
-	h, err := inspect(path)
-	if err != nil || h == nil {
-		return err
-	}
-	if err := h.check(path, now); err != nil {
-		return err
-	}
-	return withDatabase(path, s.read)
-}
+// growth bounds what a round adds to a curve, in samples of all before it: little
+// is known of the curve at first, and more with every round, of which there should
+// be few.
+const growth = 2
 
-// read adds what a store has.
-func (s *standing) read(db *database) error {
-	s.files = append(s.files, db.path)
-	if err := db.tally(s.tally, s.place); err != nil {
-		return err
+// next is the allocation of the next round of a curve, the present one again if no
+// more is needed.
+func (s *state) next(c *store.Curve) []int {
+	samples := s.Of(c)
+	total := 0
+	for _, n := range samples {
+		total += n
 	}
-	if s.cfg.Stop == nil {
-		return nil
+	for i, more := range goal(s.cfg.Stop).Allocate(s.counts(c), growth*total) {
+		samples[i] += more
 	}
-	return s.rounds.read(db)
-}
-
-// settle follows the stored rounds, once all stores were read.
-func (s *standing) settle() error {
-	if s.cfg.Stop == nil {
-		return nil
-	}
-	s.obey()
-	return s.outcomes.read(s.files, s.cfg.Points)
-}
-
-// obey takes the curves along the stored rounds.
-func (s *standing) obey() {
-	for _, k := range s.curves {
-		for !k.closed {
-			samples, ok := s.rounds[roundKey{k.basis, k.round + 1}]
-			if !ok || len(samples) != len(k.points) {
-				break
-			}
-			k.obey(s.cfg.Points, samples)
-		}
-	}
-}
-
-// obeyed are the rounds that were stored on the present basis.
-func (s *standing) obeyed() rounds {
-	out := rounds{}
-	for _, k := range s.curves {
-		for n := 2; n <= k.round+1; n++ {
-			if samples, ok := s.rounds[roundKey{k.basis, n}]; ok {
-				out[roundKey{k.basis, n}] = samples
-			}
-		}
-	}
-	return out
+	return samples
 }
 
 // advance begins the next round of every curve of which the present one is done, and
 // returns these rounds. Of the others it tells how many units are missing.
-func (s *standing) advance() (begun rounds, missing int) {
-	begun = rounds{}
-	for _, k := range s.curves {
-		if k.closed {
+func (s *state) advance() (begun store.Rounds, missing int) {
+	begun = store.Rounds{}
+	for _, c := range s.Curves {
+		if c.Closed {
 			continue
 		}
-		if n := k.missing(s.cfg.Points, s.tally); n > 0 {
+		if n := s.missing(c); n > 0 {
 			missing += n
 			continue
 		}
-		next := k.next(s.cfg, s.outcomes)
-		begun[roundKey{k.basis, k.round + 1}] = next
-		k.obey(s.cfg.Points, next)
+		s.Next(c, s.next(c), begun)
 	}
 	return begun, missing
 }
 
 // finished notes a unit. It may be called for several at a time.
-func (s *standing) finished(u unit, rows Rows) {
-	s.tally.add(u.point, u.sample, u.cues)
+func (s *state) finished(u store.Unit, rows study.Rows) {
+	s.Done.Add(u.Point, u.Sample, u.Cues)
 	if s.outcomes != nil {
 		s.addUnit(u, rows)
 	}
 }
 
 // makeRoom is needed before units are noted.
-func (s *standing) makeRoom() {
-	for i, p := range s.cfg.Points {
-		s.tally.grow(i, p.Samples)
+func (s *state) makeRoom() {
+	for i, n := range s.Samples {
+		s.Done.Grow(i, n)
 		if s.outcomes != nil {
-			s.grow(i, p.Samples)
+			s.grow(i, n)
 		}
 	}
 }
 
-// round is the latest of any curve, 0 without a Stop.
-func (s *standing) round() int {
-	latest := 0
-	for _, k := range s.curves {
-		latest = max(latest, k.round)
-	}
-	return latest
-}
-
-// open tells whether some curve may need more.
-func (s *standing) open() bool {
-	return slices.ContainsFunc(s.curves, func(k *curve) bool { return !k.closed })
+// settled tells whether a curve has all the samples that it will get.
+func (s *state) settled(c *store.Curve) bool {
+	return s.missing(c) == 0 && (c.Closed || slices.Equal(s.next(c), s.Of(c)))
 }

@@ -2,8 +2,14 @@ package sweep
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"hopcap/sweep/config"
+	"hopcap/sweep/scaling"
+	"hopcap/sweep/store"
+	"hopcap/sweep/study"
+	"hopcap/sweep/sweeptest"
 	"math"
 	"os"
 	"path/filepath"
@@ -13,47 +19,50 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
-
-	"hopcap/sweep/scaling"
-)
-
-// Half of the tosses are heads at a bias of ½, which is found to within an error.
-const (
-	firstRound = "N = [2, 3]\nbias = [0.2, 0.35, 0.5, 0.65, 0.8]\nsamples = 10\ncues = 2\n"
-	wantedOnce = "[stop]\nquantity = \"heads\"\nthreshold_error = 0.02\n"
-	adaptive   = firstRound + wantedOnce
 )
 
 // TestRoundsGiveTheSameRecords runs one study with a [stop] in many ways.
 func TestRoundsGiveTheSameRecords(t *testing.T) {
 	reference := t.TempDir()
-	mustRun(t, coins(t, adaptive), Options{Dir: reference, Workers: 1})
+	mustRun(t, sweeptest.Study(t, sweeptest.Adaptive), Options{Dir: reference, Workers: 1})
 	want := exported(t, reference)
-	if n := count(t, storePath(reference, Shard{}), "rounds"); n < 6 {
+	if n := sweeptest.Count(t, database(reference), "rounds"); n < 6 {
 		t.Fatalf("only %d rounds of two curves", n)
 	}
-	whole := func(dir, study string) { mustRun(t, coins(t, study), Options{Dir: dir, Workers: 2}) }
+	whole := func(dir, grid string) { mustRun(t, sweeptest.Study(t, grid), Options{Dir: dir, Workers: 2}) }
 	ways := map[string]func(dir string){
-		"2 workers":               func(dir string) { whole(dir, adaptive) },
-		"7 workers":               func(dir string) { mustRun(t, coins(t, adaptive), Options{Dir: dir, Workers: 7}) },
-		"stopped again and again": func(dir string) { runInPieces(t, dir, adaptive) },
-		"without a stop before":   func(dir string) { whole(dir, firstRound); whole(dir, adaptive) },
-		"from fewer samples":      func(dir string) { whole(dir, strings.Replace(adaptive, "10", "7", 1)); whole(dir, adaptive) },
-		"from more samples":       func(dir string) { whole(dir, strings.Replace(adaptive, "10", "100", 1)); whole(dir, adaptive) },
-		"from fewer cues": func(dir string) {
-			whole(dir, strings.Replace(adaptive, "cues = 2", "cues = 1", 1))
-			whole(dir, adaptive)
+		"2 workers":               func(dir string) { whole(dir, sweeptest.Adaptive) },
+		"7 workers":               func(dir string) { mustRun(t, sweeptest.Study(t, sweeptest.Adaptive), Options{Dir: dir, Workers: 7}) },
+		"stopped again and again": func(dir string) { runInPieces(t, dir, sweeptest.Adaptive) },
+		"without a stop before":   func(dir string) { whole(dir, sweeptest.FirstRound); whole(dir, sweeptest.Adaptive) },
+		"from fewer samples": func(dir string) {
+			whole(dir, strings.Replace(sweeptest.Adaptive, "10", "7", 1))
+			whole(dir, sweeptest.Adaptive)
 		},
-		"from another goal":   func(dir string) { whole(dir, strings.Replace(adaptive, "0.02", "0.03", 1)); whole(dir, adaptive) },
-		"from a smaller grid": func(dir string) { whole(dir, strings.Replace(adaptive, "0.5, ", "", 1)); whole(dir, adaptive) },
+		"from more samples": func(dir string) {
+			whole(dir, strings.Replace(sweeptest.Adaptive, "10", "100", 1))
+			whole(dir, sweeptest.Adaptive)
+		},
+		"from fewer cues": func(dir string) {
+			whole(dir, strings.Replace(sweeptest.Adaptive, "cues = 2", "cues = 1", 1))
+			whole(dir, sweeptest.Adaptive)
+		},
+		"from another goal": func(dir string) {
+			whole(dir, strings.Replace(sweeptest.Adaptive, "0.02", "0.03", 1))
+			whole(dir, sweeptest.Adaptive)
+		},
+		"from a smaller grid": func(dir string) {
+			whole(dir, strings.Replace(sweeptest.Adaptive, "0.5, ", "", 1))
+			whole(dir, sweeptest.Adaptive)
+		},
 		"from a larger grid": func(dir string) {
-			whole(dir, strings.Replace(adaptive, "[2, 3]", "[5, 3, 2]", 1))
-			whole(dir, adaptive)
+			whole(dir, strings.Replace(sweeptest.Adaptive, "[2, 3]", "[5, 3, 2]", 1))
+			whole(dir, sweeptest.Adaptive)
 		},
 		"three shards": func(dir string) { runShardsToTheEnd(t, dir, 3) },
 		"one shard, then the whole": func(dir string) {
-			_, _ = Run(context.Background(), coins(t, adaptive), Options{Dir: dir, Shard: Shard{1, 3}})
-			whole(dir, adaptive)
+			_, _ = Run(context.Background(), sweeptest.Study(t, sweeptest.Adaptive), Options{Dir: dir, Shard: store.Shard{Index: 1, Count: 3}})
+			whole(dir, sweeptest.Adaptive)
 		},
 	}
 	for name, run := range ways {
@@ -62,16 +71,16 @@ func TestRoundsGiveTheSameRecords(t *testing.T) {
 		if exported(t, dir) != want {
 			t.Errorf("%s: other records", name)
 		}
-		if report := mustRun(t, coins(t, adaptive), Options{Dir: dir}); report.Units != 0 {
+		if report := mustRun(t, sweeptest.Study(t, sweeptest.Adaptive), Options{Dir: dir}); report.Units != 0 {
 			t.Errorf("%s: %d units were left", name, report.Units)
 		}
 	}
 }
 
 // runInPieces stops the study after some units each time.
-func runInPieces(t *testing.T, dir, study string) {
+func runInPieces(t *testing.T, dir, grid string) {
 	t.Helper()
-	for pieces := 1; stopWithin(t, dir, study, 150); pieces++ {
+	for pieces := 1; stopWithin(t, dir, grid, 150); pieces++ {
 		if pieces == 20 {
 			t.Fatal("no end")
 		}
@@ -79,12 +88,12 @@ func runInPieces(t *testing.T, dir, study string) {
 }
 
 // stopWithin stops the study after so many units, if it is not done by then.
-func stopWithin(t *testing.T, dir, study string, after int32) (stopped bool) {
+func stopWithin(t *testing.T, dir, grid string, after int32) (stopped bool) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	var units atomic.Int32
-	cfg := replace(coins(t, study), func(ctx context.Context, p *Point, u unit, _ Env) (Rows, error) {
+	cfg := sweeptest.Replace(sweeptest.Study(t, grid), func(ctx context.Context, p *config.Point, u store.Unit, _ study.Env) (study.Rows, error) {
 		switch n := units.Add(1); {
 		case n == after:
 			cancel()
@@ -92,7 +101,7 @@ func stopWithin(t *testing.T, dir, study string, after int32) (stopped bool) {
 			<-ctx.Done()
 			return nil, ctx.Err()
 		}
-		return tossPoint(p, u), nil
+		return sweeptest.TossPoint(p, u), nil
 	})
 	_, err := Run(ctx, cfg, Options{Dir: dir, Workers: 2})
 	if err != nil && !errors.Is(err, ErrStopped) {
@@ -107,7 +116,7 @@ func runShardsToTheEnd(t *testing.T, dir string, n int) {
 	for round := 1; ; round++ {
 		waiting := 0
 		for i := range n {
-			_, err := Run(context.Background(), coins(t, adaptive), Options{Dir: dir, Shard: Shard{i, n}})
+			_, err := Run(context.Background(), sweeptest.Study(t, sweeptest.Adaptive), Options{Dir: dir, Shard: store.Shard{Index: i, Count: n}})
 			var missing *MissingCounts
 			switch {
 			case errors.As(err, &missing):
@@ -132,18 +141,19 @@ func runShardsToTheEnd(t *testing.T, dir string, n int) {
 	}
 }
 
-// TestRoundsKeepTheDeal: what a round adds moves no unit to another shard.
-func TestRoundsKeepTheDeal(t *testing.T) {
-	points := coins(t, adaptive).Points
-	before := newDeal(Shard{1, 3}, points)
-	for i, p := range points {
-		p.Samples += 7 * i
-	}
-	after := newDeal(Shard{1, 3}, points)
-	for i := range points {
-		for s := range 10 {
-			if before.has(i, s) != after.has(i, s) {
-				t.Fatalf("point %d, sample %d goes to another shard", i, s)
+// TestRoundsLeaveTheConfig: what rounds allocate is not written into the config, which
+// two runs may share. What a shard does, which goes by the config, does not change.
+func TestRoundsLeaveTheConfig(t *testing.T) {
+	cfg := sweeptest.Study(t, sweeptest.Adaptive)
+	for range 2 {
+		dir := t.TempDir()
+		mustRun(t, cfg, Options{Dir: dir})
+		if samples := mustOpen(t, dir).Samples; slices.Max(samples) <= 10 {
+			t.Fatalf("no further round: samples %v", samples)
+		}
+		for _, p := range cfg.Points {
+			if p.Samples != 10 {
+				t.Errorf("%s: %d samples, the config has 10", p.Name(), p.Samples)
 			}
 		}
 	}
@@ -152,24 +162,20 @@ func TestRoundsKeepTheDeal(t *testing.T) {
 // TestShardsStandAlone: the shards' files alone have the rounds, too.
 func TestShardsStandAlone(t *testing.T) {
 	dir, elsewhere, reference := t.TempDir(), t.TempDir(), t.TempDir()
-	mustRun(t, coins(t, adaptive), Options{Dir: reference})
+	mustRun(t, sweeptest.Study(t, sweeptest.Adaptive), Options{Dir: reference})
 	for i := range 2 {
-		_, _ = Run(context.Background(), coins(t, adaptive), Options{Dir: dir, Shard: Shard{i, 2}})
+		_, _ = Run(context.Background(), sweeptest.Study(t, sweeptest.Adaptive), Options{Dir: dir, Shard: store.Shard{Index: i, Count: 2}})
 	}
-	mustRun(t, coins(t, adaptive), Options{Dir: dir}) // the whole is in the main store
-	mustRun(t, coins(t, adaptive), Options{Dir: dir, Shard: Shard{0, 2}})
+	mustRun(t, sweeptest.Study(t, sweeptest.Adaptive), Options{Dir: dir}) // the whole is in the main store
+	mustRun(t, sweeptest.Study(t, sweeptest.Adaptive), Options{Dir: dir, Shard: store.Shard{Index: 0, Count: 2}})
 	mustMerge(t, elsewhere, filepath.Join(dir, "shards"))
-	want := coins(t, adaptive)
-	s, err := standingIn(reference, want, headOf(want, Options{}))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, p := range mustOpen(t, elsewhere).Config.Points {
-		if p.Samples != s.cfg.Points[i].Samples {
-			t.Errorf("%s: %d samples, want %d", p.name(), p.Samples, s.cfg.Points[i].Samples)
+	got, want := mustOpen(t, elsewhere), mustOpen(t, reference)
+	for i, p := range want.Config.Points {
+		if got.Samples[i] != want.Samples[i] {
+			t.Errorf("%s: %d samples, want %d", p.Name(), got.Samples[i], want.Samples[i])
 		}
 	}
-	status, err := mustOpen(t, elsewhere).Status()
+	status, err := StatusOf(mustOpen(t, elsewhere).Results)
 	if err != nil || status.Complete || status.Done == status.Wanted || status.Curves[0].State != GoingOn {
 		t.Errorf("without the units of a shard: %+v, %v", status, err)
 	}
@@ -179,19 +185,19 @@ func TestShardsStandAlone(t *testing.T) {
 // in no table.
 func TestWithoutTheStop(t *testing.T) {
 	dir, base := t.TempDir(), t.TempDir()
-	mustRun(t, coins(t, adaptive), Options{Dir: dir})
-	rows := count(t, storePath(dir, Shard{}), "trials")
-	mustRun(t, coins(t, firstRound), Options{Dir: base})
-	if report := mustRun(t, coins(t, firstRound), Options{Dir: dir}); report.Units != 0 || report.UnitsTotal != 100 {
+	mustRun(t, sweeptest.Study(t, sweeptest.Adaptive), Options{Dir: dir})
+	rows := sweeptest.Count(t, database(dir), "trials")
+	mustRun(t, sweeptest.Study(t, sweeptest.FirstRound), Options{Dir: base})
+	if report := mustRun(t, sweeptest.Study(t, sweeptest.FirstRound), Options{Dir: dir}); report.Units != 0 || report.UnitsTotal != 100 {
 		t.Errorf("%+v", report)
 	}
 	if exported(t, dir) != exported(t, base) {
 		t.Error("other records than without a [stop]")
 	}
-	if n := count(t, storePath(dir, Shard{}), "trials"); n != rows {
+	if n := sweeptest.Count(t, database(dir), "trials"); n != rows {
 		t.Errorf("%d rows, there were %d", n, rows)
 	}
-	if s, err := mustOpen(t, dir).Status(); err != nil || !s.Complete || s.Done != 100 || s.Wanted != 100 || s.Curves != nil {
+	if s, err := StatusOf(mustOpen(t, dir).Results); err != nil || !s.Complete || s.Done != 100 || s.Wanted != 100 || s.Curves != nil {
 		t.Errorf("%+v, %v", s, err)
 	}
 }
@@ -200,9 +206,9 @@ func TestWithoutTheStop(t *testing.T) {
 // against what even samples would have.
 func TestGoalReached(t *testing.T) {
 	dir := t.TempDir()
-	report := mustRun(t, coins(t, adaptive), Options{Dir: dir})
+	report := mustRun(t, sweeptest.Study(t, sweeptest.Adaptive), Options{Dir: dir})
 	r := mustOpen(t, dir)
-	s, err := r.Status()
+	s, err := StatusOf(r.Results)
 	if err != nil || !s.Complete || s.Done != report.UnitsDone || len(s.Curves) != 2 {
 		t.Fatalf("%+v, %v", s, err)
 	}
@@ -217,9 +223,9 @@ func TestGoalReached(t *testing.T) {
 		var tallies []scaling.Tally
 		for p, e := range estimates.Points[5*i : 5*i+5] {
 			if e.Samples != s.Points[5*i+p].Wanted || e.Samples < 10 {
-				t.Errorf("%s: %d samples, %d wanted", e.Point.name(), e.Samples, s.Points[5*i+p].Wanted)
+				t.Errorf("%s: %d samples, %d wanted", e.Point.Name(), e.Samples, s.Points[5*i+p].Wanted)
 			}
-			tails := 1 - estimates.Column("heads_fraction")[5*i+p]
+			tails := 1 - estimates.Column("heads")[5*i+p].Center
 			sets := float64(e.Samples)
 			tallies = append(tallies, scaling.Tally{Alpha: e.Point.Settings.Float("bias"), Hits: tails * sets, Cues: sets})
 		}
@@ -235,8 +241,8 @@ func TestGoalReached(t *testing.T) {
 
 func TestEveryFractionToAnError(t *testing.T) {
 	dir := t.TempDir()
-	mustRun(t, coins(t, firstRound+"[stop]\nquantity = \"heads\"\nstderr = 0.05"), Options{Dir: dir})
-	s, err := mustOpen(t, dir).Status()
+	mustRun(t, sweeptest.Study(t, sweeptest.FirstRound+"[stop]\nquantity = \"heads\"\nstderr = 0.05"), Options{Dir: dir})
+	s, err := StatusOf(mustOpen(t, dir).Results)
 	if err != nil || !s.Complete {
 		t.Fatalf("%+v, %v", s, err)
 	}
@@ -255,12 +261,12 @@ func TestEveryFractionToAnError(t *testing.T) {
 // TestOutOfReach: a study ends at max_samples, and where a curve does not pass ½.
 func TestOutOfReach(t *testing.T) {
 	for state, change := range map[CurveState][]string{
-		AtMaxSamples: {wantedOnce, wantedOnce + "max_samples = 40\n"},
+		AtMaxSamples: {sweeptest.Stop, sweeptest.Stop + "max_samples = 40\n"},
 		NoThreshold:  {"0.2, 0.35, 0.5, 0.65, 0.8", "0.1, 0.15, 0.2"},
 	} {
 		dir := t.TempDir()
-		mustRun(t, coins(t, strings.Replace(adaptive, change[0], change[1], 1)), Options{Dir: dir})
-		s, err := mustOpen(t, dir).Status()
+		mustRun(t, sweeptest.Study(t, strings.Replace(sweeptest.Adaptive, change[0], change[1], 1)), Options{Dir: dir})
+		s, err := StatusOf(mustOpen(t, dir).Results)
 		if err != nil || !s.Complete || s.Curves[0].State != state || s.Curves[1].State != state {
 			t.Errorf("want %q: %+v, %v", state, s, err)
 		}
@@ -274,7 +280,7 @@ func TestOutOfReach(t *testing.T) {
 
 // TestMaxSamplesByDefault is a hundred times the samples of the config.
 func TestMaxSamplesByDefault(t *testing.T) {
-	cfg := coins(t, "N = 2\nbias = [0.4, 0.5]\nsamples = 3\n[stop]\nquantity = \"heads\"\nthreshold_error = 1e-6")
+	cfg := sweeptest.Study(t, "N = 2\nbias = [0.4, 0.5]\nsamples = 3\n[stop]\nquantity = \"heads\"\nthreshold_error = 1e-6")
 	dir := t.TempDir()
 	if report := mustRun(t, cfg, Options{Dir: dir}); report.UnitsDone != 600 || report.Curves[0].State != AtMaxSamples {
 		t.Errorf("%+v", report)
@@ -284,15 +290,14 @@ func TestMaxSamplesByDefault(t *testing.T) {
 // TestAStoredRoundIsObeyed: whatever would be allocated now.
 func TestAStoredRoundIsObeyed(t *testing.T) {
 	dir := t.TempDir()
-	mustRun(t, coins(t, firstRound), Options{Dir: dir})
-	cfg := coins(t, adaptive)
-	odd := rounds{}
-	for _, k := range newStanding(cfg).curves {
-		odd[roundKey{k.basis, 2}] = []int{11, 12, 13, 14, 15}
-		odd[roundKey{k.basis, 3}] = []int{11, 12, 13, 14, 15}
-	}
-	if err := withDatabase(storePath(dir, Shard{}), func(db *database) error { return db.writeRounds(odd) }); err != nil {
-		t.Fatal(err)
+	mustRun(t, sweeptest.Study(t, sweeptest.FirstRound), Options{Dir: dir})
+	cfg := sweeptest.Study(t, sweeptest.Adaptive)
+	other := t.TempDir()
+	mustRun(t, cfg, Options{Dir: other})
+	for _, basis := range sweeptest.Texts(t, database(other), "SELECT DISTINCT basis FROM rounds") {
+		for round := 2; round <= 3; round++ {
+			sweeptest.Exec(t, database(dir), "INSERT INTO rounds VALUES (?, ?, '[11,12,13,14,15]')", basis, round)
+		}
 	}
 	mustRun(t, cfg, Options{Dir: dir})
 	estimates, err := mustOpen(t, dir).Estimates()
@@ -301,7 +306,7 @@ func TestAStoredRoundIsObeyed(t *testing.T) {
 	}
 	for i, p := range estimates.Points {
 		if want := 11 + i%5; p.Samples != want {
-			t.Errorf("%s: %d samples, %d were stored", p.Point.name(), p.Samples, want)
+			t.Errorf("%s: %d samples, %d were stored", p.Point.Name(), p.Samples, want)
 		}
 	}
 }
@@ -310,14 +315,14 @@ func TestAStoredRoundIsObeyed(t *testing.T) {
 func TestARoundIsStoredBeforeItsUnits(t *testing.T) {
 	dir := t.TempDir()
 	var looked atomic.Int32
-	cfg := replace(coins(t, adaptive), func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
-		if u.sample%50 == 10 {
+	cfg := sweeptest.Replace(sweeptest.Study(t, sweeptest.Adaptive), func(_ context.Context, p *config.Point, u store.Unit, _ study.Env) (study.Rows, error) {
+		if u.Sample%50 == 10 {
 			looked.Add(1)
-			if !stores(t, dir, u.sample) {
-				t.Errorf("sample %d runs before it is allocated", u.sample)
+			if !stores(t, dir, u.Sample) {
+				t.Errorf("sample %d runs before it is allocated", u.Sample)
 			}
 		}
-		return tossPoint(p, u), nil
+		return sweeptest.TossPoint(p, u), nil
 	})
 	mustRun(t, cfg, Options{Dir: dir, Workers: 2})
 	if looked.Load() < 5 {
@@ -327,11 +332,11 @@ func TestARoundIsStoredBeforeItsUnits(t *testing.T) {
 
 // stores tells whether some stored round has a sample.
 func stores(t *testing.T, dir string, sample int) bool {
-	found := rounds{}
-	if err := withDatabase(storePath(dir, Shard{}), found.read); err != nil {
-		t.Error(err)
-	}
-	for _, samples := range found {
+	for _, text := range sweeptest.Texts(t, database(dir), "SELECT samples FROM rounds") {
+		var samples []int
+		if err := json.Unmarshal([]byte(text), &samples); err != nil {
+			t.Error(err)
+		}
 		if slices.Max(samples) > sample {
 			return true
 		}
@@ -342,8 +347,8 @@ func stores(t *testing.T, dir string, sample int) bool {
 // TestACurveIsAllocatedByItself: the rest of the grid does not count.
 func TestACurveIsAllocatedByItself(t *testing.T) {
 	small, large := t.TempDir(), t.TempDir()
-	a := mustRun(t, coins(t, strings.Replace(adaptive, "[2, 3]", "3", 1)), Options{Dir: small})
-	b := mustRun(t, coins(t, adaptive), Options{Dir: large})
+	a := mustRun(t, sweeptest.Study(t, strings.Replace(sweeptest.Adaptive, "[2, 3]", "3", 1)), Options{Dir: small})
+	b := mustRun(t, sweeptest.Study(t, sweeptest.Adaptive), Options{Dir: large})
 	if len(a.Curves) != 1 || a.Curves[0].Done != b.Curves[1].Done || a.Curves[0].Round != b.Curves[1].Round {
 		t.Errorf("%+v alone, %+v beside another", a.Curves, b.Curves)
 	}
@@ -351,7 +356,7 @@ func TestACurveIsAllocatedByItself(t *testing.T) {
 
 func TestProgressThroughRounds(t *testing.T) {
 	var seen []Progress
-	cfg := coins(t, adaptive)
+	cfg := sweeptest.Study(t, sweeptest.Adaptive)
 	report := mustRun(t, cfg, Options{Dir: t.TempDir(), Progress: func(p Progress) { seen = append(seen, p) }})
 	last := seen[len(seen)-1]
 	if last.Round < 3 || last.Units != last.UnitsTotal || last.UnitsTotal != report.UnitsTotal || last.UnitsTotal <= 100 || last.Left != 0 || math.Abs(last.Cost-last.CostTotal) > 1e-6 {
@@ -363,15 +368,10 @@ func TestProgressThroughRounds(t *testing.T) {
 func TestMergeRefusesAnotherRound(t *testing.T) {
 	a, b := t.TempDir(), t.TempDir()
 	for _, dir := range []string{a, b} {
-		mustRun(t, coins(t, adaptive), Options{Dir: dir})
+		mustRun(t, sweeptest.Study(t, sweeptest.Adaptive), Options{Dir: dir})
 	}
-	err := withDatabase(storePath(b, Shard{}), func(db *database) error {
-		return db.exec(`UPDATE rounds SET samples = '[1,2,3,4,5]' WHERE round = 3`)
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, err = Merge([]string{a, b}, t.TempDir())
+	sweeptest.Exec(t, database(b), `UPDATE rounds SET samples = '[1,2,3,4,5]' WHERE round = 3`)
+	_, err := store.Merge([]string{a, b}, t.TempDir())
 	if err == nil || !strings.Contains(err.Error(), "round 3") || !strings.Contains(err.Error(), "[1 2 3 4 5]") {
 		t.Error(err)
 	}
@@ -380,13 +380,13 @@ func TestMergeRefusesAnotherRound(t *testing.T) {
 // TestStatusBetweenRounds: a round that is done is not the end.
 func TestStatusBetweenRounds(t *testing.T) {
 	dir := t.TempDir()
-	mustRun(t, coins(t, firstRound), Options{Dir: dir})
+	mustRun(t, sweeptest.Study(t, sweeptest.FirstRound), Options{Dir: dir})
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := Run(ctx, coins(t, adaptive), Options{Dir: dir}); !errors.Is(err, ErrStopped) {
+	if _, err := Run(ctx, sweeptest.Study(t, sweeptest.Adaptive), Options{Dir: dir}); !errors.Is(err, ErrStopped) {
 		t.Fatal(err)
 	}
-	s, err := mustOpen(t, dir).Status()
+	s, err := StatusOf(mustOpen(t, dir).Results)
 	if err != nil || s.Complete || s.Done != 100 || s.Wanted != 100 || s.Curves[0].State != GoingOn || *s.Curves[0].ThresholdError < 0.02 {
 		t.Errorf("%+v, %v", s, err)
 	}
@@ -394,9 +394,9 @@ func TestStatusBetweenRounds(t *testing.T) {
 
 // TestOutcomesOfUndefinedQuantities: what is unknown of a cue is not counted.
 func TestOutcomesOfUndefinedQuantities(t *testing.T) {
-	o := newOutcomes(coins(t, adaptive))
+	o := newOutcomes(sweeptest.Study(t, sweeptest.Adaptive))
 	o.grow(3, 2)
-	rows := Rows{"trials": {coinRow(0.3, 0.35, 0), coinRow(0.4, 0.35, 1)}}
+	rows := study.Rows{"trials": {sweeptest.Row(0.3, 0.35, 0), sweeptest.Row(0.4, 0.35, 1)}}
 	for _, row := range rows["trials"] {
 		var v any = int64(0)
 		if row[2].(bool) {
@@ -404,9 +404,9 @@ func TestOutcomesOfUndefinedQuantities(t *testing.T) {
 		}
 		row[2] = v
 	}
-	o.addUnit(unit{point: 3, sample: 0}, rows)
+	o.addUnit(store.Unit{Point: 3, Sample: 0}, rows)
 	rows["trials"][0][2], rows["trials"][1][2] = nil, nil
-	o.addUnit(unit{point: 3, sample: 1}, rows)
+	o.addUnit(store.Unit{Point: 3, Sample: 1}, rows)
 	if sets, cues, hits := o.sum(3, 2); sets != 1 || cues != 2 || hits != 1 {
 		t.Errorf("%d sets, %d cues, %d hits", sets, cues, hits)
 	}
@@ -416,7 +416,7 @@ func TestPlanOfRounds(t *testing.T) {
 	dir := t.TempDir()
 	plan := func() (f *Forecast) {
 		synctest.Test(t, func(t *testing.T) {
-			cfg := sleepers(t, adaptive, func(*Point) time.Duration { return time.Second })
+			cfg := sleepers(t, sweeptest.Adaptive, func(*config.Point) time.Duration { return time.Second })
 			var err error
 			if f, err = Plan(t.Context(), cfg, Options{Dir: dir, Workers: 2, Memory: 1e9}); err != nil {
 				t.Fatal(err)
@@ -427,11 +427,11 @@ func TestPlanOfRounds(t *testing.T) {
 	if f := plan(); f.Units != 100 || f.Left != 100 || *f.Rounds != (RoundsForecast{Round: 1, Curves: 2, Open: 2, Unknown: 2}) {
 		t.Errorf("without records: %+v, %+v", f, f.Rounds)
 	}
-	mustRun(t, coins(t, strings.Replace(firstRound, "10", "40", 1)), Options{Dir: dir})
+	mustRun(t, sweeptest.Study(t, strings.Replace(sweeptest.FirstRound, "10", "40", 1)), Options{Dir: dir})
 	f := plan()
-	stopWithin(t, dir, adaptive, 60)
+	stopWithin(t, dir, sweeptest.Adaptive, 60)
 	within := plan()
-	mustRun(t, coins(t, adaptive), Options{Dir: dir})
+	mustRun(t, sweeptest.Study(t, sweeptest.Adaptive), Options{Dir: dir})
 	done := plan()
 	if *done.Rounds != (RoundsForecast{Round: done.Rounds.Round, Curves: 2}) || done.Left != 0 {
 		t.Errorf("at the end: %+v, %+v", done, done.Rounds)
@@ -445,76 +445,18 @@ func TestPlanOfRounds(t *testing.T) {
 	}
 }
 
-func TestFaultsOfTheStop(t *testing.T) {
-	const grid = "seed = 1\n[sweep]\nN = [2, 3]\nbias = [0.2, 0.8]\nsamples = 10\n[stop]\nquantity = \"heads\"\n"
-	for source, want := range map[string]string{
-		grid:                                                                          `c.toml:6: [stop]: must have threshold_error or stderr`,
-		grid + "threshold_error = 0":                                                  `c.toml:8: stop.threshold_error = 0: must be greater than 0`,
-		grid + "stderr = -0.1":                                                        `c.toml:8: stop.stderr = -0.1: must be greater than 0`,
-		grid + "stderr = \"0.1\"":                                                     `c.toml:8: stop.stderr = "0.1": must be a number, greater than 0`,
-		grid + "stderr = 0.1\nmax_samples = 9":                                        `c.toml:9: stop.max_samples = 9: must be at least samples = 10`,
-		grid + "stderr = 0.1\nmax_samples = 0":                                        `c.toml:9: stop.max_samples = 0: must be 1 … 1000000000`,
-		grid + "stderr = 0.1\nmax_samples = 1e3":                                      `c.toml:9: stop.max_samples = 1e3: must be an integer, 1 … 1000000000`,
-		grid + "sdterr = 0.1\nstderr = 0.1":                                           `c.toml:8: stop.sdterr = 0.1: unknown key; did you mean "stderr"?`,
-		grid + "stderr = 0.1\n[model]\nmax_samples = 20":                              `c.toml:10: model.max_samples = 20: belongs in [stop]`,
-		strings.Replace(grid, `"heads"`, `"haeds"`, 1) + "stderr = 0.1":               `c.toml:7: stop.quantity = "haeds": must be "heads"; did you mean "heads"?`,
-		strings.Replace(grid, `"heads"`, `"turns"`, 1) + "stderr = 0.1":               `c.toml:7: stop.quantity = "turns": must be "heads"`,
-		strings.Replace(grid, `quantity = "heads"`, "", 1) + "stderr = 0.1":           `c.toml:6: stop.quantity: must be given, "heads"`,
-		strings.Replace(grid, `[0.2, 0.8]`, "[0.2]", 1) + "threshold_error = 0.1":     `c.toml:8: stop.threshold_error = 0.1: must have at least two loads for each curve; one has only N=2,bias=0.2` + "\n" + `c.toml:8: stop.threshold_error = 0.1: must have at least two loads for each curve; one has only N=3,bias=0.2`,
-		strings.Replace(grid, `[stop]`, "[[stop]]", 1) + "stderr = 0.1":               `c.toml:6: [[stop]]: must be one table, [stop]`,
-		"stop = 3\n" + strings.Replace(grid, "[stop]\nquantity = \"heads\"\n", "", 1): `c.toml:1: stop = 3: must be a table, [stop]`,
-	} {
-		if _, err := parseCoins("c.toml", []byte(source)); err == nil || err.Error() != want {
-			t.Errorf("got  %v\nwant %s", err, want)
-		}
-	}
-	without := coin()
-	without.Load = Load{}
-	if _, err := Parse("c.toml", []byte(grid+"threshold_error = 0.1"), without); err == nil || !strings.HasSuffix(err.Error(), "this experiment has no load") {
-		t.Error(err)
-	}
-	without.Tables[0].Columns = without.Tables[0].Columns[:1]
-	if _, err := Parse("c.toml", []byte(grid+"stderr = 0.1"), without); err == nil || !strings.Contains(err.Error(), "nothing that is 0 or 1") {
-		t.Error(err)
-	}
-}
-
 // TestStoreWithoutRounds: a store of before there were any is read and goes on.
 func TestStoreWithoutRounds(t *testing.T) {
 	dir, reference := t.TempDir(), t.TempDir()
-	mustRun(t, coins(t, firstRound), Options{Dir: dir})
-	err := withDatabase(storePath(dir, Shard{}), func(db *database) error { return db.exec("DROP TABLE rounds") })
-	if err != nil {
-		t.Fatal(err)
-	}
-	if s, err := mustOpen(t, dir).Status(); err != nil || !s.Complete {
+	mustRun(t, sweeptest.Study(t, sweeptest.FirstRound), Options{Dir: dir})
+	sweeptest.Exec(t, database(dir), "DROP TABLE rounds")
+	if s, err := StatusOf(mustOpen(t, dir).Results); err != nil || !s.Complete {
 		t.Errorf("%+v, %v", s, err)
 	}
 	mustMerge(t, dir, dir)
-	mustRun(t, coins(t, adaptive), Options{Dir: dir})
-	mustRun(t, coins(t, adaptive), Options{Dir: reference})
+	mustRun(t, sweeptest.Study(t, sweeptest.Adaptive), Options{Dir: dir})
+	mustRun(t, sweeptest.Study(t, sweeptest.Adaptive), Options{Dir: reference})
 	if exported(t, dir) != exported(t, reference) {
 		t.Error("other records")
-	}
-}
-
-// TestBasisNamesWhatRoundsFollowFrom: any change of it has them computed anew.
-func TestBasisNamesWhatRoundsFollowFrom(t *testing.T) {
-	basis := func(study string) string { return newStanding(coins(t, study)).curves[0].basis }
-	seen := map[string]string{basis(adaptive): "as it is"}
-	for _, change := range [][2]string{
-		{"0.02", "0.021"}, {"samples = 10", "samples = 11"}, {"cues = 2", "cues = 3"}, {"0.35, ", ""}, {"0.35", "0.36"},
-		{wantedOnce, wantedOnce + "max_samples = 999\n"}, {wantedOnce, wantedOnce + "stderr = 0.1\n"},
-	} {
-		b := basis(strings.Replace(adaptive, change[0], change[1], 1))
-		if other, ok := seen[b]; ok {
-			t.Errorf("%v and %v have the same basis", change, other)
-		}
-		seen[b] = change[0]
-	}
-	for _, change := range [][2]string{{"[2, 3]", "[2, 7]"}, {"0.2, 0.35", "0.35, 0.2"}, {"0.02", "2e-2"}} {
-		if basis(strings.Replace(adaptive, change[0], change[1], 1)) != basis(adaptive) {
-			t.Errorf("%v changes the basis", change)
-		}
 	}
 }

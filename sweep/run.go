@@ -6,10 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
-	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"hopcap/sweep/config"
+	"hopcap/sweep/store"
+	"hopcap/sweep/study"
 )
 
 // ErrStopped says that a run ended early with everything finished saved.
@@ -31,13 +34,6 @@ func (e *MissingCounts) Error() string {
 // Is makes it one of the reasons to stop early.
 func (e *MissingCounts) Is(other error) bool { return other == ErrStopped }
 
-// A Refusal is the answer to something that must not be done as it was asked:
-// records that would not mean the same, a point that does not fit into memory.
-// Nothing was run and nothing was written.
-type Refusal struct{ Reason string }
-
-func (r *Refusal) Error() string { return r.Reason }
-
 // Options say how to run a config. None of them can change a record.
 type Options struct {
 	Dir        string            // where the records are kept
@@ -45,7 +41,7 @@ type Options struct {
 	Provenance map[string]string // kept beside the records: program, CPU, kernel, …
 	Workers    int               // 0: as many as Go may use
 	Memory     int64             // bytes that all units at work may take together; 0: what the machine can spare
-	Shard      Shard             // the zero value is the whole
+	Shard      store.Shard       // the zero value is the whole
 	Deadline   time.Time         // stop then, if not zero
 	Progress   func(Progress)    // called at most ten times a second, never twice at once
 }
@@ -64,54 +60,39 @@ type Report struct {
 
 // A TrialError is a trial that failed or panicked.
 type TrialError struct {
-	Point  *Point
+	Point  *config.Point
 	Sample int
 	Err    error
 	Stack  []byte // of a panic
 }
 
 func (e *TrialError) Error() string {
-	return fmt.Sprintf("%s, sample %d: %v", e.Point.name(), e.Sample, e.Err)
+	return fmt.Sprintf("%s, sample %d: %v", e.Point.Name(), e.Sample, e.Err)
 }
 
 func (e *TrialError) Unwrap() error { return e.Err }
-
-// name tells people which point is meant: "N=500,K=60,alpha=0.12"; its whole
-// meaning if it is known only from a store.
-func (p *Point) name() string {
-	if p.Columns == nil {
-		return p.ID
-	}
-	return Coordinates(p.Columns).String()
-}
-
-// formatValue writes a value as it stands in exports.
-func formatValue(v any) string {
-	switch v := v.(type) {
-	case nil:
-		return ""
-	case float64:
-		return strconv.FormatFloat(v, 'g', -1, 64)
-	}
-	return fmt.Sprint(v)
-}
 
 // patience is how long a run waits for trials to notice that it was stopped.
 const patience = 1500 * time.Millisecond
 
 // Run does what is missing of a study. It returns ErrStopped if ctx or the
 // deadline ended it early, with everything finished saved.
-func Run(ctx context.Context, cfg *Config, opt Options) (Report, error) {
+func Run(ctx context.Context, cfg *config.Config, opt Options) (Report, error) {
 	opt = opt.withDefaults()
 	if err := fits(cfg.Points, opt.Memory); err != nil {
 		return Report{}, err
 	}
-	s, err := openStore(cfg, opt)
+	s, err := store.Create(cfg, opt.store())
 	if err != nil {
 		return Report{}, err
 	}
 	report, err := runUnits(ctx, cfg, opt, s)
-	return report, cmp.Or(err, s.close())
+	return report, cmp.Or(err, s.Close())
+}
+
+// store is the part of the options that the store goes by.
+func (o Options) store() store.Options {
+	return store.Options{Dir: o.Dir, Shard: o.Shard, Version: o.Version, Provenance: o.Provenance}
 }
 
 func (o Options) withDefaults() Options {
@@ -125,11 +106,11 @@ func (o Options) withDefaults() Options {
 }
 
 // fits refuses a grid with a point that cannot be had in memory.
-func fits(points []*Point, memory int64) error {
+func fits(points []*config.Point, memory int64) error {
 	for _, p := range points {
 		if p.Bytes > memory {
-			return &Refusal{fmt.Sprintf("%s: needs %d bytes of memory, only %d can be used",
-				p.name(), p.Bytes, memory)}
+			return &store.Refusal{Reason: fmt.Sprintf("%s: needs %d bytes of memory, only %d can be used",
+				p.Name(), p.Bytes, memory)}
 		}
 	}
 	return nil
@@ -137,18 +118,24 @@ func fits(points []*Point, memory int64) error {
 
 // A run is the workers on the units of one call of Run.
 type run struct {
-	cfg      *Config
-	opt      Options
-	deal     deal
-	standing *standing
-	queue    *queue // of the present round
-	pool     *pool
-	writer   *writer
-	meter    *meter
-	fail     context.CancelCauseFunc
+	cfg    *config.Config
+	opt    Options
+	deal   deal
+	state  *state
+	queue  *queue // of the present round
+	pool   *pool
+	writer *store.Writer
+	meter  *meter
+	fail   context.CancelCauseFunc
+
+	panicked atomic.Pointer[caught] // by a worker, outside a trial
 }
 
-func runUnits(ctx context.Context, cfg *Config, opt Options, s *store) (Report, error) {
+func runUnits(ctx context.Context, cfg *config.Config, opt Options, s *store.Store) (Report, error) {
+	now, err := newState(cfg, s.Contents)
+	if err != nil {
+		return Report{}, err
+	}
 	if !opt.Deadline.IsZero() {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithDeadline(ctx, opt.Deadline)
@@ -156,34 +143,37 @@ func runUnits(ctx context.Context, cfg *Config, opt Options, s *store) (Report, 
 	}
 	ctx, fail := context.WithCancelCause(ctx)
 	defer fail(nil)
-	w, err := newWriter(s, cfg, fail)
+	w, err := s.Write(fail)
 	if err != nil {
 		return Report{}, err
 	}
 	r := &run{
-		cfg: cfg, opt: opt, deal: newDeal(opt.Shard, cfg.Points), standing: s.standing,
+		cfg: cfg, opt: opt, deal: newDeal(opt.Shard, cfg.Points), state: now,
 		pool: newPool(opt.Workers), writer: w, meter: newMeter(cfg.Points), fail: fail,
 	}
 	r.begin()
-	return r.finish(ctx, s.path)
+	return r.finish(ctx, s.Path)
 }
 
 // begin takes up the present round.
 func (r *run) begin() {
-	r.standing.makeRoom()
-	r.queue = newQueue(r.cfg.Points, r.standing.tally, r.deal, r.opt.Memory)
-	r.meter.begin(r.queue, r.standing.round())
+	r.state.makeRoom()
+	r.queue = newQueue(r.cfg.Points, r.state.Samples, r.state.Done, r.deal, r.opt.Memory)
+	r.meter.begin(r.queue, r.state.Latest())
 }
 
 // finish runs all workers to their end and tells how it went.
 func (r *run) finish(ctx context.Context, path string) (Report, error) {
 	stopMeter := r.meter.report(r.opt.Progress)
 	missing, err := r.rounds(ctx)
-	err = cmp.Or(r.writer.finish(), err)
+	err = cmp.Or(r.writer.Finish(), err)
 	stopMeter()
+	if c := r.panicked.Load(); c != nil {
+		panic(c)
+	}
 	now := r.meter.progress()
 	report := Report{
-		Path: path, Workers: r.opt.Workers, Elapsed: now.Elapsed, Rows: r.writer.rows,
+		Path: path, Workers: r.opt.Workers, Elapsed: now.Elapsed, Rows: r.writer.Rows(),
 		Units: now.Units - r.meter.before.units, UnitsDone: now.Units, UnitsTotal: now.UnitsTotal,
 	}
 	var failed *TrialError
@@ -194,11 +184,11 @@ func (r *run) finish(ctx context.Context, path string) (Report, error) {
 		return report, failed
 	case missing > 0:
 		return report, &MissingCounts{r.opt.Dir, now.Round, missing}
-	case now.Units < now.UnitsTotal || r.standing.open():
+	case now.Units < now.UnitsTotal || r.state.Open():
 		return report, ErrStopped
 	}
-	for _, k := range r.standing.curves {
-		report.Curves = append(report.Curves, r.standing.curveStatus(k))
+	for _, c := range r.state.Curves {
+		report.Curves = append(report.Curves, r.state.curveStatus(c))
 	}
 	return report, nil
 }
@@ -211,11 +201,11 @@ func (r *run) rounds(ctx context.Context) (missing int, err error) {
 		if ctx.Err() != nil {
 			return 0, nil
 		}
-		var begun rounds
-		if begun, missing = r.standing.advance(); len(begun) == 0 {
+		var begun store.Rounds
+		if begun, missing = r.state.advance(); len(begun) == 0 {
 			return missing, nil
 		}
-		if err := r.writer.keep(begun); err != nil {
+		if err := r.writer.Keep(begun); err != nil {
 			return 0, err
 		}
 		r.begin()
@@ -228,7 +218,10 @@ func (r *run) wait(ctx context.Context) {
 	ended := make(chan struct{})
 	var workers sync.WaitGroup
 	for range r.opt.Workers {
-		workers.Go(func() { r.work(ctx) })
+		workers.Go(func() {
+			defer r.catch()
+			r.work(ctx)
+		})
 	}
 	go func() { workers.Wait(); close(ended) }()
 	select {
@@ -238,6 +231,14 @@ func (r *run) wait(ctx context.Context) {
 		case <-ended:
 		case <-time.After(patience):
 		}
+	}
+}
+
+// catch stops the run for a panic of a worker, which finish hands on.
+func (r *run) catch() {
+	if v := recover(); v != nil {
+		r.panicked.CompareAndSwap(nil, catch(v))
+		r.fail(errors.New("a worker panicked"))
 	}
 }
 
@@ -255,8 +256,8 @@ func (r *run) work(ctx context.Context) {
 		r.queue.giveBack(u)
 		switch {
 		case err == nil:
-			r.standing.finished(u, rows)
-			r.writer.put(finished{u, rows})
+			r.state.finished(u, rows)
+			r.writer.Put(u, rows)
 			r.meter.finished(u)
 		case errors.Is(err, ctx.Err()):
 			return
@@ -268,23 +269,23 @@ func (r *run) work(ctx context.Context) {
 }
 
 // trial runs one unit.
-func (r *run) trial(ctx context.Context, u unit) (Rows, error) {
-	env := &trialEnv{run: r, unit: u}
+func (r *run) trial(ctx context.Context, u store.Unit) (study.Rows, error) {
+	env := &trialEnv{run: r, Unit: u}
 	defer r.meter.ended(env)
-	p := r.cfg.Points[u.point]
-	rows, err := p.trial(ctx, u, env)
+	p := r.cfg.Points[u.Point]
+	rows, err := trial(ctx, p, u, env)
 	if err != nil {
 		return nil, err
 	}
-	if err := normalise(rows, r.cfg.Experiment.Tables); err != nil {
-		return nil, &TrialError{Point: p, Sample: u.sample, Err: err}
+	if err := store.Normalise(rows, r.cfg.Experiment.Tables); err != nil {
+		return nil, &TrialError{Point: p, Sample: u.Sample, Err: err}
 	}
 	return rows, nil
 }
 
-// trial runs one unit. Whatever goes wrong in it is an error that names it, but
+// trial runs one unit at a point. Whatever goes wrong in it is an error that names it, but
 // for the error of a ctx that has ended.
-func (p *Point) trial(ctx context.Context, u unit, env Env) (rows Rows, err error) {
+func trial(ctx context.Context, p *config.Point, u store.Unit, env study.Env) (rows study.Rows, err error) {
 	heard := &listening{Env: env, ctx: ctx}
 	defer func() {
 		v := recover()
@@ -293,12 +294,12 @@ func (p *Point) trial(ctx context.Context, u unit, env Env) (rows Rows, err erro
 			rows, err = nil, ctx.Err()
 		case v != nil:
 			c := catch(v)
-			err = &TrialError{p, u.sample, fmt.Errorf("panic: %v", c.value), c.stack}
+			err = &TrialError{p, u.Sample, fmt.Errorf("panic: %v", c.value), c.stack}
 		}
 	}()
-	rows, err = p.Run(ctx, u.sample, u.first, u.cues, heard)
+	rows, err = p.Run(ctx, u.Sample, u.First, u.Cues, heard)
 	if err != nil && (ctx.Err() == nil || !errors.Is(err, ctx.Err())) {
-		err = &TrialError{Point: p, Sample: u.sample, Err: err}
+		err = &TrialError{Point: p, Sample: u.Sample, Err: err}
 	}
 	return rows, err
 }
@@ -306,7 +307,7 @@ func (p *Point) trial(ctx context.Context, u unit, env Env) (rows Rows, err erro
 // A listening Env can tell those parts of a trial that ctx has ended that do not
 // know ctx. Once it has told so, what the trial returns is of no use.
 type listening struct {
-	Env
+	study.Env
 	ctx context.Context
 	cut atomic.Bool
 }
@@ -331,14 +332,14 @@ func (e *listening) Save(blob []byte) error {
 // A trialEnv is what one trial sees of the run.
 type trialEnv struct {
 	run *run
-	unit
+	store.Unit
 	done atomic.Uint64 // float64 bits
 }
 
-var _ Env = (*trialEnv)(nil)
+var _ study.Env = (*trialEnv)(nil)
 
 func (e *trialEnv) Do(n int, f func(part int)) { e.run.pool.do(n, f) }
 func (e *trialEnv) Workers() int               { return e.run.opt.Workers }
 func (e *trialEnv) Progress(done float64)      { e.run.meter.advance(e, done) }
-func (e *trialEnv) Load() ([]byte, error)      { return e.run.writer.load(e.unit) }
-func (e *trialEnv) Save(blob []byte) error     { return e.run.writer.save(e.unit, blob) }
+func (e *trialEnv) Load() ([]byte, error)      { return e.run.writer.Load(e.Unit) }
+func (e *trialEnv) Save(blob []byte) error     { return e.run.writer.Save(e.Unit, blob) }

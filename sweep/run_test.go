@@ -1,10 +1,14 @@
 package sweep
 
 import (
+	"bytes"
 	"context"
-	"database/sql/driver"
 	"errors"
-	"math"
+	"hopcap/sweep/config"
+	"hopcap/sweep/estimate"
+	"hopcap/sweep/store"
+	"hopcap/sweep/study"
+	"hopcap/sweep/sweeptest"
 	"os"
 	"path/filepath"
 	"slices"
@@ -17,7 +21,7 @@ import (
 
 func TestRunDoesEveryUnitOnce(t *testing.T) {
 	dir := t.TempDir()
-	cfg := coins(t, "N = 2\nbias = [0.2, 0.8]\nsamples = 7\ncues = 3")
+	cfg := sweeptest.Study(t, "N = 2\nbias = [0.2, 0.8]\nsamples = 7\ncues = 3")
 	report := mustRun(t, cfg, Options{Dir: dir, Workers: 3})
 	if report.Units != 14 || report.UnitsDone != 14 || report.UnitsTotal != 14 || report.Rows < 42 {
 		t.Errorf("first run: %+v", report)
@@ -35,33 +39,31 @@ func TestRunDoesEveryUnitOnce(t *testing.T) {
 	}
 	for row := range records.Len() {
 		n := records.Points[records.Point[row]].Settings.Int("N")
-		want := toss(n, int(records.Sample[row]), int(records.Index[0][row]))
+		want := sweeptest.Toss(n, int(records.Sample[row]), int(records.Index[0][row]))
 		if got := records.Column("height").Floats[row]; got != want {
 			t.Errorf("row %d: height %v, want %v", row, got, want)
 		}
 	}
 }
 
-const coinStudy = "N = [2, 3, 5]\nbias = [0.2, 0.8]\nsamples = 11\ncues = 2"
-
 // TestSameRecords runs one study in many ways.
 func TestSameRecords(t *testing.T) {
 	reference := t.TempDir()
-	mustRun(t, coins(t, coinStudy), Options{Dir: reference, Workers: 1})
+	mustRun(t, sweeptest.Study(t, sweeptest.Grid), Options{Dir: reference, Workers: 1})
 	want := exported(t, reference)
 	if lines := strings.Count(want, "\n"); lines < 6*11*2 {
 		t.Fatalf("an export of %d lines", lines)
 	}
 	ways := map[string]func(dir string){
-		"2 workers": func(dir string) { mustRun(t, coins(t, coinStudy), Options{Dir: dir, Workers: 2}) },
-		"7 workers": func(dir string) { mustRun(t, coins(t, coinStudy), Options{Dir: dir, Workers: 7}) },
+		"2 workers": func(dir string) { mustRun(t, sweeptest.Study(t, sweeptest.Grid), Options{Dir: dir, Workers: 2}) },
+		"7 workers": func(dir string) { mustRun(t, sweeptest.Study(t, sweeptest.Grid), Options{Dir: dir, Workers: 7}) },
 		"grown in samples, cues and points": func(dir string) {
-			mustRun(t, coins(t, "N = 3\nbias = [0.2, 0.8]\nsamples = 4\ncues = 1"), Options{Dir: dir})
-			mustRun(t, coins(t, coinStudy), Options{Dir: dir})
+			mustRun(t, sweeptest.Study(t, "N = 3\nbias = [0.2, 0.8]\nsamples = 4\ncues = 1"), Options{Dir: dir})
+			mustRun(t, sweeptest.Study(t, sweeptest.Grid), Options{Dir: dir})
 		},
 		"shrunk": func(dir string) {
-			mustRun(t, coins(t, "N = [5, 3, 2, 7]\nbias = [0.8, 0.3, 0.2]\nsamples = 13\ncues = 3"), Options{Dir: dir})
-			if report := mustRun(t, coins(t, coinStudy), Options{Dir: dir}); report.Units != 0 {
+			mustRun(t, sweeptest.Study(t, "N = [5, 3, 2, 7]\nbias = [0.8, 0.3, 0.2]\nsamples = 13\ncues = 3"), Options{Dir: dir})
+			if report := mustRun(t, sweeptest.Study(t, sweeptest.Grid), Options{Dir: dir}); report.Units != 0 {
 				t.Errorf("shrunk: %d units done again", report.Units)
 			}
 		},
@@ -74,8 +76,8 @@ func TestSameRecords(t *testing.T) {
 			}
 		},
 		"one of two shards, then the whole": func(dir string) {
-			half := mustRun(t, coins(t, coinStudy), Options{Dir: dir, Shard: Shard{1, 2}})
-			rest := mustRun(t, coins(t, coinStudy), Options{Dir: dir})
+			half := mustRun(t, sweeptest.Study(t, sweeptest.Grid), Options{Dir: dir, Shard: store.Shard{Index: 1, Count: 2}})
+			rest := mustRun(t, sweeptest.Study(t, sweeptest.Grid), Options{Dir: dir})
 			if half.Units+rest.Units != 66 {
 				t.Errorf("one shard and the rest: %d + %d units of 66", half.Units, rest.Units)
 			}
@@ -93,17 +95,17 @@ func TestSameRecords(t *testing.T) {
 func runShards(t *testing.T, dir string, n int) {
 	t.Helper()
 	for i := range n {
-		mustRun(t, coins(t, coinStudy), Options{Dir: dir, Shard: Shard{i, n}})
+		mustRun(t, sweeptest.Study(t, sweeptest.Grid), Options{Dir: dir, Shard: store.Shard{Index: i, Count: n}})
 	}
 }
 
 func TestMoreCuesRunOnlyThose(t *testing.T) {
 	dir := t.TempDir()
-	mustRun(t, coins(t, "N = 2\nsamples = 3\ncues = 2"), Options{Dir: dir})
+	mustRun(t, sweeptest.Study(t, "N = 2\nsamples = 3\ncues = 2"), Options{Dir: dir})
 	var firsts sync.Map
-	more := replace(coins(t, "N = 2\nsamples = 4\ncues = 5"), func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
-		firsts.Store(u.sample, u.first)
-		return tossPoint(p, u), nil
+	more := sweeptest.Replace(sweeptest.Study(t, "N = 2\nsamples = 4\ncues = 5"), func(_ context.Context, p *config.Point, u store.Unit, _ study.Env) (study.Rows, error) {
+		firsts.Store(u.Sample, u.First)
+		return sweeptest.TossPoint(p, u), nil
 	})
 	mustRun(t, more, Options{Dir: dir})
 	for sample, want := range []int{2, 2, 2, 0} {
@@ -121,7 +123,7 @@ func TestRefusalsWriteNothing(t *testing.T) {
 	dir := t.TempDir()
 	run := func(sweep string, opt Options) error {
 		opt.Dir = dir
-		_, err := Run(context.Background(), coins(t, sweep), opt)
+		_, err := Run(context.Background(), sweeptest.Study(t, sweep), opt)
 		return err
 	}
 	if err := run("N = 2\nsamples = 2\n[model]\nbias = 0.5", Options{Version: "1"}); err != nil {
@@ -136,7 +138,7 @@ func TestRefusalsWriteNothing(t *testing.T) {
 		"N=4096":    run("N = 4096\nsamples = 2", Options{Version: "1", Memory: 4095}),
 	}
 	for want, err := range refused {
-		var refusal *Refusal
+		var refusal *store.Refusal
 		if !errors.As(err, &refusal) || !strings.Contains(err.Error(), want) {
 			t.Errorf("want a refusal that says %q, got %v", want, err)
 		}
@@ -149,35 +151,39 @@ func TestRefusalsWriteNothing(t *testing.T) {
 // TestOlderStores: a table that is new since is made, a new column is undefined for
 // readers and refused to writers, and what is not known any more is refused.
 func TestOlderStores(t *testing.T) {
-	withTables := func(change func([]Table) []Table) (*Config, func(string, []byte) (*Config, error)) {
-		cfg := coins(t, coinStudy)
+	withTables := func(change func([]study.Table) []study.Table) (*config.Config, func(string, []byte) (*config.Config, error)) {
+		cfg := sweeptest.Study(t, sweeptest.Grid)
 		cfg.Experiment.Tables = change(cfg.Experiment.Tables)
-		return cfg, func(string, []byte) (*Config, error) { return cfg, nil }
+		return cfg, func(string, []byte) (*config.Config, error) { return cfg, nil }
 	}
-	noBounces, _ := withTables(func(ts []Table) []Table { return ts[:1] })
-	quiet := replace(noBounces, func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
-		return Rows{"trials": tossPoint(p, u)["trials"]}, nil
+	noBounces, _ := withTables(func(ts []study.Table) []study.Table { return ts[:1] })
+	quiet := sweeptest.Replace(noBounces, func(_ context.Context, p *config.Point, u store.Unit, _ study.Env) (study.Rows, error) {
+		return study.Rows{"trials": sweeptest.TossPoint(p, u)["trials"]}, nil
 	})
 	dir := t.TempDir()
 	mustRun(t, quiet, Options{Dir: dir})
 	if got := exported(t, dir); strings.Count(got, "\n") != 1+132+1+1+6+1 {
 		t.Errorf("an older store was exported as\n%s", got)
 	}
-	mustRun(t, coins(t, coinStudy), Options{Dir: dir})
+	mustRun(t, sweeptest.Study(t, sweeptest.Grid), Options{Dir: dir})
 
-	newColumn, parse := withTables(func(ts []Table) []Table {
-		ts[0].Columns = append(slices.Clone(ts[0].Columns), Column{Name: "mood", Type: Int})
+	newColumn, parse := withTables(func(ts []study.Table) []study.Table {
+		ts[0].Columns = append(slices.Clone(ts[0].Columns), study.Column{Name: "mood", Type: study.Int})
 		return ts
 	})
-	r, err := Open(dir, parse)
+	r, err := estimate.Open(dir, parse)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := string(export(t, r, "trials", "csv")); !strings.Contains(got, ",mood\n") || strings.Count(got, ",\n") != 132 {
+	var b bytes.Buffer
+	if err := estimate.Export(&b, r, "trials", "csv"); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.String(); !strings.Contains(got, ",mood\n") || strings.Count(got, ",\n") != 132 {
 		t.Errorf("a new column was exported as\n%s", got)
 	}
-	refused := func(cfg *Config, want string) {
-		var refusal *Refusal
+	refused := func(cfg *config.Config, want string) {
+		var refusal *store.Refusal
 		if _, err := Run(context.Background(), cfg, Options{Dir: dir}); !errors.As(err, &refusal) || !strings.Contains(err.Error(), want) {
 			t.Errorf("want a refusal that says %q, got %v", want, err)
 		}
@@ -186,42 +192,11 @@ func TestOlderStores(t *testing.T) {
 	refused(noBounces, "bounces")
 }
 
-// TestManyBatches commits after a few rows and reads a few rows at once.
-func TestManyBatches(t *testing.T) {
-	defer func(commit, scan int) { commitRows, scanRows = commit, scan }(commitRows, scanRows)
-	commitRows, scanRows = 7, 5
-	dir, reference := t.TempDir(), t.TempDir()
-	mustRun(t, coins(t, coinStudy), Options{Dir: dir, Workers: 2})
-	if n := listed(t, storePath(dir, Shard{})); n != 66 {
-		t.Errorf("%d units are listed as done, 66 were", n)
-	}
-	got := exported(t, dir)
-	commitRows, scanRows = 1<<15, 1<<16
-	mustRun(t, coins(t, coinStudy), Options{Dir: reference})
-	if got != exported(t, reference) {
-		t.Error("other records")
-	}
-}
-
-// listed counts the units that a store lists as done, as often as it does.
-func listed(t *testing.T, path string) (n int) {
-	t.Helper()
-	err := withDatabase(path, func(db *database) error {
-		return db.query(func(row []driver.Value) error {
-			return parseSamples(text(row[0]), func(int) { n++ })
-		}, "SELECT samples FROM done")
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return n
-}
-
 func TestLongestFirst(t *testing.T) {
 	var order []int64
-	cfg := replace(coins(t, "N = [3, 7, 2, 5]\nsamples = 2"), func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
+	cfg := sweeptest.Replace(sweeptest.Study(t, "N = [3, 7, 2, 5]\nsamples = 2"), func(_ context.Context, p *config.Point, u store.Unit, _ study.Env) (study.Rows, error) {
 		order = append(order, p.Settings.Int("N"))
-		return tossPoint(p, u), nil
+		return sweeptest.TossPoint(p, u), nil
 	})
 	mustRun(t, cfg, Options{Dir: t.TempDir(), Workers: 1})
 	if want := []int64{7, 7, 5, 5, 3, 3, 2, 2}; !slices.Equal(order, want) {
@@ -247,23 +222,23 @@ func TestStopSavesWhatIsFinished(t *testing.T) {
 		if !errors.Is(err, ErrStopped) {
 			t.Errorf("%s: %v", name, err)
 		}
-		status, err := mustOpen(t, dir).Status()
+		status, err := StatusOf(mustOpen(t, dir).Results)
 		if err != nil || status.Done != report.UnitsDone || status.Complete {
 			t.Errorf("%s: report %+v, status %+v, %v", name, report, status, err)
 		}
 	}
-	if report := mustRun(t, coins(t, coinStudy), Options{Dir: dir}); report.UnitsDone != 66 || report.Units > 64 {
+	if report := mustRun(t, sweeptest.Study(t, sweeptest.Grid), Options{Dir: dir}); report.UnitsDone != 66 || report.Units > 64 {
 		t.Errorf("afterwards: %+v", report)
 	}
 }
 
-// stuckAfter is the coinStudy whose trials, after so many, call stuck and wait for
+// stuckAfter is the sweeptest.Grid whose trials, after so many, call stuck and wait for
 // their ctx.
-func stuckAfter(t *testing.T, units int32, stuck func()) *Config {
+func stuckAfter(t *testing.T, units int32, stuck func()) *config.Config {
 	var n atomic.Int32
-	return replace(coins(t, coinStudy), func(ctx context.Context, p *Point, u unit, _ Env) (Rows, error) {
+	return sweeptest.Replace(sweeptest.Study(t, sweeptest.Grid), func(ctx context.Context, p *config.Point, u store.Unit, _ study.Env) (study.Rows, error) {
 		if n.Add(1) <= units {
-			return tossPoint(p, u), nil
+			return sweeptest.TossPoint(p, u), nil
 		}
 		stuck()
 		<-ctx.Done()
@@ -273,9 +248,9 @@ func stuckAfter(t *testing.T, units int32, stuck func()) *Config {
 
 func TestNothingIsBegunAfterAStop(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
-	cfg := replace(coins(t, coinStudy), func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
+	cfg := sweeptest.Replace(sweeptest.Study(t, sweeptest.Grid), func(_ context.Context, p *config.Point, u store.Unit, _ study.Env) (study.Rows, error) {
 		cancel()
-		return tossPoint(p, u), nil
+		return sweeptest.TossPoint(p, u), nil
 	})
 	report, err := Run(ctx, cfg, Options{Dir: t.TempDir(), Workers: 1})
 	if !errors.Is(err, ErrStopped) || report.Units != 1 {
@@ -285,13 +260,13 @@ func TestNothingIsBegunAfterAStop(t *testing.T) {
 
 // What a trial returns that was told of the end is not stored, nor what it saves.
 func TestTrialsCutShort(t *testing.T) {
-	for what, finish := range map[string]func() (Rows, error){
-		"rows":  func() (Rows, error) { return Rows{"tosses": {{int64(0), 1.0}}}, nil },
-		"panic": func() (Rows, error) { panic("patterns that are none") },
+	for what, finish := range map[string]func() (study.Rows, error){
+		"rows":  func() (study.Rows, error) { return study.Rows{"tosses": {{int64(0), 1.0}}}, nil },
+		"panic": func() (study.Rows, error) { panic("patterns that are none") },
 	} {
 		dir := t.TempDir()
 		ctx, cancel := context.WithCancel(context.Background())
-		cfg := replace(coins(t, "N = 2\nsamples = 1"), func(_ context.Context, _ *Point, _ unit, env Env) (Rows, error) {
+		cfg := sweeptest.Replace(sweeptest.Study(t, "N = 2\nsamples = 1"), func(_ context.Context, _ *config.Point, _ store.Unit, env study.Env) (study.Rows, error) {
 			e := env.(interface{ Ended() bool })
 			if e.Ended() {
 				t.Error("ended before it began")
@@ -306,7 +281,7 @@ func TestTrialsCutShort(t *testing.T) {
 		if !errors.Is(err, ErrStopped) || report.Units != 0 {
 			t.Errorf("%s: %+v, %v", what, report, err)
 		}
-		if n := count(t, storePath(dir, Shard{}), "checkpoints"); n != 0 {
+		if n := sweeptest.Count(t, database(dir), "checkpoints"); n != 0 {
 			t.Errorf("%s: %d checkpoints", what, n)
 		}
 	}
@@ -316,7 +291,7 @@ func TestStopDoesNotWaitForDeafTrials(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	deaf := make(chan struct{})
 	defer close(deaf)
-	cfg := replace(coins(t, "N = 2\nsamples = 1"), func(context.Context, *Point, unit, Env) (Rows, error) {
+	cfg := sweeptest.Replace(sweeptest.Study(t, "N = 2\nsamples = 1"), func(context.Context, *config.Point, store.Unit, study.Env) (study.Rows, error) {
 		cancel()
 		<-deaf
 		return nil, nil
@@ -327,21 +302,23 @@ func TestStopDoesNotWaitForDeafTrials(t *testing.T) {
 }
 
 func TestFailuresNameTheTrial(t *testing.T) {
-	failures := map[string]func(env Env) (Rows, error){
-		"a bad day":          func(Env) (Rows, error) { return nil, errors.New("a bad day") },
-		"panic: gone":        func(Env) (Rows, error) { panic("gone") },
-		"panic: part 3":      func(env Env) (Rows, error) { env.Do(8, panicAt3); return nil, nil },
-		"a row of 1 values":  func(Env) (Rows, error) { return Rows{"trials": {{int64(0)}}}, nil },
-		"column heads: true": func(Env) (Rows, error) { return Rows{"trials": {{int64(0), 1.0, "true", int64(1), "", nil}}}, nil },
-		"does not have":      func(Env) (Rows, error) { return Rows{"trails": nil}, nil },
+	failures := map[string]func(env study.Env) (study.Rows, error){
+		"a bad day":         func(study.Env) (study.Rows, error) { return nil, errors.New("a bad day") },
+		"panic: gone":       func(study.Env) (study.Rows, error) { panic("gone") },
+		"panic: part 3":     func(env study.Env) (study.Rows, error) { env.Do(8, panicAt3); return nil, nil },
+		"a row of 1 values": func(study.Env) (study.Rows, error) { return study.Rows{"trials": {{int64(0)}}}, nil },
+		"column heads: true": func(study.Env) (study.Rows, error) {
+			return study.Rows{"trials": {{int64(0), 1.0, "true", int64(1), "", nil}}}, nil
+		},
+		"does not have": func(study.Env) (study.Rows, error) { return study.Rows{"trails": nil}, nil },
 	}
 	for want, fail := range failures {
 		dir := t.TempDir()
-		cfg := replace(coins(t, coinStudy), func(_ context.Context, p *Point, u unit, env Env) (Rows, error) {
-			if p.Settings.Int("N") == 3 && u.sample == 4 {
+		cfg := sweeptest.Replace(sweeptest.Study(t, sweeptest.Grid), func(_ context.Context, p *config.Point, u store.Unit, env study.Env) (study.Rows, error) {
+			if p.Settings.Int("N") == 3 && u.Sample == 4 {
 				return fail(env)
 			}
-			return tossPoint(p, u), nil
+			return sweeptest.TossPoint(p, u), nil
 		})
 		_, err := Run(context.Background(), cfg, Options{Dir: dir, Workers: 2})
 		var failed *TrialError
@@ -356,7 +333,7 @@ func TestFailuresNameTheTrial(t *testing.T) {
 		if strings.Contains(want, "panic") != (failed.Stack != nil) {
 			t.Errorf("%s: stack %q", want, failed.Stack)
 		}
-		if status, err := mustOpen(t, dir).Status(); err != nil || status.Done < 22 {
+		if status, err := StatusOf(mustOpen(t, dir).Results); err != nil || status.Done < 22 {
 			t.Errorf("%s: %d units before it are saved, %v", want, status.Done, err)
 		}
 	}
@@ -372,7 +349,7 @@ func TestCheckpoint(t *testing.T) {
 	dir := t.TempDir()
 	const sweep = "N = 2\nsamples = 1\ncues = 2"
 	ctx, cancel := context.WithCancel(context.Background())
-	first := replace(coins(t, sweep), func(ctx context.Context, _ *Point, _ unit, env Env) (Rows, error) {
+	first := sweeptest.Replace(sweeptest.Study(t, sweep), func(ctx context.Context, _ *config.Point, _ store.Unit, env study.Env) (study.Rows, error) {
 		if blob, err := env.Load(); blob != nil || err != nil {
 			t.Errorf("a checkpoint before the first: %q, %v", blob, err)
 		}
@@ -389,16 +366,16 @@ func TestCheckpoint(t *testing.T) {
 	}
 	mustMerge(t, dir, dir) // must keep it
 	loaded := ""
-	second := replace(coins(t, sweep), func(_ context.Context, p *Point, u unit, env Env) (Rows, error) {
+	second := sweeptest.Replace(sweeptest.Study(t, sweep), func(_ context.Context, p *config.Point, u store.Unit, env study.Env) (study.Rows, error) {
 		blob, err := env.Load()
 		loaded = string(blob)
-		return tossPoint(p, u), err
+		return sweeptest.TossPoint(p, u), err
 	})
 	mustRun(t, second, Options{Dir: dir})
 	if loaded != "nearly" {
 		t.Errorf("loaded %q", loaded)
 	}
-	if n := count(t, storePath(dir, Shard{}), "checkpoints"); n != 0 {
+	if n := sweeptest.Count(t, database(dir), "checkpoints"); n != 0 {
 		t.Errorf("%d checkpoints left", n)
 	}
 }
@@ -407,7 +384,7 @@ func TestCheckpoint(t *testing.T) {
 func TestCheckpointOfOtherCues(t *testing.T) {
 	dir := t.TempDir()
 	ctx, cancel := context.WithCancel(context.Background())
-	first := replace(coins(t, "N = 2\nsamples = 1\ncues = 2"), func(ctx context.Context, _ *Point, _ unit, env Env) (Rows, error) {
+	first := sweeptest.Replace(sweeptest.Study(t, "N = 2\nsamples = 1\ncues = 2"), func(ctx context.Context, _ *config.Point, _ store.Unit, env study.Env) (study.Rows, error) {
 		err := env.Save([]byte("half"))
 		cancel()
 		return nil, errors.Join(err, ctx.Err())
@@ -415,26 +392,13 @@ func TestCheckpointOfOtherCues(t *testing.T) {
 	if _, err := Run(ctx, first, Options{Dir: dir}); !errors.Is(err, ErrStopped) {
 		t.Fatal(err)
 	}
-	second := replace(coins(t, "N = 2\nsamples = 1\ncues = 3"), func(_ context.Context, p *Point, u unit, env Env) (Rows, error) {
+	second := sweeptest.Replace(sweeptest.Study(t, "N = 2\nsamples = 1\ncues = 3"), func(_ context.Context, p *config.Point, u store.Unit, env study.Env) (study.Rows, error) {
 		if blob, err := env.Load(); blob != nil || err != nil {
 			t.Errorf("loaded %q, %v", blob, err)
 		}
-		return tossPoint(p, u), nil
+		return sweeptest.TossPoint(p, u), nil
 	})
 	mustRun(t, second, Options{Dir: dir})
-}
-
-// count is the number of rows of a table.
-func count(t *testing.T, path, table string) int {
-	t.Helper()
-	n := 0
-	err := withDatabase(path, func(db *database) error {
-		return db.query(func([]driver.Value) error { n++; return nil }, "SELECT 1 FROM "+quote(table))
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return n
 }
 
 func TestMemoryBoundsWhatRunsAtOnce(t *testing.T) {
@@ -446,11 +410,11 @@ func TestMemoryBoundsWhatRunsAtOnce(t *testing.T) {
 		now += bytes
 		most = max(most, now)
 	}
-	cfg := replace(coins(t, "N = [40, 60, 100]\nsamples = 30"), func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
+	cfg := sweeptest.Replace(sweeptest.Study(t, "N = [40, 60, 100]\nsamples = 30"), func(_ context.Context, p *config.Point, u store.Unit, _ study.Env) (study.Rows, error) {
 		add(p.Bytes)
 		time.Sleep(100 * time.Microsecond)
 		add(-p.Bytes)
-		return tossPoint(p, u), nil
+		return sweeptest.TossPoint(p, u), nil
 	})
 	mustRun(t, cfg, Options{Dir: t.TempDir(), Workers: 5, Memory: 130})
 	if most > 130 {
@@ -464,9 +428,9 @@ func TestMemoryBoundsWhatRunsAtOnce(t *testing.T) {
 func TestProgress(t *testing.T) {
 	var last Progress
 	seen := false
-	cfg := replace(coins(t, coinStudy), func(_ context.Context, p *Point, u unit, env Env) (Rows, error) {
+	cfg := sweeptest.Replace(sweeptest.Study(t, sweeptest.Grid), func(_ context.Context, p *config.Point, u store.Unit, env study.Env) (study.Rows, error) {
 		env.Progress(0.25)
-		return tossPoint(p, u), nil
+		return sweeptest.TossPoint(p, u), nil
 	})
 	mustRun(t, cfg, Options{Dir: t.TempDir(), Progress: func(p Progress) { last, seen = p, true }})
 	if !seen || last.Rate <= 0 || last.Units != 66 || last.UnitsTotal != 66 || last.Cost != last.CostTotal || last.Left != 0 || len(last.Running) != 0 {
@@ -476,65 +440,23 @@ func TestProgress(t *testing.T) {
 
 func TestProgressWithNothingToDo(t *testing.T) {
 	dir := t.TempDir()
-	mustRun(t, coins(t, coinStudy), Options{Dir: dir})
-	mustRun(t, coins(t, coinStudy), Options{Dir: dir, Progress: func(p Progress) {
+	mustRun(t, sweeptest.Study(t, sweeptest.Grid), Options{Dir: dir})
+	mustRun(t, sweeptest.Study(t, sweeptest.Grid), Options{Dir: dir, Progress: func(p Progress) {
 		if p.Units != 66 || p.Left != 0 {
 			t.Errorf("%+v", p)
 		}
 	}})
 }
 
-// TestNothingIsStoredAfterAnError: what a failed insertion left in its batch must
-// not be committed with what comes later.
-func TestNothingIsStoredAfterAnError(t *testing.T) {
-	dir := t.TempDir()
-	cfg := coins(t, coinStudy)
-	s, err := openStore(cfg, Options{Dir: dir})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var failed error
-	w, err := newWriter(s, cfg, func(err error) { failed = err })
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.put(finished{unit{sample: 0, cues: 2}, tossPoint(cfg.Points[0], unit{cues: 2})}) // bools that are not normalised
-	w.put(finished{unit{sample: 1, cues: 2}, Rows{"trials": {{struct{}{}}}}})
-	w.put(finished{unit{sample: 2, cues: 2}, tossPoint(cfg.Points[0], unit{sample: 2, cues: 2})})
-	if err := w.finish(); err == nil || failed == nil || !strings.Contains(err.Error(), s.path) {
-		t.Errorf("finished with %v, told %v", err, failed)
-	}
-	if err := s.close(); err != nil {
-		t.Fatal(err)
-	}
-	if status, err := mustOpen(t, dir).Status(); err != nil || status.Done != 0 {
-		t.Errorf("%+v, %v", status, err)
-	}
-}
-
-func TestNaNIsUndefined(t *testing.T) {
-	dir := t.TempDir()
-	cfg := replace(coins(t, "N = 2\nsamples = 1"), func(_ context.Context, p *Point, u unit, _ Env) (Rows, error) {
-		rows := tossPoint(p, u)
-		rows["trials"][0][1] = math.NaN()
-		return rows, nil
-	})
-	mustRun(t, cfg, Options{Dir: dir})
-	r := mustOpen(t, dir)
-	rows, err := r.Unit("trials", r.Config.Points[0], 0)
-	if err != nil || rows[0][1] != nil {
-		t.Errorf("%v, %v", rows, err)
-	}
-}
-
 func TestMeterCountsPartsOfTrials(t *testing.T) {
-	cfg := coins(t, "N = [2, 4]\nsamples = 3\ncues = 2")
-	q := newQueue(cfg.Points, newTally(cfg.Points), newDeal(Shard{}, cfg.Points), 100)
-	q.tally.add(1, 0, 1) // one of two cues of a trial of cost 4
+	cfg := sweeptest.Study(t, "N = [2, 4]\nsamples = 3\ncues = 2")
+	samples := []int{3, 3}
+	q := newQueue(cfg.Points, samples, store.NewDone(samples), newDeal(store.Shard{}, cfg.Points), 100)
+	q.done.Add(1, 0, 1) // one of two cues of a trial of cost 4
 	m := newMeter(cfg.Points)
 	m.begin(q, 0)
-	m.finished(unit{0, 0, 0, 2})
-	env := &trialEnv{unit: unit{1, 1, 0, 2}}
+	m.finished(store.Unit{Cues: 2})
+	env := &trialEnv{Unit: store.Unit{Point: 1, Sample: 1, Cues: 2}}
 	m.advance(env, 0.25)
 	p := m.progress()
 	if p.Units != 1 || p.UnitsTotal != 6 || p.CostTotal != 18 || p.Cost != 2+2+1 {
@@ -547,4 +469,43 @@ func TestMeterCountsPartsOfTrials(t *testing.T) {
 	if p := m.progress(); len(p.Running) != 0 || p.Cost != 4 {
 		t.Errorf("after its end: %+v", p)
 	}
+}
+
+// A panic of a worker outside its trial ends the run, is carried to the caller with its
+// stack, and loses nothing that was finished before.
+func TestPanicOfAWorker(t *testing.T) {
+	dir := t.TempDir()
+	cfg := sweeptest.Study(t, "N = 2\nsamples = 100")
+	opt := Options{Dir: dir, Workers: 1}.withDefaults()
+	s, err := store.Create(cfg, opt.store())
+	if err != nil {
+		t.Fatal(err)
+	}
+	now, err := newState(cfg, s.Contents)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, fail := context.WithCancelCause(t.Context())
+	w, err := s.Write(fail)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &run{cfg: cfg, opt: opt, deal: newDeal(opt.Shard, cfg.Points), state: now, pool: newPool(1), writer: w, fail: fail}
+	r.meter = newMeter(cfg.Points)
+	r.begin()
+	r.meter.points = nil // what a worker tells of its first unit panics
+	defer func() {
+		c, ok := recover().(*caught)
+		if !ok || !strings.Contains(c.String(), "index out of range") || !strings.Contains(string(c.Stack()), "meter") {
+			t.Errorf("carried %v", c)
+		}
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+		if n := sweeptest.Count(t, database(dir), "trials"); n != 1 {
+			t.Errorf("%d of the one unit before are stored", n)
+		}
+	}()
+	_, err = r.finish(ctx, s.Path)
+	t.Errorf("no panic, %v", err)
 }

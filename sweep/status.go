@@ -1,12 +1,10 @@
 package sweep
 
 import (
-	"bytes"
-	"encoding/json"
 	"math"
-	"path/filepath"
-	"slices"
-	"strings"
+
+	"hopcap/sweep/config"
+	"hopcap/sweep/store"
 )
 
 // Status tells what is done of a study.
@@ -35,9 +33,9 @@ const (
 
 // CurveStatus tells how well one curve is known.
 type CurveStatus struct {
-	Curve Coordinates `json:"curve"` // what its points agree in
-	Round int         `json:"round"`
-	Done  int         `json:"done"` // units
+	Curve config.Coordinates `json:"curve"` // what its points agree in
+	Round int                `json:"round"`
+	Done  int                `json:"done"` // units
 	// ThresholdError is the standard error of α_½; nil if the counts do not hold it.
 	ThresholdError *float64   `json:"threshold_error"`
 	Stderr         float64    `json:"stderr"` // the largest of the fractions
@@ -46,109 +44,57 @@ type CurveStatus struct {
 
 // PointStatus tells it of one point.
 type PointStatus struct {
-	Point  Coordinates `json:"point"`
-	Done   int         `json:"done"`
-	Wanted int         `json:"wanted"`
+	Point  config.Coordinates `json:"point"`
+	Done   int                `json:"done"`
+	Wanted int                `json:"wanted"`
 }
 
-// Coordinates are what begins each record of a point; in JSON an object with
-// its keys in that order.
-type Coordinates []Setting
-
-// MarshalJSON writes an object.
-func (c Coordinates) MarshalJSON() ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteByte('{')
-	for i, s := range c {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		value, err := json.Marshal(s.Value)
-		if err != nil {
-			return nil, err
-		}
-		b.Write(append(appendQuoted(nil, s.Name), ':'))
-		b.Write(value)
-	}
-	b.WriteByte('}')
-	return b.Bytes(), nil
-}
-
-// String is "N=500,K=60,alpha=0.12".
-func (c Coordinates) String() string {
-	parts := make([]string, len(c))
-	for i, s := range c {
-		parts[i] = s.Name + "=" + formatValue(s.Value)
-	}
-	return strings.Join(parts, ",")
-}
-
-// Status counts what is done. Only a study with a Stop has it read records.
-func (r *Results) Status() (*Status, error) {
-	now := newStanding(r.Config)
-	for _, file := range r.files {
-		if err := withDatabase(file, now.read); err != nil {
-			return nil, err
-		}
-	}
-	if err := now.settle(); err != nil {
+// StatusOf counts what is done. It reads records only if the study has a Stop.
+func StatusOf(r *store.Results) (*Status, error) {
+	contents, err := r.Contents()
+	if err != nil {
 		return nil, err
 	}
-	s := &Status{Dir: r.Dir, Sessions: len(r.Sessions), Running: r.running()}
+	now, err := newState(r.Config, contents)
+	if err != nil {
+		return nil, err
+	}
+	s := &Status{Dir: r.Dir, Sessions: len(r.Sessions), Running: r.Running()}
 	for i, p := range r.Config.Points {
-		ps := PointStatus{Coordinates(p.Columns), now.tally.done(i, p.Samples, p.Cues), p.Samples}
+		wanted := now.Samples[i]
+		ps := PointStatus{config.Coordinates(p.Columns), now.Done.Count(i, wanted, p.Cues), wanted}
 		s.Done, s.Wanted = s.Done+ps.Done, s.Wanted+ps.Wanted
 		s.Points = append(s.Points, ps)
 	}
 	s.Complete = s.Done == s.Wanted
-	for _, k := range now.curves {
-		ks := now.curveStatus(k)
-		s.Complete = s.Complete && ks.State != GoingOn
-		s.Curves = append(s.Curves, ks)
+	for _, c := range now.Curves {
+		cs := now.curveStatus(c)
+		s.Complete = s.Complete && cs.State != GoingOn
+		s.Curves = append(s.Curves, cs)
 	}
 	return s, nil
 }
 
 // curveStatus tells how well a curve is known.
-func (s *standing) curveStatus(k *curve) CurveStatus {
-	goal := s.cfg.Stop.Goal
-	look := goal.Outlook(k.counts(s.cfg, s.outcomes))
-	c := CurveStatus{Curve: s.cfg.common(k.points), Round: k.round, Stderr: look.Fraction}
-	for _, i := range k.points {
-		c.Done += s.tally.done(i, s.cfg.Points[i].Samples, s.cfg.Points[i].Cues)
+func (s *state) curveStatus(c *store.Curve) CurveStatus {
+	goal := goal(s.cfg.Stop)
+	look := goal.Outlook(s.counts(c))
+	status := CurveStatus{Curve: s.cfg.Common(c.Points), Round: c.Round, Stderr: look.Fraction}
+	for _, i := range c.Points {
+		status.Done += s.Done.Count(i, s.Samples[i], s.cfg.Points[i].Cues)
 	}
 	if !math.IsInf(look.Threshold, 1) {
-		c.ThresholdError = &look.Threshold
+		status.ThresholdError = &look.Threshold
 	}
 	switch {
-	case k.missing(s.cfg.Points, s.tally) > 0, !k.closed && !slices.Equal(k.next(s.cfg, s.outcomes), k.samples(s.cfg.Points)):
-		c.State = GoingOn
+	case !s.settled(c):
+		status.State = GoingOn
 	case goal.Threshold > 0 && look.OneSided:
-		c.State = NoThreshold
+		status.State = NoThreshold
 	case goal.Threshold > 0 && look.Threshold > goal.Threshold, goal.Fraction > 0 && look.Fraction > goal.Fraction:
-		c.State = AtMaxSamples
+		status.State = AtMaxSamples
 	default:
-		c.State = GoalReached
+		status.State = GoalReached
 	}
-	return c
-}
-
-// common are the settings that points agree in.
-func (c *Config) common(points []int) Coordinates {
-	first := c.Points[points[0]].Columns
-	return slices.DeleteFunc(slices.Clone(Coordinates(first)), func(s Setting) bool {
-		return slices.ContainsFunc(points, func(i int) bool { return !slices.Contains(c.Points[i].Columns, s) })
-	})
-}
-
-// running tells who holds the locks of the directory.
-func (r *Results) running() string {
-	locks, _ := filepath.Glob(filepath.Join(escapeGlob(r.Dir), "shards", "*.lock"))
-	var who []string
-	for _, path := range append([]string{lockPath(r.Dir, Shard{})}, locks...) {
-		if h := held(path); h != "" {
-			who = append(who, h)
-		}
-	}
-	return strings.Join(who, "; ")
+	return status
 }

@@ -4,16 +4,16 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"os"
-	"path/filepath"
-	"strings"
+	"hopcap/sweep/config"
+	"hopcap/sweep/store"
+	"hopcap/sweep/sweeptest"
 	"testing"
 )
 
 func TestStatus(t *testing.T) {
 	dir := t.TempDir()
-	mustRun(t, coins(t, "N = [2, 3]\nsamples = 5\ncues = 2"), Options{Dir: dir, Shard: Shard{0, 2}})
-	s, err := mustOpen(t, dir).Status()
+	mustRun(t, sweeptest.Study(t, "N = [2, 3]\nsamples = 5\ncues = 2"), Options{Dir: dir, Shard: store.Shard{Index: 0, Count: 2}})
+	s, err := StatusOf(mustOpen(t, dir).Results)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -23,8 +23,8 @@ func TestStatus(t *testing.T) {
 	if p := s.Points[1]; p.Done < 2 || p.Done > 3 || p.Wanted != 5 || p.Point.String() != "N=3" {
 		t.Errorf("second point: %+v", p)
 	}
-	mustRun(t, coins(t, "N = [2, 3]\nsamples = 5\ncues = 2"), Options{Dir: dir, Shard: Shard{1, 2}})
-	if s, err := mustOpen(t, dir).Status(); err != nil || !s.Complete || s.Done != 10 {
+	mustRun(t, sweeptest.Study(t, "N = [2, 3]\nsamples = 5\ncues = 2"), Options{Dir: dir, Shard: store.Shard{Index: 1, Count: 2}})
+	if s, err := StatusOf(mustOpen(t, dir).Results); err != nil || !s.Complete || s.Done != 10 {
 		t.Errorf("both: %+v, %v", s, err)
 	}
 }
@@ -32,9 +32,9 @@ func TestStatus(t *testing.T) {
 // TestLatestConfigCounts: the shard that ran last says how large the study is.
 func TestLatestConfigCounts(t *testing.T) {
 	dir := t.TempDir()
-	mustRun(t, coins(t, "N = [2, 3]\nsamples = 5"), Options{Dir: dir, Shard: Shard{1, 2}})
-	mustRun(t, coins(t, "N = [2, 3]\nsamples = 8"), Options{Dir: dir, Shard: Shard{0, 2}})
-	if s, err := mustOpen(t, dir).Status(); err != nil || s.Wanted != 16 {
+	mustRun(t, sweeptest.Study(t, "N = [2, 3]\nsamples = 5"), Options{Dir: dir, Shard: store.Shard{Index: 1, Count: 2}})
+	mustRun(t, sweeptest.Study(t, "N = [2, 3]\nsamples = 8"), Options{Dir: dir, Shard: store.Shard{Index: 0, Count: 2}})
+	if s, err := StatusOf(mustOpen(t, dir).Results); err != nil || s.Wanted != 16 {
 		t.Errorf("%+v, %v", s, err)
 	}
 }
@@ -42,50 +42,21 @@ func TestLatestConfigCounts(t *testing.T) {
 // TestStatusOfFewerCues: a unit that lacks cues is not done.
 func TestStatusOfFewerCues(t *testing.T) {
 	dir := t.TempDir()
-	mustRun(t, coins(t, "N = 2\nsamples = 5\ncues = 2"), Options{Dir: dir})
+	mustRun(t, sweeptest.Study(t, "N = 2\nsamples = 5\ncues = 2"), Options{Dir: dir})
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := Run(ctx, coins(t, "N = 2\nsamples = 5\ncues = 3"), Options{Dir: dir}); !errors.Is(err, ErrStopped) {
+	if _, err := Run(ctx, sweeptest.Study(t, "N = 2\nsamples = 5\ncues = 3"), Options{Dir: dir}); !errors.Is(err, ErrStopped) {
 		t.Fatal(err)
 	}
-	if s, err := mustOpen(t, dir).Status(); err != nil || s.Done != 0 || s.Wanted != 5 {
+	if s, err := StatusOf(mustOpen(t, dir).Results); err != nil || s.Done != 0 || s.Wanted != 5 {
 		t.Errorf("%+v, %v", s, err)
 	}
 }
 
 func TestStatusJSON(t *testing.T) {
-	c := Coordinates{{Name: "N", Value: int64(500)}, {Name: "K", Value: int64(60)}, {Name: "alpha", Value: 0.12}, {Name: "order", Value: "random"}}
+	c := config.Coordinates{{Name: "N", Value: int64(500)}, {Name: "K", Value: int64(60)}, {Name: "alpha", Value: 0.12}, {Name: "order", Value: "random"}}
 	text, err := json.Marshal(PointStatus{Point: c, Done: 1, Wanted: 2})
 	if want := `{"point":{"N":500,"K":60,"alpha":0.12,"order":"random"},"done":1,"wanted":2}`; string(text) != want {
 		t.Errorf("%s, %v, want %s", text, err, want)
-	}
-}
-
-func TestOpenWithoutRecords(t *testing.T) {
-	dir := t.TempDir()
-	if _, err := Open(dir, parseCoins); err == nil || !strings.Contains(err.Error(), dir) {
-		t.Error(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, "records.db"), []byte("not a database, but long enough"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := Open(dir, parseCoins); err == nil || !strings.Contains(err.Error(), "records.db") {
-		t.Error(err)
-	}
-}
-
-func TestUnit(t *testing.T) {
-	dir := t.TempDir()
-	mustRun(t, coins(t, coinStudy), Options{Dir: dir})
-	r := mustOpen(t, dir)
-	p := r.Config.Points[3]
-	rows, err := r.Unit("trials", p, 4)
-	if err != nil || len(rows) != 2 {
-		t.Fatalf("%d rows, %v", len(rows), err)
-	}
-	for cue, row := range rows {
-		if want := toss(p.Settings.Int("N"), 4, cue); row[0] != int64(cue) || row[1] != want {
-			t.Errorf("row %d: %v, want height %v", cue, row, want)
-		}
 	}
 }

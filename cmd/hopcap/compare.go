@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"hopcap/sweep"
+	"hopcap/sweep/estimate"
 )
 
 func compareCommand() *cobra.Command {
@@ -29,7 +29,7 @@ With n comparisons, |z| above √(2 ln n) deserves a look.`,
 			if err != nil {
 				return err
 			}
-			result, err := sweep.Compare(a, b)
+			result, err := estimate.Compare(a, b)
 			if err != nil {
 				return err
 			}
@@ -39,8 +39,8 @@ With n comparisons, |z| above √(2 ln n) deserves a look.`,
 	}
 }
 
-func printComparison(c *cobra.Command, r *sweep.Comparison) {
-	slices.SortStableFunc(r.Rows, func(x, y sweep.Difference) int {
+func printComparison(c *cobra.Command, r *estimate.Comparison) {
+	slices.SortStableFunc(r.Rows, func(x, y estimate.Difference) int {
 		switch a, b := math.Abs(x.Z), math.Abs(y.Z); {
 		case a > b:
 			return -1

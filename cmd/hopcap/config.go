@@ -1,29 +1,33 @@
 package main
 
 import (
-	"os"
+	"context"
 	"path/filepath"
 	"strings"
 
-	"github.com/BurntSushi/toml"
-
 	"hopcap/experiment"
 	"hopcap/plots"
-	"hopcap/sweep"
+	"hopcap/sweep/config"
+	"hopcap/sweep/disk"
+	"hopcap/sweep/estimate"
+	"hopcap/sweep/study"
 )
 
+// maxConfig is how large a config may be, in bytes. Those that are here have 4 kB.
+const maxConfig = 4 << 20
+
 // readConfig reads the config in file.
-func readConfig(file string) (*sweep.Config, error) {
-	source, err := os.ReadFile(file)
+func readConfig(ctx context.Context, file string) (*config.Config, error) {
+	source, err := disk.ReadFile(ctx, file, maxConfig)
 	if err != nil {
 		return nil, usageError{err}
 	}
 	return parseConfig(file, source)
 }
 
-func parseConfig(file string, source []byte) (*sweep.Config, error) {
+func parseConfig(file string, source []byte) (*config.Config, error) {
 	e := repeated(experimentOf(source), filepath.Dir(file))
-	cfg, err := sweep.Parse(file, source, e, figureSection(e))
+	cfg, err := config.Parse(file, source, e, figureSection(e))
 	if err != nil {
 		return nil, usageError{err}
 	}
@@ -32,7 +36,7 @@ func parseConfig(file string, source []byte) (*sweep.Config, error) {
 
 // figureColumns are what a figure may show: the measured columns of every table,
 // and what else a point or a row has.
-func figureColumns(e sweep.Experiment) (columns []sweep.Column, axes []string) {
+func figureColumns(e study.Experiment) (columns []study.Column, axes []string) {
 	for _, t := range e.Tables {
 		columns = append(columns, t.Columns...)
 		axes = append(axes, t.Index...)
@@ -51,12 +55,12 @@ func figureColumns(e sweep.Experiment) (columns []sweep.Column, axes []string) {
 }
 
 // readFigures reads the [[figure]] tables of a file that has nothing else.
-func readFigures(file string, e sweep.Experiment) ([]map[string]any, error) {
-	source, err := os.ReadFile(file)
+func readFigures(ctx context.Context, file string, e study.Experiment) ([]map[string]any, error) {
+	source, err := disk.ReadFile(ctx, file, maxConfig)
 	if err != nil {
 		return nil, usageError{err}
 	}
-	tables, err := sweep.ReadSection(file, source, figureSection(e))
+	tables, err := config.ReadSection(file, source, figureSection(e))
 	if err != nil {
 		return nil, usageError{err}
 	}
@@ -64,31 +68,29 @@ func readFigures(file string, e sweep.Experiment) ([]map[string]any, error) {
 }
 
 // figureSection are the tables [[figure]] of a config.
-func figureSection(e sweep.Experiment) sweep.Section {
+func figureSection(e study.Experiment) config.Section {
 	columns, axes := figureColumns(e)
-	return sweep.Section{
+	return config.Section{
 		Name:  "figure",
-		Check: func(tables []map[string]any) []sweep.Fault { return plots.Check(tables, columns, axes...) },
+		Check: func(tables []map[string]any) []study.Fault { return plots.Check(tables, columns, axes...) },
 	}
 }
 
 // experimentOf returns the experiment that a config names, which decides what
 // its records look like; any other if it names none, for the parser to complain.
 func experimentOf(source []byte) experiment.Experiment {
-	var head struct{ Experiment struct{ Kind any } }
-	if _, err := toml.Decode(string(source), &head); err == nil {
-		for _, e := range experiment.Kinds {
-			if e.Kind == head.Experiment.Kind {
-				return e
-			}
+	kind := config.TextOf(source, "experiment.kind")
+	for _, e := range experiment.Kinds {
+		if e.Kind == kind {
+			return e
 		}
 	}
 	return experiment.Kinds[0]
 }
 
 // openResults reads the records in dir.
-func openResults(dir string) (*sweep.Results, error) {
-	return sweep.Open(dir, parseConfig)
+func openResults(dir string) (*estimate.Results, error) {
+	return estimate.Open(dir, parseConfig)
 }
 
 // defaultDir is where the results of a config go.

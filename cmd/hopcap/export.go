@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"hopcap/sweep"
+	"hopcap/sweep/estimate"
 )
 
 func exportCommand() *cobra.Command {
@@ -27,8 +27,8 @@ null in JSON.`,
   hopcap export results/capacity --table trials --format parquet -o trials.parquet`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			if !slices.Contains(sweep.Formats, format) {
-				return usageError{fmt.Errorf("--format %s: must be one of %s", format, strings.Join(sweep.Formats, ", "))}
+			if !slices.Contains(estimate.Formats, format) {
+				return usageError{fmt.Errorf("--format %s: must be one of %s", format, strings.Join(estimate.Formats, ", "))}
 			}
 			results, err := openResults(args[0])
 			if err != nil {
@@ -38,18 +38,18 @@ null in JSON.`,
 				return err
 			}
 			if out == "" || out == "-" {
-				return sweep.Export(c.OutOrStdout(), results, table, format)
+				return estimate.Export(c.OutOrStdout(), results, table, format)
 			}
-			return sweep.ExportFile(out, results, table, format)
+			return estimate.ExportFile(out, results, table, format)
 		},
 	}
 	c.Flags().StringVar(&table, "table", "trials", "trials, estimates, or another of the experiment")
-	c.Flags().StringVar(&format, "format", "csv", strings.Join(sweep.Formats, ", "))
+	c.Flags().StringVar(&format, "format", "csv", strings.Join(estimate.Formats, ", "))
 	c.Flags().StringVarP(&out, "output", "o", "", "file to write (default: standard output)")
 	return c
 }
 
-func knownTable(r *sweep.Results, name string) error {
+func knownTable(r *estimate.Results, name string) error {
 	if names := r.Tables(); !slices.Contains(names, name) {
 		return usageError{fmt.Errorf("--table %s: must be one of %s", name, strings.Join(names, ", "))}
 	}
@@ -58,7 +58,7 @@ func knownTable(r *sweep.Results, name string) error {
 
 // writeEstimates writes estimates.csv, and those of other tables that have rows, and
 // says what to beware of.
-func writeEstimates(wErr io.Writer, r *sweep.Results, dir string) (paths []string, err error) {
+func writeEstimates(wErr io.Writer, r *estimate.Results, dir string) (paths []string, err error) {
 	estimates, err := r.Estimates()
 	if err != nil {
 		return nil, err
@@ -73,7 +73,7 @@ func writeEstimates(wErr io.Writer, r *sweep.Results, dir string) (paths []strin
 			continue
 		}
 		path := filepath.Join(dir, name+".csv")
-		if err := sweep.ExportFile(path, r, name, "csv"); err != nil {
+		if err := estimate.ExportFile(path, r, name, "csv"); err != nil {
 			return paths, err
 		}
 		paths = append(paths, path)
@@ -94,7 +94,7 @@ var numbers = regexp.MustCompile(`[0-9][0-9.e+-]*`)
 
 // warn prints each warning once, with the quantities and the number of points
 // that share it.
-func warn(w io.Writer, e *sweep.Estimates) {
+func warn(w io.Writer, e *estimate.Estimates) {
 	all := map[string]*sharedWarning{}
 	var order []string
 	for i, p := range e.Points {

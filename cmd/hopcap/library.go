@@ -14,7 +14,7 @@ import (
 
 	"hopcap/experiment"
 	"hopcap/model"
-	"hopcap/sweep"
+	"hopcap/sweep/study"
 )
 
 // A library reads the files that a config names, each once, for experiments,
@@ -30,10 +30,10 @@ func newLibrary(dir string) *library {
 }
 
 // with are the settings of a point, with the files that they name.
-func (l *library) with(s sweep.Settings) experiment.Settings { return pointWithFiles{s, l} }
+func (l *library) with(s study.Settings) experiment.Settings { return pointWithFiles{s, l} }
 
 type pointWithFiles struct {
-	sweep.Settings
+	study.Settings
 	*library
 }
 

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"hopcap/sweep"
+	"hopcap/sweep/store"
 )
 
 func mergeCommand() *cobra.Command {
@@ -23,13 +23,13 @@ files must be the same; if it is not, that is an error which names it.`,
 			if out == "" {
 				return usageError{errors.New("--out DIR must be given")}
 			}
-			merged, err := sweep.Merge(args, out)
+			merged, err := store.Merge(args, out)
 			if err != nil {
-				return runError(err)
+				return asUsageError(err)
 			}
 			fmt.Fprintf(c.ErrOrStderr(), "%s: %d pattern sets, %d records from %d files\n",
 				merged.Path, merged.Units, merged.Rows, len(merged.Files))
-			return finish(c.OutOrStdout(), c.ErrOrStderr(), out)
+			return finish(c.Context(), c.OutOrStdout(), c.ErrOrStderr(), out)
 		},
 	}
 	c.Flags().StringVar(&out, "out", "", "directory that receives the records")

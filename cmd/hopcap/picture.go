@@ -6,7 +6,7 @@ import (
 
 	"hopcap/experiment"
 	"hopcap/model"
-	"hopcap/plots"
+	"hopcap/plots/figure"
 )
 
 // A picture is where a replay is drawn.
@@ -21,18 +21,18 @@ func (p picture) write(r *experiment.Replay) error {
 	const across = 4
 	pattern := make(model.State, r.Patterns.N)
 	r.Patterns.Pattern(r.Pattern, pattern)
-	run := plots.Run{Pattern: r.Pattern, Most: 2 * across}
+	run := figure.Run{Pattern: r.Pattern, Most: 2 * across}
 	add := func(sweep int, s model.State, energy float64) {
 		m := float64(r.Patterns.Overlap(r.Pattern, s)) / float64(r.Patterns.N)
-		run.Frames = append(run.Frames, plots.Frame{Sweep: sweep, Signs: s, Overlap: m, Energy: energy})
+		run.Frames = append(run.Frames, figure.Frame{Sweep: sweep, Signs: s, Overlap: m, Energy: energy})
 	}
-	add(plots.PatternFrame, pattern, math.NaN())
+	add(figure.PatternFrame, pattern, math.NaN())
 	for _, f := range r.Frames {
 		add(f.Sweeps, f.State, f.Energy)
 	}
-	if last := run.Frames[len(run.Frames)-1]; last.Sweep == plots.PatternFrame || !slices.Equal(last.Signs, r.Final) {
-		add(plots.FinalFrame, r.Final, math.NaN())
+	if last := run.Frames[len(run.Frames)-1]; r.Final != nil && (last.Sweep == figure.PatternFrame || !slices.Equal(last.Signs, r.Final)) {
+		add(figure.FinalFrame, r.Final, math.NaN())
 	}
-	out := plots.Picture{Row: p.row, Across: across, Runs: []plots.Run{run}}
+	out := figure.Picture{Row: p.row, Across: across, Runs: []figure.Run{run}}
 	return out.Write(p.file)
 }

@@ -1,10 +1,9 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
-	"maps"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,7 +12,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"hopcap/plots"
-	"hopcap/sweep"
+	"hopcap/plots/canvas"
+	"hopcap/plots/figure"
+	"hopcap/plots/theory"
+	"hopcap/sweep/config"
+	"hopcap/sweep/estimate"
+	"hopcap/sweep/study"
 )
 
 // paperFormats are what a run draws unless told otherwise.
@@ -41,14 +45,14 @@ config. Beside each figure stand the plotted numbers as CSV and a caption.
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			for _, f := range d.formats {
-				if !slices.Contains(plots.Formats(), f) {
-					return usageError{fmt.Errorf("--format %s: must be among %s", f, strings.Join(plots.Formats(), ", "))}
+				if !slices.Contains(canvas.Formats(), f) {
+					return usageError{fmt.Errorf("--format %s: must be among %s", f, strings.Join(canvas.Formats(), ", "))}
 				}
 			}
 			if d.dir == "" {
 				d.dir = args[0]
 			}
-			var all []*sweep.Results
+			var all []*estimate.Results
 			for _, dir := range args {
 				r, err := openResults(dir)
 				if err != nil {
@@ -56,14 +60,14 @@ config. Beside each figure stand the plotted numbers as CSV and a caption.
 				}
 				all = append(all, r)
 			}
-			files, err := drawFigures(c.ErrOrStderr(), all, d)
+			files, err := drawFigures(c.Context(), c.ErrOrStderr(), all, d)
 			for _, f := range files {
 				fmt.Fprintln(c.OutOrStdout(), f)
 			}
 			return err
 		},
 	}
-	c.Flags().StringSliceVar(&d.formats, "format", paperFormats, "comma-separated, among "+strings.Join(plots.Formats(), ", "))
+	c.Flags().StringSliceVar(&d.formats, "format", paperFormats, "comma-separated, among "+strings.Join(canvas.Formats(), ", "))
 	c.Flags().StringVar(&d.figures, "figures", "", "TOML file whose [[figure]] tables to draw instead of the config's")
 	c.Flags().StringVar(&d.dir, "out", "", "directory of the figures (default: the first DIR)")
 	return c
@@ -73,7 +77,7 @@ config. Beside each figure stand the plotted numbers as CSV and a caption.
 func theoriesHelp() string {
 	text := "Theories:"
 	width := len(text)
-	for _, name := range slices.Sorted(maps.Keys(plots.Theories)) {
+	for _, name := range theory.Names() {
 		if width += len(name) + 1; width > 86 {
 			text, width = text+"\n ", len(name)+2
 		}
@@ -83,11 +87,11 @@ func theoriesHelp() string {
 }
 
 // drawFigures draws the figures of some results and returns the files.
-func drawFigures(wErr io.Writer, all []*sweep.Results, d drawing) ([]string, error) {
+func drawFigures(ctx context.Context, wErr io.Writer, all []*estimate.Results, d drawing) ([]string, error) {
 	if d.formats == nil {
 		d.formats = paperFormats
 	}
-	specs, sources, err := figuresOf(all, d.figures)
+	specs, sources, err := figuresOf(ctx, all, d.figures)
 	if err != nil {
 		return nil, err
 	}
@@ -99,13 +103,13 @@ func drawFigures(wErr io.Writer, all []*sweep.Results, d drawing) ([]string, err
 
 // showFigure draws the first panel of the first figure with characters, if w is
 // a terminal: a look at a result, never a reason to fail.
-func showFigure(w io.Writer, r *sweep.Results) {
+func showFigure(ctx context.Context, w io.Writer, r *estimate.Results) {
 	width, ok := terminalWidth(w)
 	if !ok {
 		return
 	}
-	all := []*sweep.Results{r}
-	specs, sources, err := figuresOf(all, "")
+	all := []*estimate.Results{r}
+	specs, sources, err := figuresOf(ctx, all, "")
 	if err != nil || len(specs) == 0 || addTable(sources, all, specs[0].Table) != nil {
 		return
 	}
@@ -113,9 +117,9 @@ func showFigure(w io.Writer, r *sweep.Results) {
 	if err != nil || len(f.Panels) == 0 {
 		return
 	}
-	text := plots.Text
+	text := figure.Text
 	if !hasUnicode(os.Getenv) {
-		text = plots.PlainText
+		text = figure.PlainText
 	}
 	_ = text(w, f.Panels[0], width)
 }
@@ -132,24 +136,24 @@ func hasUnicode(env func(string) string) bool {
 }
 
 // figuresOf returns the figures of some results with what they show.
-func figuresOf(all []*sweep.Results, file string) ([]plots.Spec, []plots.Source, error) {
+func figuresOf(ctx context.Context, all []*estimate.Results, file string) ([]plots.Spec, []plots.Source, error) {
 	sources := make([]plots.Source, len(all))
 	for i, r := range all {
-		estimates, err := r.Estimates()
+		estimates, err := tableNamed(r, "estimates")
 		if err != nil {
 			return nil, nil, err
 		}
 		sources[i] = plots.Source{
 			Name:   studyName(r),
-			Tables: map[string]plots.Table{"estimates": estimatesTable(estimates)},
+			Tables: map[string]plots.Table{"estimates": estimates},
 			Fixed:  fixed(r.Config),
 		}
 	}
-	specs, err := declared(all[0], file, sources[0])
+	specs, err := declared(ctx, all[0], file, sources[0])
 	return specs, sources, err
 }
 
-func draw(wErr io.Writer, specs []plots.Spec, all []*sweep.Results, sources []plots.Source, d drawing) ([]string, error) {
+func draw(wErr io.Writer, specs []plots.Spec, all []*estimate.Results, sources []plots.Source, d drawing) ([]string, error) {
 	var files []string
 	for i, spec := range specs {
 		if spec.Name == "" {
@@ -177,12 +181,12 @@ func draw(wErr io.Writer, specs []plots.Spec, all []*sweep.Results, sources []pl
 }
 
 // declared returns the figures of a file, of the config, or sensible ones.
-func declared(r *sweep.Results, file string, source plots.Source) ([]plots.Spec, error) {
+func declared(ctx context.Context, r *estimate.Results, file string, source plots.Source) ([]plots.Spec, error) {
 	columns, axes := figureColumns(r.Config.Experiment)
 	tables := r.Config.Sections["figure"]
 	if file != "" {
 		var err error
-		if tables, err = readFigures(file, r.Config.Experiment); err != nil {
+		if tables, err = readFigures(ctx, file, r.Config.Experiment); err != nil {
 			return nil, err
 		}
 	}
@@ -196,12 +200,12 @@ func declared(r *sweep.Results, file string, source plots.Source) ([]plots.Spec,
 	return specs, nil
 }
 
-func studyName(r *sweep.Results) string {
+func studyName(r *estimate.Results) string {
 	name := filepath.Base(r.Config.File)
 	return strings.TrimSuffix(name, filepath.Ext(name))
 }
 
-func fixed(c *sweep.Config) map[string]any {
+func fixed(c *config.Config) map[string]any {
 	m := map[string]any{}
 	for _, s := range c.Fixed {
 		m[s.Name] = s.Value
@@ -211,7 +215,7 @@ func fixed(c *sweep.Config) map[string]any {
 
 // columnsOf returns the measured columns of a table, or of that which estimates are
 // of; by default the first.
-func columnsOf(r *sweep.Results, table string) []sweep.Column {
+func columnsOf(r *estimate.Results, table string) []study.Column {
 	for _, t := range r.Config.Experiment.Tables {
 		if t.Name == strings.TrimSuffix(table, "_estimates") {
 			return t.Columns
@@ -220,30 +224,8 @@ func columnsOf(r *sweep.Results, table string) []sweep.Column {
 	return r.Config.Experiment.Tables[0].Columns
 }
 
-// estimatesTable lays estimates out as an export does.
-func estimatesTable(e *sweep.Estimates) plots.Table {
-	var t plots.Table
-	points := make([]*sweep.Point, len(e.Points))
-	for i, p := range e.Points {
-		points[i] = p.Point
-	}
-	names := pointColumns(points)
-	t.Columns = slices.Concat(names, e.Counts(), e.Names)
-	for i, p := range e.Points {
-		row := valuesAt(p.Point, names)
-		for _, count := range e.CountsOf(i) {
-			row = append(row, count)
-		}
-		for _, v := range p.Values {
-			row = append(row, defined(v))
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	return t
-}
-
 // addTable loads a table of records into the sources that do not have it.
-func addTable(sources []plots.Source, all []*sweep.Results, name string) error {
+func addTable(sources []plots.Source, all []*estimate.Results, name string) error {
 	for i, r := range all {
 		if _, has := sources[i].Tables[name]; has || name == "" {
 			continue
@@ -258,68 +240,18 @@ func addTable(sources []plots.Source, all []*sweep.Results, name string) error {
 }
 
 // tableNamed returns a table of records, or the estimates of one.
-func tableNamed(r *sweep.Results, name string) (plots.Table, error) {
-	e, err := r.EstimatesNamed(name)
+func tableNamed(r *estimate.Results, name string) (plots.Table, error) {
+	t, err := r.Table(name)
 	if err != nil {
 		return plots.Table{}, err
 	}
-	if e != nil {
-		return estimatesTable(e), nil
-	}
-	records, err := r.Records(name)
-	if err != nil {
-		return plots.Table{}, err
-	}
-	return recordsTable(records), nil
-}
-
-// recordsTable lays records out as an export does.
-func recordsTable(r *sweep.Records) plots.Table {
-	var t plots.Table
-	names := pointColumns(r.Points)
-	t.Columns = append(slices.Clone(names), "sample")
-	t.Columns = append(t.Columns, r.Table.Index...)
-	for _, c := range r.Columns {
-		t.Columns = append(t.Columns, c.Name)
-	}
-	for row := range r.Len() {
-		v := append(valuesAt(r.Points[r.Point[row]], names), r.Sample[row])
-		for _, index := range r.Index {
-			v = append(v, index[row])
-		}
-		for i := range r.Columns {
-			v = append(v, r.Columns[i].Value(row))
-		}
-		t.Rows = append(t.Rows, v)
-	}
-	return t
-}
-
-// pointColumns are the columns that say which point a row belongs to: those of
-// any point, since kinds of memory differ in theirs.
-func pointColumns(points []*sweep.Point) (names []string) {
-	for _, p := range points {
-		for _, s := range p.Columns {
-			if !slices.Contains(names, s.Name) {
-				names = append(names, s.Name)
-			}
+	out := plots.Table{Rows: t.Rows()}
+	for _, c := range t.Columns {
+		if c.Kind == 0 {
+			out.Columns = append(out.Columns, c.Name)
+		} else {
+			out.Estimated = append(out.Estimated, plots.Estimated{Name: c.Name, Kind: c.Kind})
 		}
 	}
-	return names
-}
-
-// valuesAt returns the values of these columns at one point, nil where it has none.
-func valuesAt(p *sweep.Point, names []string) []any {
-	values := make([]any, len(names))
-	for _, s := range p.Columns {
-		values[slices.Index(names, s.Name)] = s.Value
-	}
-	return values
-}
-
-func defined(v float64) any {
-	if math.IsNaN(v) {
-		return nil
-	}
-	return v
+	return out, nil
 }

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -16,7 +15,10 @@ import (
 
 	"hopcap/experiment"
 	"hopcap/model"
-	"hopcap/sweep"
+	"hopcap/sweep/config"
+	"hopcap/sweep/disk"
+	"hopcap/sweep/estimate"
+	"hopcap/sweep/study"
 )
 
 func replayCommand() *cobra.Command {
@@ -104,7 +106,7 @@ func replay(c *cobra.Command, dir, selector string, sample, cue int, dump string
 }
 
 // storedRow returns one row of the table trials: cue, then its columns.
-func storedRow(r *sweep.Results, p *sweep.Point, sample, cue int) ([]any, error) {
+func storedRow(r *estimate.Results, p *config.Point, sample, cue int) ([]any, error) {
 	rows, err := r.Unit("trials", p, sample)
 	if err != nil {
 		return nil, err
@@ -118,7 +120,7 @@ func storedRow(r *sweep.Results, p *sweep.Point, sample, cue int) ([]any, error)
 }
 
 // compareRows holds what was made again of further tables against what is stored.
-func compareRows(r *sweep.Results, p *sweep.Point, sample int, again experiment.Rows) error {
+func compareRows(r *estimate.Results, p *config.Point, sample int, again experiment.Rows) error {
 	for table, rows := range again {
 		stored, err := r.Unit(table, p, sample)
 		if err != nil {
@@ -131,16 +133,12 @@ func compareRows(r *sweep.Results, p *sweep.Point, sample int, again experiment.
 	return nil
 }
 
-func rerun(ctx context.Context, cfg *sweep.Config, p *sweep.Point, sample, cue int) (*experiment.Replay, error) {
+func rerun(ctx context.Context, cfg *config.Config, p *config.Point, sample, cue int) (*experiment.Replay, error) {
 	trial, faults := experimentOf(cfg.Source).Compile(newLibrary(filepath.Dir(cfg.File)).with(p.Settings), cue+1)
 	if trial == nil {
 		return nil, fmt.Errorf("%s: %v", p.ID, faults)
 	}
-	again, err := trial.Replay(ctx, sample, cue, serial{})
-	if errors.Is(err, context.Canceled) {
-		return nil, sweep.ErrStopped
-	}
-	return again, err
+	return trial.Replay(ctx, sample, cue, serial{})
 }
 
 // serial is the environment of a trial by itself.
@@ -159,19 +157,19 @@ func (serial) Load() ([]byte, error) { return nil, nil }
 func (serial) Save([]byte) error     { return nil }
 
 // newRecord names the values of a row, in the order of an export.
-func newRecord(t sweep.Table, p *sweep.Point, sample int, row []any) sweep.Coordinates {
-	record := append(slices.Clone(sweep.Coordinates(p.Columns)), sweep.Setting{Name: "sample", Value: int64(sample)})
+func newRecord(t study.Table, p *config.Point, sample int, row []any) config.Coordinates {
+	record := append(slices.Clone(config.Coordinates(p.Columns)), study.Setting{Name: "sample", Value: int64(sample)})
 	names := slices.Clone(t.Index)
 	for _, c := range t.Columns {
 		names = append(names, c.Name)
 	}
 	for i, name := range names {
-		record = append(record, sweep.Setting{Name: name, Value: row[i]})
+		record = append(record, study.Setting{Name: name, Value: row[i]})
 	}
 	return record
 }
 
-func writeDump(dir string, r *experiment.Replay, record sweep.Coordinates) error {
+func writeDump(dir string, r *experiment.Replay, record config.Coordinates) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
 	}
@@ -182,11 +180,13 @@ func writeDump(dir string, r *experiment.Replay, record sweep.Coordinates) error
 	name, patterns := dumpPatterns(r.Patterns)
 	files := []file{
 		{name, patterns},
-		{"final.npy", signs(r.Final)},
 		{"record.json", func(w io.Writer) error { return printJSON(w, record) }},
 	}
 	if r.Cue != nil {
 		files = append(files, file{"cue.npy", signs(r.Cue)})
+	}
+	if r.Final != nil {
+		files = append(files, file{"final.npy", signs(r.Final)})
 	}
 	if r.Minima != nil {
 		files = append(files, file{"minima.npy", func(w io.Writer) error {
@@ -194,7 +194,7 @@ func writeDump(dir string, r *experiment.Replay, record sweep.Coordinates) error
 		}})
 	}
 	for _, f := range files {
-		if err := writeFile(filepath.Join(dir, f.name), f.write); err != nil {
+		if err := disk.WriteFile(filepath.Join(dir, f.name), f.write); err != nil {
 			return err
 		}
 	}
@@ -267,17 +267,4 @@ func writeArray(w io.Writer, descr string, shape []int, part func(i int) []byte)
 		}
 	}
 	return b.Flush()
-}
-
-func writeFile(path string, write func(io.Writer) error) (err error) {
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if e := f.Close(); err == nil {
-			err = e
-		}
-	}()
-	return write(f)
 }

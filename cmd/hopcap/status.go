@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hopcap/sweep"
+	"hopcap/sweep/config"
 )
 
 func statusCommand() *cobra.Command {
@@ -22,7 +23,7 @@ func statusCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			status, err := results.Status()
+			status, err := sweep.StatusOf(results.Results)
 			if err != nil {
 				return err
 			}
@@ -30,7 +31,7 @@ func statusCommand() *cobra.Command {
 				err = printJSON(c.OutOrStdout(), status)
 			} else {
 				printStatus(c.OutOrStdout(), status, results.Config.Stop)
-				showFigure(c.OutOrStdout(), results)
+				showFigure(c.Context(), c.OutOrStdout(), results)
 			}
 			if err == nil && !status.Complete {
 				return fmt.Errorf("%s: %w", progressText(status), errIncomplete)
@@ -42,7 +43,7 @@ func statusCommand() *cobra.Command {
 	return c
 }
 
-func printStatus(w io.Writer, s *sweep.Status, goal *sweep.Stop) {
+func printStatus(w io.Writer, s *sweep.Status, goal *config.Stop) {
 	for _, p := range s.Points {
 		mark := " "
 		if p.Done >= p.Wanted {
@@ -69,14 +70,14 @@ func progressText(s *sweep.Status) string {
 }
 
 // printCurves says how well each curve of a study with a [stop] is known.
-func printCurves(w io.Writer, curves []sweep.CurveStatus, stop *sweep.Stop) {
+func printCurves(w io.Writer, curves []sweep.CurveStatus, stop *config.Stop) {
 	for _, k := range curves {
 		text := fmt.Sprintf("%s  round %d, %d pattern sets", coordinates(k.Curve), k.Round, k.Done)
-		if stop.Goal.Threshold > 0 {
-			text += ", α_½ " + errorText(k.ThresholdError, stop.Goal.Threshold)
+		if stop.ThresholdError > 0 {
+			text += ", α_½ " + errorText(k.ThresholdError, stop.ThresholdError)
 		}
-		if stop.Goal.Fraction > 0 {
-			text += fmt.Sprintf(", %s %s", stop.Quantity, errorText(&k.Stderr, stop.Goal.Fraction))
+		if stop.Stderr > 0 {
+			text += fmt.Sprintf(", %s %s", stop.Quantity, errorText(&k.Stderr, stop.Stderr))
 		}
 		fmt.Fprintf(w, "%s: %s\n", text, k.State)
 	}

@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hopcap/model/theory"
-	"hopcap/plots"
+	"hopcap/plots/canvas"
 )
 
 func theoryCommand() *cobra.Command {
@@ -101,7 +101,7 @@ func (v *curve) command(c *cobra.Command) *cobra.Command {
 		f.Float64Var(&v.span.step, "step", 0, "its step")
 	}
 	if v.draw != nil {
-		f.StringVar(&v.figure, "figure", "", "draw the lines to this file instead: "+strings.Join(plots.Formats(), ", "))
+		f.StringVar(&v.figure, "figure", "", "draw the lines to this file instead: "+strings.Join(canvas.Formats(), ", "))
 	}
 	if v.points != nil {
 		f.BoolVar(&v.wantPoints, "points", false, "the special points, as name and value")
@@ -112,8 +112,8 @@ func (v *curve) command(c *cobra.Command) *cobra.Command {
 // drawn draws the curve and names the files.
 func (v *curve) drawn(w io.Writer) error {
 	format := strings.TrimPrefix(filepath.Ext(v.figure), ".")
-	if !slices.Contains(plots.Formats(), format) {
-		return usageError{fmt.Errorf("--figure %s: must end in one of .%s", v.figure, strings.Join(plots.Formats(), ", ."))}
+	if !slices.Contains(canvas.Formats(), format) {
+		return usageError{fmt.Errorf("--figure %s: must end in one of .%s", v.figure, strings.Join(canvas.Formats(), ", ."))}
 	}
 	files, err := v.draw(v.figure)
 	for _, f := range files {

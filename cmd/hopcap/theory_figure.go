@@ -5,7 +5,8 @@ import (
 	"strings"
 
 	"hopcap/model/theory"
-	"hopcap/plots"
+	"hopcap/plots/figure"
+	curves "hopcap/plots/theory"
 )
 
 // drawPhaseDiagram draws the lines of the phase diagram, theory alone, with the
@@ -15,26 +16,26 @@ func drawPhaseDiagram(file string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	temperature := plots.Axis{Name: "T", Label: "temperature $T$", Min: 0, Max: 1.5}
-	load := plots.Axis{Name: "alpha", Label: `load $\alpha$`, Min: 0, Max: 0.16}
-	var lines []plots.Line
+	temperature := figure.Axis{Name: "T", Label: "temperature $T$", Min: 0, Max: 1.5}
+	load := figure.Axis{Name: "alpha", Label: `load $\alpha$`, Min: 0, Max: 0.16}
+	var lines []figure.Line
 	for i, name := range []string{"spin_glass_temperature", "retrieval_temperature", "coexistence_temperature"} {
-		t := plots.Theories[name]
+		t, _ := curves.Named(name)
 		if xs, ys, ok := t.Curve("alpha", "temperature", nil, load.Min, load.Max); ok {
-			lines = append(lines, plots.Line{Label: t.Label, Style: i, X: xs, Y: ys})
+			lines = append(lines, figure.Line{Label: t.Label, Style: i, X: xs, Y: ys})
 		}
 	}
 	lines = append(lines, broken)
-	panel := plots.Panel{X: load, Y: temperature, Lines: lines}
-	panel.Inset = &plots.Panel{
-		X:     plots.Axis{Name: "alpha", Label: `$\alpha$`, Min: 0.136, Max: 0.1385},
-		Y:     plots.Axis{Name: "T", Label: "$T$", Min: 0, Max: 0.06},
-		Lines: []plots.Line{fold(), broken},
+	panel := figure.Panel{X: load, Y: temperature, Lines: lines}
+	panel.Inset = &figure.Panel{
+		X:     figure.Axis{Name: "alpha", Label: `$\alpha$`, Min: 0.136, Max: 0.1385},
+		Y:     figure.Axis{Name: "T", Label: "$T$", Min: 0, Max: 0.06},
+		Lines: []figure.Line{fold(), broken},
 	}
 	format := strings.TrimPrefix(filepath.Ext(file), ".")
-	figure := &plots.Figure{
+	figure := &figure.Figure{
 		Name:   strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)),
-		Panels: []plots.Panel{panel},
+		Panels: []figure.Panel{panel},
 		Caption: `Phase diagram of the Hopfield network, replica-symmetric: below $T_g$ a spin glass, below $T_M$ ` +
 			`retrieval states too, below $T_c$ these have the lower free energy, below $T_R$ replica symmetry is broken in them. ` +
 			`Inset: the largest load is not at $T = 0$.`,
@@ -44,19 +45,19 @@ func drawPhaseDiagram(file string) ([]string, error) {
 
 // brokenLine is the Almeida–Thouless line of the retrieval states, up to where it
 // meets their end.
-func brokenLine() (plots.Line, error) {
+func brokenLine() (figure.Line, error) {
 	end, err := theory.AlmeidaThoulessEnd()
 	if err != nil {
-		return plots.Line{}, err
+		return figure.Line{}, err
 	}
-	line := plots.Line{Label: "$T_R$", Style: 3, Dash: 1}
+	line := figure.Line{Label: "$T_R$", Style: 3, Dash: 1}
 	const points, start = 100, 0.01 // T_R is below 10⁻²⁰ there
 	for i := range points {
 		before := 1 - float64(i)/points // closer together where the line is steep
 		alpha := end.Alpha - (end.Alpha-start)*before*before
 		t, err := theory.AlmeidaThoulessTemperature(alpha)
 		if err != nil {
-			return plots.Line{}, err
+			return figure.Line{}, err
 		}
 		line.X, line.Y = append(line.X, alpha), append(line.Y, t)
 	}
@@ -66,8 +67,8 @@ func brokenLine() (plots.Line, error) {
 
 // fold is T_M at low temperatures, where the load is no single-valued function's
 // argument.
-func fold() plots.Line {
-	line := plots.Line{Style: 1}
+func fold() figure.Line {
+	line := figure.Line{Style: 1}
 	const points = 60
 	for i := range points + 1 {
 		t := 0.06 * float64(i) / points

@@ -46,11 +46,19 @@ type Key struct {
 	Range   string   // what is allowed, for people: "−1 … 1"
 	Check   func(s Settings) bool
 	Doc     string
-	// For lists the kinds of the key's own table that it applies to; nil is all.
-	// Where it does not apply it is in no Settings and must not be given.
+	// For lists the values of the key DependsOn at which this key applies; nil is
+	// all. Where a key does not apply it is in no Settings and must not be given.
 	For []string
+	// DependsOn names the Text key that decides whether this one applies, as Settings
+	// know it: "ensemble", "experiment.kind". "" is the kind of the key's own table. A
+	// key that depends on one that does not apply does not apply either: where an
+	// experiment has no "model.kind", it has no key that depends on "model.kind".
+	DependsOn string
+	// Variants are what is otherwise where another key has certain values. The first
+	// that holds counts, alone.
+	Variants []Variant
 	// Or names the key that may be given in this one's place: exactly one of the
-	// two. Each of them names the other.
+	// two. Each of them names the other. Where only one of them applies, it must be given.
 	Or string
 	// Single keys have one value in a whole study: they are no axis.
 	Single bool
@@ -60,6 +68,18 @@ type Key struct {
 	// is left out of a point's ID, so that old results keep theirs; the default
 	// must never change again.
 	Later bool
+}
+
+// A Variant is how a key differs where the key DependsOn, as in Key, has one of the
+// values For: another default of max_sweeps for one kind of experiment, say. What is
+// left zero is as the key says. Name, type, and where the key applies never differ.
+type Variant struct {
+	DependsOn string
+	For       []string
+	Default   string
+	Range     string
+	Check     func(s Settings) bool
+	Doc       string
 }
 
 // A Fault is one thing wrong with a config. Those who check settings or sections
@@ -96,7 +116,10 @@ type Column struct {
 	Role   Role
 	Report []string
 	Axis   string // label in figures, in the math notation of figures: "overlap $m$"
-	Doc    string
+	// Lead columns say what the experiment is about: the figure of a study that
+	// declares none shows them, in the order of the table.
+	Lead bool
+	Doc  string
 }
 
 // A Table is one kind of record. A row begins with its index (such as the cue),

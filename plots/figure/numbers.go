@@ -1,0 +1,53 @@
+package figure
+
+import (
+	"bytes"
+	"encoding/csv"
+	"math"
+	"strconv"
+)
+
+// Numbers returns what the figure shows as CSV: one row a point of a series, of
+// a curve or of a band, and one a mark. The last column says what error bars are:
+// "1 s.e." of a mean, "Wilson 1 s.e." of a fraction.
+func (f *Figure) Numbers() ([]byte, error) {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	rows := [][]string{{"panel", "kind", "label", "x_name", "x", "y_name", "y", "low", "high", "bars"}}
+	for i := range f.Panels {
+		p := &f.Panels[i]
+		name := string(rune('a' + i%26))
+		rows = append(rows, p.numbers(name)...)
+		if p.Inset != nil {
+			rows = append(rows, p.Inset.numbers(name+" inset")...)
+		}
+	}
+	if f.Picture != nil {
+		rows = append(rows, f.Picture.numbers()...)
+	}
+	err := w.WriteAll(rows)
+	return b.Bytes(), err
+}
+
+// numbers are the rows of one panel.
+func (p *Panel) numbers(name string) (rows [][]string) {
+	for _, l := range p.layers() {
+		what := ""
+		if s, ok := l.(*Series); ok {
+			what = s.Bars
+		}
+		l.numbers(func(kind, label string, x, y, low, high float64) {
+			rows = append(rows, []string{name, kind, label, p.X.Name, plain(x), p.Y.Name, plain(y), plain(low), plain(high), what})
+		})
+	}
+	return rows
+}
+
+// plain writes a number so that it reads back the same; what is undefined is
+// empty.
+func plain(v float64) string {
+	if math.IsNaN(v) {
+		return ""
+	}
+	return strconv.FormatFloat(v, 'g', -1, 64)
+}

@@ -1,0 +1,210 @@
+package estimate
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"hopcap/sweep/config"
+	"hopcap/sweep/store"
+	"hopcap/sweep/study"
+	"hopcap/sweep/summary"
+)
+
+// Estimates are what the records of a table say: a row a point of the grid, or a row
+// for each value of Table.By at it.
+type Estimates struct {
+	Table   study.Table
+	Columns []Column
+	Points  []Estimate
+}
+
+// A Column is what is estimated: a measured column, or a value of a category.
+type Column struct {
+	Name string
+	Kind summary.Kind
+}
+
+// An Estimate is one row.
+type Estimate struct {
+	Point    *config.Point
+	By       int64             // the value of Table.By
+	Samples  int               // pattern sets with records
+	Cues     int               // the most rows that any of them has
+	Values   []summary.Summary // by Estimates.Columns
+	Warnings []string          // of the point and of all values
+}
+
+// Of reduces records to estimates.
+func Of(records *store.Records) *Estimates {
+	e := &Estimates{Table: records.Table}
+	for _, c := range records.Table.Columns {
+		e.Columns = append(e.Columns, estimated(c)...)
+	}
+	r, groups := rows{records}.groups()
+	for _, g := range groups {
+		e.Points = append(e.Points, r.estimate(g))
+	}
+	return e
+}
+
+// estimated is what a measured column is reduced to.
+func estimated(c study.Column) []Column {
+	switch c.Role {
+	case study.Quantity:
+		return []Column{{c.Name, summary.Mean}}
+	case study.Threshold:
+		return []Column{{c.Name, summary.Median}}
+	case study.Rate:
+		return []Column{{c.Name, summary.Fraction}}
+	case study.Category:
+		columns := make([]Column, len(c.Report))
+		for i, v := range c.Report {
+			columns[i] = Column{v, summary.Share}
+		}
+		return columns
+	}
+	return nil
+}
+
+// Column holds what is estimated of one column, or of a value of a category, by point;
+// nil if there is no such column.
+func (e *Estimates) Column(name string) []summary.Summary {
+	at := slices.IndexFunc(e.Columns, func(c Column) bool { return c.Name == name })
+	if at < 0 {
+		return nil
+	}
+	values := make([]summary.Summary, len(e.Points))
+	for i, p := range e.Points {
+		values[i] = p.Values[at]
+	}
+	return values
+}
+
+// Any tells whether there are records behind the estimates.
+func (e *Estimates) Any() bool {
+	return slices.ContainsFunc(e.Points, func(p Estimate) bool { return p.Samples > 0 })
+}
+
+// Warnings are those of all points, each with its point.
+func (e *Estimates) Warnings() []string {
+	var all []string
+	for _, p := range e.Points {
+		for _, w := range p.Warnings {
+			all = append(all, p.Point.Name()+": "+w)
+		}
+	}
+	return all
+}
+
+// rows are records to be reduced, and series a column of them.
+type (
+	rows   struct{ *store.Records }
+	series struct{ *store.Series }
+)
+
+// estimate reduces the rows of a group.
+func (r rows) estimate(g group) Estimate {
+	p := r.Points[g.point]
+	e := Estimate{Point: p, By: g.by}
+	if p.Note != "" {
+		e.Warnings = append(e.Warnings, p.Note)
+	}
+	ends := r.ends(g.from, g.to)
+	e.Samples = len(ends)
+	for i, start := 0, g.from; i < len(ends); i, start = i+1, ends[i] {
+		e.Cues = max(e.Cues, ends[i]-start)
+	}
+	for i := range r.Columns {
+		for _, v := range (series{&r.Columns[i]}).estimate(g.from, ends) {
+			e.Values, e.Warnings = append(e.Values, v), append(e.Warnings, v.Warnings...)
+		}
+	}
+	if 0 < e.Samples && e.Samples < summary.FewSamples {
+		e.Warnings = append(e.Warnings, fmt.Sprintf("samples = %d: too few for its error bars", e.Samples))
+	}
+	return e
+}
+
+// ends are the rows at which the samples within from … to−1 end.
+func (r rows) ends(from, to int) []int {
+	var ends []int
+	for row := from + 1; row <= to; row++ {
+		if row == to || r.Sample[row] != r.Sample[row-1] {
+			ends = append(ends, row)
+		}
+	}
+	return ends
+}
+
+// estimate is what the column says about one point, whose first row and ends of
+// samples are given.
+func (s series) estimate(from int, ends []int) []summary.Summary {
+	switch s.Role {
+	case study.Quantity, study.Threshold:
+		return []summary.Summary{s.center(s.bySample(from, ends, s.Float))}
+	case study.Rate:
+		return []summary.Summary{summary.NewSamples(s.bySample(from, ends, s.Float)).Fraction()}
+	case study.Category:
+		shares := make([]summary.Summary, len(s.Report))
+		for i, v := range s.Report {
+			shares[i] = s.share(v, s.bySample(from, ends, s.is(v)))
+		}
+		return shares
+	}
+	return nil
+}
+
+// center is the mean of a quantity, or the median of a threshold.
+func (s series) center(values [][]float64) summary.Summary {
+	samples := summary.NewSamples(values)
+	var c summary.Summary
+	if s.Role == study.Threshold {
+		c = summary.MedianOf(values)
+	} else {
+		c = samples.Mean()
+	}
+	if s.Type == study.Decimal && samples.Bimodal() { // a count of a few values has peaks at each
+		c.Warnings = append(c.Warnings, s.Name+": two peaks, its mean describes neither")
+	}
+	return c
+}
+
+// share is how often a category has a value that is to be reported.
+func (s series) share(value string, is [][]float64) summary.Summary {
+	f := summary.NewSamples(is).Share()
+	if f.Center > 0 {
+		f.Warnings = append(f.Warnings, fmt.Sprintf("%s = %s in a fraction %.3g of the trials", s.Name, value, f.Center))
+	}
+	return f
+}
+
+// bySample are the values of each sample's cues.
+func (s series) bySample(from int, ends []int, value func(row int) float64) [][]float64 {
+	if len(ends) == 0 {
+		return nil
+	}
+	values := make([]float64, 0, ends[len(ends)-1]-from)
+	samples := make([][]float64, len(ends))
+	for i, to := range ends {
+		start := len(values)
+		for ; from < to; from++ {
+			values = append(values, value(from))
+		}
+		samples[i] = values[start:]
+	}
+	return samples
+}
+
+// is counts a row as 1 if it has the value, NaN if it has none.
+func (s series) is(value string) func(row int) float64 {
+	return func(row int) float64 {
+		switch s.Value(row) {
+		case nil:
+			return math.NaN()
+		case value:
+			return 1
+		}
+		return 0
+	}
+}

@@ -1,0 +1,136 @@
+package store
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"hopcap/sweep/config"
+)
+
+// An Allocation says how many samples each point of a study gets. A study without a
+// Stop has the samples of its config. With a Stop these are its first round; what
+// further rounds allocate follows from the counts, and is stored before it is run.
+type Allocation struct {
+	Samples []int    // by place in the grid, those of all rounds so far
+	Curves  []*Curve // none without a Stop
+
+	stored Rounds
+}
+
+// A Curve is points of the grid that differ in nothing but the load. Its rounds depend
+// on these points alone, not on the rest of the grid.
+type Curve struct {
+	Points []int // places in the grid, by rising load
+	Round  int   // the present one; the first is that of the config
+	Closed bool  // it needs no more
+
+	basis string // what the rounds follow from, as text
+}
+
+// newAllocation is the first round of a study.
+func newAllocation(cfg *config.Config) *Allocation {
+	a := &Allocation{Samples: make([]int, len(cfg.Points)), stored: Rounds{}}
+	for i, p := range cfg.Points {
+		a.Samples[i] = p.Samples
+	}
+	if cfg.Stop == nil {
+		return a
+	}
+	for _, points := range cfg.Curves() {
+		a.Curves = append(a.Curves, &Curve{Points: points, Round: 1, basis: basis(cfg, points)})
+	}
+	return a
+}
+
+// basis is all that the rounds of a curve follow from but the counts. Rounds that
+// were stored on another one are not obeyed.
+func basis(cfg *config.Config, points []int) string {
+	type point struct {
+		ID      string `json:"id"`
+		Samples int    `json:"samples"`
+		Most    int    `json:"most"`
+		Cues    int    `json:"cues"`
+	}
+	b := struct {
+		Quantity  string  `json:"quantity"`
+		Threshold float64 `json:"threshold_error"`
+		Stderr    float64 `json:"stderr"`
+		Points    []point `json:"points"`
+	}{Quantity: cfg.Stop.Quantity, Threshold: cfg.Stop.ThresholdError, Stderr: cfg.Stop.Stderr}
+	for _, i := range points {
+		p := cfg.Points[i]
+		b.Points = append(b.Points, point{ID: p.ID, Samples: p.Samples, Most: cfg.Stop.Most(p), Cues: p.Cues})
+	}
+	text, err := json.Marshal(b)
+	if err != nil {
+		panic("sweep: " + err.Error()) // numbers and texts
+	}
+	return string(text)
+}
+
+// Of are the present samples of a curve's points.
+func (a *Allocation) Of(c *Curve) []int {
+	samples := make([]int, len(c.Points))
+	for i, p := range c.Points {
+		samples[i] = a.Samples[p]
+	}
+	return samples
+}
+
+// Next begins the next round of a curve, in which its points have so many samples in
+// all, and adds it to begun. A round that repeats the last closes the curve.
+func (a *Allocation) Next(c *Curve, samples []int, begun Rounds) {
+	begun[roundKey{c.basis, c.Round + 1}] = samples
+	a.take(c, samples)
+}
+
+// take makes a round the present one.
+func (a *Allocation) take(c *Curve, samples []int) {
+	if slices.Equal(samples, a.Of(c)) {
+		c.Closed = true
+		return
+	}
+	c.Round++
+	for i, p := range c.Points {
+		a.Samples[p] = samples[i]
+	}
+}
+
+// follow takes the curves along the stored rounds.
+func (a *Allocation) follow() {
+	for _, c := range a.Curves {
+		for !c.Closed {
+			samples, ok := a.stored[roundKey{c.basis, c.Round + 1}]
+			if !ok || len(samples) != len(c.Points) {
+				break
+			}
+			a.take(c, samples)
+		}
+	}
+}
+
+// followed are the stored rounds of the present curves.
+func (a *Allocation) followed() Rounds {
+	out := maps.Clone(a.stored)
+	maps.DeleteFunc(out, func(key roundKey, _ []int) bool {
+		return !slices.ContainsFunc(a.Curves, func(c *Curve) bool {
+			return c.basis == key.basis && 2 <= key.number && key.number <= c.Round+1
+		})
+	})
+	return out
+}
+
+// Latest is the latest round of any curve, 0 without a Stop.
+func (a *Allocation) Latest() int {
+	latest := 0
+	for _, c := range a.Curves {
+		latest = max(latest, c.Round)
+	}
+	return latest
+}
+
+// Open tells whether some curve may need more.
+func (a *Allocation) Open() bool {
+	return slices.ContainsFunc(a.Curves, func(c *Curve) bool { return !c.Closed })
+}
