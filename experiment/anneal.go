@@ -26,7 +26,7 @@ var Annealing = Experiment{
 
 // found is first said of a search for stored patterns.
 var found = []column[ending]{
-	{name: "found", role: Rate, axis: "stored pattern found", doc: "1 if the state is a stored pattern or its negative",
+	{name: "found", role: Rate, lead: true, axis: "stored pattern found", doc: "1 if the state is a stored pattern or its negative",
 		of: zeroOne(func(o *ending) bool { return o.minimum().class.stored() })},
 }
 
@@ -55,8 +55,7 @@ func compileAnnealing(s Settings, cues int) (*Trial, []Fault) {
 	t := &annealing{spurious{base, start, classifierOf(&base)}, cool}
 	trial := t.trial(cues, float64(cues))
 	trial.Cost *= 1 + float64(cool.sweeps)/t.expectedSweeps()
-	trial.Run, trial.Replay = t.run, t.replay
-	return trial, nil
+	return recorded(trial, &t.setup, &annealingTrials, t.run, t.replay), nil
 }
 
 // run measures starts first … cues−1 on one set of patterns, as Spurious does.

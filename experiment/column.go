@@ -1,10 +1,6 @@
 package experiment
 
-import (
-	"fmt"
-
-	"hopcap/sweep/study"
-)
+import "hopcap/sweep/study"
 
 // A column is one thing that is recorded of each outcome O: its name, what it is,
 // and how it is read from the outcome. A name and its value cannot be taken apart.
@@ -13,6 +9,7 @@ type column[O any] struct {
 	role   study.Role
 	report []string // the values of a Category that are counted
 	axis   string
+	lead   bool // it says what the experiment is about
 	doc    string
 	of     value[O]
 }
@@ -88,7 +85,7 @@ func lifted[O, P any](columns []column[P], part func(o *O) *P) []column[O] {
 	list := make([]column[O], len(columns))
 	for i, c := range columns {
 		get := c.of.get
-		list[i] = column[O]{c.name, c.role, c.report, c.axis, c.doc,
+		list[i] = column[O]{c.name, c.role, c.report, c.axis, c.lead, c.doc,
 			value[O]{c.of.typ, func(o *O) any { return get(part(o)) }}}
 	}
 	return list
@@ -116,7 +113,7 @@ func (t *table[O]) study() Table {
 		s.Index = append(s.Index, i.name)
 	}
 	for _, c := range t.columns {
-		s.Columns = append(s.Columns, Column{Name: c.name, Type: c.of.typ, Role: c.role, Report: c.report, Axis: c.axis, Doc: c.doc})
+		s.Columns = append(s.Columns, Column{Name: c.name, Type: c.of.typ, Role: c.role, Report: c.report, Axis: c.axis, Lead: c.lead, Doc: c.doc})
 	}
 	return s
 }
@@ -138,27 +135,6 @@ func (t *table[O]) rows(outcomes []O) [][]any {
 	rows := make([][]any, len(outcomes))
 	for i := range outcomes {
 		rows[i] = t.row(&outcomes[i])
-	}
-	return rows
-}
-
-// unstored records that a pattern set could not be stored, as a row for each of the
-// cues first … cues−1: nothing was measured, and every column but stop is undefined.
-// The table has one index.
-func (t *table[O]) unstored(first, cues int) [][]any {
-	if len(t.index) != 1 {
-		panic(fmt.Sprintf("experiment: table %s has %d indices", t.name, len(t.index)))
-	}
-	rows := make([][]any, 0, cues-first)
-	for cue := first; cue < cues; cue++ {
-		row := make([]any, 1+len(t.columns))
-		row[0] = int64(cue)
-		for i, c := range t.columns {
-			if c.name == "stop" {
-				row[1+i] = "not_stored"
-			}
-		}
-		rows = append(rows, row)
 	}
 	return rows
 }

@@ -11,9 +11,9 @@ import (
 // A Replay is one cue of one sample, made again and laid open.
 type Replay struct {
 	Patterns   *model.Patterns
-	Pattern    int // the one that the states are compared with
-	Cue, Final model.State
-	Row        []any // of the table trials
+	Pattern    int         // the one that the states are compared with
+	Cue, Final model.State // nil where there is none, as of a pattern set not stored
+	Row        []any       // of the table trials
 	Frames     []Frame
 	// Of an enumeration, which has no cue: all minima, the lowest first, and all its
 	// rows.

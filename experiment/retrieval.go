@@ -44,9 +44,9 @@ var retrievalTrials = table[retrievalOutcome]{
 	columns: []column[retrievalOutcome]{
 		{name: "overlap_initial", role: Quantity, axis: "initial overlap $m_0$", doc: "overlap of the cue with its pattern, whose index is cue",
 			of: decimal(func(o *retrievalOutcome) float64 { return float64(o.initial) / float64(o.n) })},
-		{name: "overlap_final", role: Quantity, axis: "retrieval overlap $m$", doc: "overlap of the final state with the cued pattern",
+		{name: "overlap_final", role: Quantity, lead: true, axis: "retrieval overlap $m$", doc: "overlap of the final state with the cued pattern",
 			of: decimal(func(o *retrievalOutcome) float64 { return float64(o.final) / float64(o.n) })},
-		{name: "retrieved", role: Rate, axis: "retrieved fraction", doc: "1 if overlap_final ≥ retrieved_at",
+		{name: "retrieved", role: Rate, lead: true, axis: "retrieved fraction", doc: "1 if overlap_final ≥ retrieved_at",
 			of: zeroOne(func(o *retrievalOutcome) bool { return o.final >= o.needed })},
 		{name: "exact", role: Rate, axis: "exactly retrieved fraction", doc: "1 if overlap_final = 1",
 			of: zeroOne(func(o *retrievalOutcome) bool { return o.final == o.n })},
@@ -54,7 +54,7 @@ var retrievalTrials = table[retrievalOutcome]{
 			of: decimal(func(o *retrievalOutcome) float64 { return float64(o.best) / float64(o.n) })},
 		{name: "pattern_best", role: Label, doc: "the pattern of overlap_best, the first of equals",
 			of: count(func(o *retrievalOutcome) int { return o.nearest })},
-		{name: "spurious", role: Rate, axis: "spurious fraction", doc: "1 for a fixed point or cycle, or at T > 0 the last state, none of whose overlaps reaches retrieved_at in size",
+		{name: "spurious", role: Rate, lead: true, axis: "spurious fraction", doc: "1 for a fixed point or cycle, or at T > 0 the last state, none of whose overlaps reaches retrieved_at in size",
 			of: zeroOne((*retrievalOutcome).spurious)},
 		{name: "sweeps", role: Quantity, axis: "sweeps", doc: "sweeps made, the last one without a flip included",
 			of: count(func(o *retrievalOutcome) int { return o.Sweeps })},
@@ -88,8 +88,7 @@ func compileRetrieval(s Settings, cues int) (*Trial, []Fault) {
 	}
 	t := &retrieval{base, cue, base.threshold("retrieved_at"), s.Bool("trace"), int(s.Int("states"))}
 	trial := t.trial(cues, float64(cues))
-	trial.Run, trial.Replay = t.run, t.replay
-	return trial, nil
+	return recorded(trial, &t.setup, &retrievalTrials, t.run, t.replay), nil
 }
 
 // cuesFault says that there are more cues than patterns to cue.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/gob"
-	"errors"
 	"fmt"
 	"math/big"
 	"sync/atomic"
@@ -179,13 +178,6 @@ func (t *setup) storeThese(ctx context.Context, p *model.Patterns, key model.Key
 		return nil, err
 	}
 	return &storedSet{p, key, network}, nil
-}
-
-// notStored tells whether err says that a pattern set could not be stored, which is a
-// result and no failure: its rows have stop = not_stored, and nothing else is defined.
-func notStored(err error) bool {
-	var why *model.NotStored
-	return errors.As(err, &why)
 }
 
 // start loads states, which it takes over.

@@ -71,8 +71,7 @@ func compileSpurious(s Settings, cues int) (*Trial, []Fault) {
 	}
 	t := &spurious{base, start, classifierOf(&base)}
 	trial := t.trial(cues, float64(cues))
-	trial.Run, trial.Replay = t.run, t.replay
-	return trial, nil
+	return recorded(trial, &t.setup, &spuriousTrials, t.run, t.replay), nil
 }
 
 // run measures starts first … cues−1 on one set of patterns. All starts from 0 on

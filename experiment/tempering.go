@@ -110,8 +110,7 @@ func compileTempering(s Settings, cues int) (*Trial, []Fault) {
 	})
 	trial := t.trial(t.rungs(), float64(cues*t.rungs()))
 	trial.Cost *= float64(t.dynamics.MaxSweeps) / t.expectedSweeps()
-	trial.Run, trial.Replay = t.run, t.replay
-	return trial, nil
+	return recorded(trial, &t.setup, &temperingTrials, t.run, t.replay), nil
 }
 
 // units returns what a field and an energy of one mean, if the memory can be tempered.

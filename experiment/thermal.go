@@ -58,17 +58,17 @@ var thermalTrials = table[thermalOutcome]{
 	name:  "trials",
 	index: []index[thermalOutcome]{{"cue", func(o *thermalOutcome) int { return o.cue }}},
 	columns: []column[thermalOutcome]{
-		{name: "overlap", role: Quantity, axis: "overlap $m$", doc: "mean overlap with what the run started from",
+		{name: "overlap", role: Quantity, lead: true, axis: "overlap $m$", doc: "mean overlap with what the run started from",
 			of: decimal(func(o *thermalOutcome) float64 { return o.overlap })},
 		{name: "overlap_error", role: Quantity, axis: "error of $m$", doc: "standard error of overlap within the run, empty where there are not two bins",
 			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return finiteIf(true, o.overlapError) })},
 		{name: "overlap_tau", role: Quantity, axis: "autocorrelation time of $m$", doc: "integrated autocorrelation time of the overlap, sweeps",
 			of: decimal(func(o *thermalOutcome) float64 { return o.overlapTau })},
-		{name: "q", role: Quantity, axis: "overlap $q$ of replicas", doc: "mean overlap (1/N) Σ s_i s'_i of the two replicas",
+		{name: "q", role: Quantity, lead: true, axis: "overlap $q$ of replicas", doc: "mean overlap (1/N) Σ s_i s'_i of the two replicas",
 			of: decimal(func(o *thermalOutcome) float64 { return o.q })},
 		{name: "q_error", role: Quantity, axis: "error of $q$", doc: "standard error of q within the run",
 			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return finiteIf(true, o.qError) })},
-		{name: "energy", role: Quantity, axis: "energy per neuron $E/N$", doc: "mean energy per neuron",
+		{name: "energy", role: Quantity, lead: true, axis: "energy per neuron $E/N$", doc: "mean energy per neuron",
 			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return o.energy, o.energetic })},
 		{name: "energy_error", role: Quantity, axis: "error of $E/N$", doc: "standard error of energy within the run",
 			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return finiteIf(o.energetic, o.energyError) })},
@@ -124,8 +124,7 @@ func compileThermal(s Settings, cues int) (*Trial, []Fault) {
 	t := &thermalTrial{base, start, base.threshold("escape_at")}
 	trial := t.trial(2*cues, float64(2*cues))
 	trial.Bytes += int64(cues) * int64(base.dynamics.MaxSweeps) * 8 * 5
-	trial.Run, trial.Replay = t.run, t.replay
-	return trial, nil
+	return recorded(trial, &t.setup, &thermalTrials, t.run, t.replay), nil
 }
 
 // run measures starts first … cues−1 of one set, all of them in one pass.
