@@ -20,7 +20,7 @@ type Section struct {
 func Parse(file string, src []byte, e study.Experiment, sections ...Section) (*Config, error) {
 	c := &Config{File: file, Source: src, Experiment: e, Sections: map[string][]map[string]any{}}
 	r := &reader{config: c, schema: newSchema(e), faults: newFaultList()}
-	root, faults := readTOML(string(src), map[string]any{})
+	root, faults := readTOML(string(src))
 	for _, f := range faults {
 		r.faults.add(f.Line, f.Key, f.Value, f.Allowed)
 	}

@@ -99,8 +99,7 @@ func presetOf(k study.Key) *value {
 	if k.Default == "" {
 		return nil
 	}
-	m := map[string]any{}
-	root, faults := readTOML("Default = "+k.Default, m)
+	root, faults := readTOML("Default = " + k.Default)
 	if faults != nil {
 		panic("config: default of " + k.Name + ": " + faults[0].Allowed)
 	}

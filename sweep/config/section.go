@@ -11,7 +11,7 @@ import (
 // anything is wrong the error is of type Faults and lists all of it.
 func ReadSection(file string, src []byte, s Section) ([]map[string]any, error) {
 	list := newFaultList()
-	root, faults := readTOML(string(src), map[string]any{})
+	root, faults := readTOML(string(src))
 	var tables []map[string]any
 	if root != nil {
 		for _, key := range slices.Sorted(maps.Keys(root.fields)) {
