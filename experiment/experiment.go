@@ -6,6 +6,7 @@ package experiment
 
 import (
 	"context"
+	"slices"
 
 	"hopcap/sweep/study"
 )
@@ -64,8 +65,14 @@ type Trial struct {
 
 // An Experiment is one kind of measurement.
 type Experiment struct {
-	Kind   string
-	Keys   []Key   // of [experiment]
+	Kind string
+	// Keys are those that it has beside the shared ones. A shared key, or one of another
+	// experiment, may be declared again, with a default, range or doc of its own.
+	Keys []Key
+	// Lacks names the shared keys that mean nothing to it: "K" and "alpha" of an
+	// experiment that stores no patterns, "model.kind" of one without a memory, and so on.
+	// A Trial of it leaves zero what they give.
+	Lacks  []string
 	Tables []Table // the first is "trials"
 	// Compile makes a point ready, or says all that is wrong with it.
 	Compile func(s Settings, cues int) (*Trial, []Fault)
@@ -73,3 +80,6 @@ type Experiment struct {
 
 // Kinds are the experiments there are.
 var Kinds = []Experiment{Retrieval, Stability, Spurious, Enumerate, Basin, Storage, Thermal, Annealing, Tempering}
+
+// Has tells whether a shared key means something to the experiment.
+func (e Experiment) Has(key string) bool { return !slices.Contains(e.Lacks, key) }

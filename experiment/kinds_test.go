@@ -117,17 +117,46 @@ func TestPatternSetsAreStoredOnce(t *testing.T) {
 	}
 }
 
-// A pattern set that cannot be stored is told as such, and is no pattern set that fits.
+// Where a pattern set cannot be stored every experiment records a row for each cue, in
+// which nothing is measured, and replays it. Of storage it is no pattern set that fits.
 func TestNotStored(t *testing.T) {
-	s := smallPoint("counted", "retrieval")
-	s["K"] = 3
-	if _, err := mustCompile(t, Retrieval, s, 1).Run(context.Background(), 0, 0, 1, &alone{}); !notStored(err) {
-		t.Errorf("three patterns: %v", err)
+	for _, e := range Kinds {
+		if e.Kind == "storage" {
+			continue
+		}
+		cues := 2
+		if e.Kind == "stability" || e.Kind == "enumerate" {
+			cues = 1
+		}
+		s := smallPoint("counted", e.Kind)
+		s["K"] = 3
+		trial := mustCompile(t, e, s, cues)
+		rows := mustRun(t, trial, 0, 0, cues)
+		if len(rows) != 1 || len(rows["trials"]) != cues {
+			t.Errorf("%s: %v, want %d rows of trials", e.Kind, rows, cues)
+			continue
+		}
+		for cue, row := range rows["trials"] {
+			for i, name := range e.Tables[0].Names() {
+				want := map[string]any{"cue": int64(cue), "stop": "not_stored"}[name]
+				if row[i] != want {
+					t.Errorf("%s, cue %d: %s = %v, want %v", e.Kind, cue, name, row[i], want)
+				}
+			}
+			again, err := trial.Replay(context.Background(), 0, cue, &alone{})
+			if err != nil || !slices.Equal(again.Row, row) || again.Patterns.K != 3 {
+				t.Errorf("%s, cue %d: replayed %+v, error %v", e.Kind, cue, again, err)
+			}
+		}
 	}
-	s = smallPoint("counted", "storage")
+	s := smallPoint("counted", "storage")
 	s["N"], s["K"] = 200, 3
-	rows := mustRun(t, mustCompile(t, Storage, s, 1), 0, 0, 1)
+	trial := mustCompile(t, Storage, s, 1)
+	rows := mustRun(t, trial, 0, 0, 1)
 	if got := fmt.Sprint(rows["trials"][0][1]); got != "2" {
 		t.Errorf("%s of three patterns fit, of which two can be stored", got)
+	}
+	if again, err := trial.Replay(context.Background(), 0, 0, &alone{}); err != nil || !slices.Equal(again.Row, rows["trials"][0]) {
+		t.Errorf("storage: replayed %+v, error %v", again, err)
 	}
 }

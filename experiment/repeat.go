@@ -2,6 +2,7 @@ package experiment
 
 import (
 	"fmt"
+	"slices"
 
 	"hopcap/sweep/study"
 )
@@ -13,24 +14,27 @@ func (e Experiment) Repeated(open func(Settings) Settings) study.Experiment {
 	if open == nil {
 		open = func(s Settings) Settings { return withoutFiles{s} }
 	}
-	return study.Experiment{
+	repeated := study.Experiment{
 		Keys:   Keys(),
-		Load:   study.Load{Setting: "K", Column: "alpha"},
 		Tables: e.Tables,
 		Compile: func(settings Settings, cues int) (*study.Task, []Fault) {
 			trial, faults := e.Compile(open(settings), cues)
 			if trial == nil {
 				return nil, faults
 			}
-			return trial.task(), nil
+			return e.task(trial), nil
 		},
 	}
+	if e.Has("K") && e.Has("alpha") {
+		repeated.Load = study.Load{Setting: "K", Column: "alpha"}
+	}
+	return repeated
 }
 
-func (t *Trial) task() *study.Task {
+func (e Experiment) task(t *Trial) *study.Task {
 	return &study.Task{
-		Identity: []study.Setting{{Name: "N", Value: int64(t.N)}, {Name: "K", Value: int64(t.K)}},
-		Derived:  t.derived(),
+		Identity: e.those(study.Setting{Name: "N", Value: int64(t.N)}, study.Setting{Name: "K", Value: int64(t.K)}),
+		Derived:  append(e.those(study.Setting{Name: "alpha", Value: t.Alpha}), price(t)...),
 		Note:     t.Note,
 		Bytes:    t.Bytes,
 		Cost:     t.Cost,
@@ -38,9 +42,13 @@ func (t *Trial) task() *study.Task {
 	}
 }
 
-// derived are the columns after N and K: the load, and what the memory costs.
-func (t *Trial) derived() []study.Setting {
-	columns := []study.Setting{{Name: "alpha", Value: t.Alpha}}
+// those leaves out the settings that the experiment lacks.
+func (e Experiment) those(settings ...study.Setting) []study.Setting {
+	return slices.DeleteFunc(settings, func(s study.Setting) bool { return !e.Has(s.Name) })
+}
+
+// price is what the memory costs, as columns after the load.
+func price(t *Trial) (columns []study.Setting) {
 	for _, p := range t.Price {
 		columns = append(columns, study.Setting{Name: p.Name, Value: p.Value})
 	}

@@ -7,6 +7,8 @@ import (
 	"math/big"
 	"slices"
 	"testing"
+
+	"hopcap/model/random"
 )
 
 // slowF returns F(m) by its definition: the power, or the sum over n different
@@ -109,18 +111,18 @@ func compareDense(t *testing.T, d *denseNetwork, order Order, name string, load 
 	reference := slowly(d)
 	slow := []State{make(State, d.N), make(State, d.N), randomState(d.N, name)}
 	d.Pattern(0, slow[0])
-	d.Noisy(0, d.N/5, NewKey(name).Source(), slow[1], make([]int32, d.N))
+	d.Noisy(0, d.N/5, random.NewKey(name).Source(), slow[1], make([]int32, d.N))
 	fast := make([]State, len(slow))
 	for r, s := range slow {
 		fast[r] = slices.Clone(s)
 	}
 	replicas := load(fast)
-	x := Dynamics{Order: order, MaxSweeps: 8}.Relax(replicas, len(slow), d.N, NewKey(name))
+	x := Dynamics{Order: order, MaxSweeps: 8}.Relax(replicas, len(slow), d.N, random.NewKey(name))
 	for sweep := 0; !x.Done(); sweep++ {
 		var visit []int32
 		if order == Random {
 			visit = make([]int32, d.N)
-			NewKey(name).Sub("order", uint64(sweep)).Source().Permute(visit)
+			random.NewKey(name).Sub("order", uint64(sweep)).Source().Permute(visit)
 		}
 		was := make([]Progress, len(slow))
 		for r := range slow {
@@ -231,7 +233,7 @@ func TestDenseTieKeepsTheNeuron(t *testing.T) {
 			for _, v := range []int8{-1, 1} {
 				for _, order := range []Order{Random, Parallel} {
 					s := State{v, 1, 1, 1, 1, 1, 1, 1, 1}
-					x := Dynamics{Order: order}.Relax(stored(Dense{degree, form}, p).Start([]State{s}, nil), 1, 9, NewKey(""))
+					x := Dynamics{Order: order}.Relax(stored(Dense{degree, form}, p).Start([]State{s}, nil), 1, 9, random.NewKey(""))
 					if err := x.Sweep(context.Background(), nil); err != nil {
 						t.Fatal(err)
 					}
@@ -248,10 +250,10 @@ func TestDenseTieKeepsTheNeuron(t *testing.T) {
 func TestDenseBeyond64Bits(t *testing.T) {
 	d := &denseNetwork{draw(3000, 3, "wide"), Dense{8, Full}}
 	s := make(State, d.N)
-	d.Noisy(1, 500, NewKey("wide").Source(), s, make([]int32, d.N))
+	d.Noisy(1, 500, random.NewKey("wide").Source(), s, make([]int32, d.N))
 	want := make(State, d.N)
 	d.Pattern(1, want)
-	x := Dynamics{}.Relax(d.Start([]State{s}, nil), 1, d.N, NewKey("wide"))
+	x := Dynamics{}.Relax(d.Start([]State{s}, nil), 1, d.N, random.NewKey("wide"))
 	for !x.Done() {
 		if err := x.Sweep(context.Background(), nil); err != nil {
 			t.Fatal(err)
@@ -276,7 +278,7 @@ func TestDenseCheck(t *testing.T) {
 }
 
 func TestInt128(t *testing.T) {
-	r := NewKey("128").Source()
+	r := random.NewKey("128").Source()
 	for range 2000 {
 		a := int128{int64(r.Uint64()) >> (r.Uint64() & 63), r.Uint64()}
 		b := int128{int64(r.Uint64()) >> (r.Uint64() & 63), r.Uint64()}
@@ -315,7 +317,7 @@ var mask128 = new(big.Int).Sub(new(big.Int).Lsh(big.NewInt(1), 128), big.NewInt(
 
 // The energy is the nearest float64 to the quotient, around 2⁵³ and beyond too.
 func TestDenseEnergyIsRoundedOnce(t *testing.T) {
-	r := NewKey("energies").Source()
+	r := random.NewKey("energies").Source()
 	for range 3000 {
 		d := &denseNetwork{NewPatterns(2+int(r.Uintn(400)), 1), Dense{3 + int(r.Uintn(6)), Full}}
 		sum := int128{int64(r.Uint64()), r.Uint64()}

@@ -16,7 +16,7 @@
 //	J_ij        never stored               (1/N) Σ_μ ξ_i^μ ξ_j^μ, J_ii = 0 (Hebb)
 //	h_i         Replicas.Field(i)/N        local field Σ_j J_ij s_j
 //	E/N         Replicas.Energy            −(1/2N) Σ_ij J_ij s_i s_j, per neuron
-//	T           NewGlauber                 in units of J
+//	T           thermal.Decision           in units of J
 //
 // At T = 0 a neuron takes the sign of its local field, and a zero field keeps
 // the spin (Hopfield, PNAS 79, 2554 (1982)). All of this is integer arithmetic:

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -16,7 +15,6 @@ import (
 
 	"hopcap/experiment"
 	"hopcap/model"
-	"hopcap/sweep"
 	"hopcap/sweep/config"
 	"hopcap/sweep/disk"
 	"hopcap/sweep/estimate"
@@ -140,11 +138,7 @@ func rerun(ctx context.Context, cfg *config.Config, p *config.Point, sample, cue
 	if trial == nil {
 		return nil, fmt.Errorf("%s: %v", p.ID, faults)
 	}
-	again, err := trial.Replay(ctx, sample, cue, serial{})
-	if errors.Is(err, context.Canceled) {
-		return nil, sweep.ErrStopped
-	}
-	return again, err
+	return trial.Replay(ctx, sample, cue, serial{})
 }
 
 // serial is the environment of a trial by itself.
@@ -186,11 +180,13 @@ func writeDump(dir string, r *experiment.Replay, record config.Coordinates) erro
 	name, patterns := dumpPatterns(r.Patterns)
 	files := []file{
 		{name, patterns},
-		{"final.npy", signs(r.Final)},
 		{"record.json", func(w io.Writer) error { return printJSON(w, record) }},
 	}
 	if r.Cue != nil {
 		files = append(files, file{"cue.npy", signs(r.Cue)})
+	}
+	if r.Final != nil {
+		files = append(files, file{"final.npy", signs(r.Final)})
 	}
 	if r.Minima != nil {
 		files = append(files, file{"minima.npy", func(w io.Writer) error {

@@ -71,6 +71,9 @@ func readTOML(src string, m map[string]any) (*node, []study.Fault) {
 	}
 	src = strings.TrimPrefix(src, "\ufeff")
 	s := scan(src)
+	if s.tooDeep > 0 {
+		return nil, []study.Fault{{Line: s.tooDeep, Allowed: fmt.Sprintf("nested more than %d deep", maxDepth)}}
+	}
 	_, err := toml.Decode(s.once(), &m)
 	switch {
 	case err != nil && len(s.twice) > 0:
@@ -153,6 +156,8 @@ type scanner struct {
 	newline []int // offsets
 	root    *node
 	stopped bool
+	depth   int // of the value that is read
+	tooDeep int // the line where something is nested too deep, 0 if nowhere
 	twice   []study.Fault
 	spare   [][2]int // the offsets of pairs whose key was there before
 }
@@ -321,10 +326,22 @@ func (s *scanner) once() string {
 	return string(src)
 }
 
+// maxDepth is how deep values may be nested, and how many dots a key may have. The
+// library and this package go down by recursion.
+const maxDepth = 100
+
+// deeper stops the scanner where depth is too much.
+func (s *scanner) deeper(depth int) {
+	if depth > maxDepth && s.tooDeep == 0 {
+		s.stopped, s.tooDeep = true, s.line(s.pos)
+	}
+}
+
 // key reads a key with its dots and the space around it.
 func (s *scanner) key() []string {
 	var path []string
 	for {
+		s.deeper(len(path))
 		s.space()
 		path = append(path, s.simpleKey())
 		s.space()
@@ -365,7 +382,11 @@ func unquote(written string) string {
 func (s *scanner) value() *node {
 	start := s.pos
 	n := &node{line: s.line(start)}
+	s.depth++
+	defer func() { s.depth-- }()
+	s.deeper(s.depth)
 	switch {
+	case s.stopped:
 	case s.peek(`"`) || s.peek(`'`):
 		s.text()
 	case s.accept("["):

@@ -13,7 +13,6 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"net"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -91,14 +90,6 @@ func writeTo(path string, flag int, write func(io.Writer) error) error {
 		return err
 	}
 	return cmp.Or(write(whole{f}), f.Close())
-}
-
-func writeToSocket(path string, write func(io.Writer) error) error {
-	c, err := net.Dial("unix", path)
-	if err != nil {
-		return err
-	}
-	return cmp.Or(write(c), c.Close())
 }
 
 // replace writes a temporary file, which takes the place of path. The file keeps the

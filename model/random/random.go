@@ -1,4 +1,7 @@
-package model
+// Package random is the streams of random bits that a study draws from: each is named
+// by a key, which is a hash of what it may depend on. All of it is integer arithmetic,
+// the same on every machine.
+package random
 
 import (
 	"crypto/sha256"
@@ -55,6 +58,15 @@ func (k Key) Source() *Source {
 func (r *Source) Uint64() (w uint64) {
 	w, r.x = r.x.next()
 	return w
+}
+
+// Fill fills words with the next ones.
+func (r *Source) Fill(words []uint64) {
+	x := r.x
+	for i := range words {
+		words[i], x = x.next()
+	}
+	r.x = x
 }
 
 // A xoshiro is the state of xoshiro256++.
@@ -171,4 +183,37 @@ func (r *Source) Choose(p []int32, m int) {
 		j := i + int(r.Uintn(uint32(len(p)-i)))
 		p[i], p[j] = p[j], p[i]
 	}
+}
+
+// Flip turns exactly flips of the spins of s over, a uniform random choice.
+// scratch has room for as many as there are spins.
+func (r *Source) Flip(s []int8, flips int, scratch []int32) {
+	at := scratch[:len(s)]
+	for i := range at {
+		at[i] = int32(i)
+	}
+	r.Choose(at, flips)
+	for _, i := range at[:flips] {
+		s[i] = -s[i]
+	}
+}
+
+// Signs fills s with independent random signs, bit t mod 64 of word t/64 of the
+// stream for spin t, a set bit for +1.
+func (r *Source) Signs(s []int8) {
+	var w uint64
+	for t := range s {
+		if t&63 == 0 {
+			w = r.Uint64()
+		}
+		s[t] = int8(w&1)*2 - 1
+		w >>= 1
+	}
+}
+
+// Mix is the finaliser of splitmix64, a bijection.
+func Mix(z uint64) uint64 {
+	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return z ^ z>>31
 }
