@@ -62,24 +62,6 @@ func (d slowDense) field(s State, i int) *big.Int {
 	return new(big.Int).Sub(d.sum(up), d.sum(down))
 }
 
-func (d slowDense) sweep(s State, order []int32) (flips int) {
-	next := s
-	if order == nil {
-		next = slices.Clone(s)
-		for i := range s {
-			order = append(order, int32(i))
-		}
-	}
-	for _, i := range order {
-		if v := aligned(s[i], d.field(s, int(i)).Sign()); v != s[i] {
-			next[i] = v
-			flips++
-		}
-	}
-	copy(s, next)
-	return flips
-}
-
 func (d slowDense) energy(s State) float64 {
 	e := new(big.Rat).SetFrac(d.sum(s), new(big.Int).Mul(big.NewInt(int64(d.Degree)), power(d.N, d.Degree)))
 	f, _ := e.Neg(e).Float64()
@@ -112,43 +94,14 @@ func compareDense(t *testing.T, d *denseNetwork, order Order, name string, load 
 	slow := []State{make(State, d.N), make(State, d.N), randomState(d.N, name)}
 	d.Pattern(0, slow[0])
 	d.Noisy(0, d.N/5, random.NewKey(name).Source(), slow[1], make([]int32, d.N))
-	fast := make([]State, len(slow))
-	for r, s := range slow {
-		fast[r] = slices.Clone(s)
-	}
-	replicas := load(fast)
-	x := Dynamics{Order: order, MaxSweeps: 8}.Relax(replicas, len(slow), d.N, random.NewKey(name))
-	for sweep := 0; !x.Done(); sweep++ {
-		var visit []int32
-		if order == Random {
-			visit = make([]int32, d.N)
-			random.NewKey(name).Sub("order", uint64(sweep)).Source().Permute(visit)
-		}
-		was := make([]Progress, len(slow))
-		for r := range slow {
-			was[r] = x.Progress(r)
-		}
-		if err := x.Sweep(context.Background(), nil); err != nil {
-			t.Fatal(err)
-		}
-		for r, s := range slow {
-			if was[r].Stop != Running {
-				continue
-			}
-			flips := reference.sweep(s, visit)
-			sameDense(t, replicas, r, reference, s)
-			if got := x.Progress(r).Flips - was[r].Flips; got != flips {
-				t.Fatalf("sweep %d of replica %d flipped %d, want %d", sweep, r, got, flips)
-			}
-		}
-	}
+	field := func(s State, i int) int { return reference.field(s, i).Sign() }
+	relaxBeside(t, slow, load, Dynamics{Order: order, MaxSweeps: 8}, random.NewKey(name), field, func(x Replicas, r int, s State) {
+		sameDense(t, x, r, reference, s)
+	})
 }
 
 func sameDense(t *testing.T, got Replicas, r int, d slowDense, s State) {
 	t.Helper()
-	if !slices.Equal(got.State(r), s) {
-		t.Fatalf("replica %d: states differ", r)
-	}
 	for i := range s {
 		want := d.field(s, i)
 		if _, pair := got.(*weightedReplicas); !pair && d.Degree == 2 {

@@ -61,24 +61,6 @@ func (e slowExponential) field(s State, i int) int {
 	return diff.Sign()
 }
 
-func (e slowExponential) sweep(s State, order []int32) (flips int) {
-	next := s
-	if order == nil {
-		next = slices.Clone(s)
-		for i := range s {
-			order = append(order, int32(i))
-		}
-	}
-	for _, i := range order {
-		if v := aligned(s[i], e.field(s, int(i))); v != s[i] {
-			next[i] = v
-			flips++
-		}
-	}
-	copy(s, next)
-	return flips
-}
-
 // Every step agrees with the energies themselves.
 func TestExponentialAgreesWithItsEnergy(t *testing.T) {
 	for _, c := range []struct {
@@ -100,36 +82,10 @@ func compareExponential(t *testing.T, e *exponentialNetwork, order Order, name s
 	slow := []State{make(State, e.N), make(State, e.N), randomState(e.N, name)}
 	e.Pattern(0, slow[0])
 	e.Noisy(0, e.N/5, random.NewKey(name).Source(), slow[1], make([]int32, e.N))
-	fast := make([]State, len(slow))
-	for r, s := range slow {
-		fast[r] = slices.Clone(s)
-	}
-	replicas := e.Start(fast, nil)
-	x := Dynamics{Order: order, MaxSweeps: 8}.Relax(replicas, len(slow), e.N, random.NewKey(name))
-	for sweep := 0; !x.Done(); sweep++ {
-		var visit []int32
-		if order == Random {
-			visit = make([]int32, e.N)
-			random.NewKey(name).Sub("order", uint64(sweep)).Source().Permute(visit)
-		}
-		was := make([]Progress, len(slow))
-		for r := range slow {
-			was[r] = x.Progress(r)
-		}
-		if err := x.Sweep(context.Background(), nil); err != nil {
-			t.Fatal(err)
-		}
-		for r, s := range slow {
-			if was[r].Stop != Running {
-				continue
-			}
-			flips := reference.sweep(s, visit)
-			if got := x.Progress(r).Flips - was[r].Flips; got != flips || !slices.Equal(replicas.State(r), s) {
-				t.Fatalf("sweep %d of replica %d flipped %d, want %d, or others", sweep, r, got, flips)
-			}
-			sameExponential(t, replicas, r, reference, s)
-		}
-	}
+	start := func(s []State) Replicas { return e.Start(s, nil) }
+	relaxBeside(t, slow, start, Dynamics{Order: order, MaxSweeps: 8}, random.NewKey(name), reference.field, func(x Replicas, r int, s State) {
+		sameExponential(t, x, r, reference, s)
+	})
 }
 
 func sameExponential(t *testing.T, got Replicas, r int, e slowExponential, s State) {

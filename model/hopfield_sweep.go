@@ -2,6 +2,16 @@ package model
 
 import "slices"
 
+// The neurons of a Hopfield network are visited in one of these ways, which find the same:
+//
+//	T = 0  visit         the kernel looks for the next neuron that flips, alone or (search) in
+//	                     blocks shared by a pool
+//	       visitMany     the kernel looks and flips by itself, where many neurons flip
+//	       visitFew      only neurons that may have become unstable are looked at (quiet)
+//	T > 0  visitByGuide  the kernel decides and flips, by thresholds of 32 bits
+//	       visitBlock    a short block of neurons is looked at, then corrected for its flips
+//	       visitBelow    long rows: the kernel looks for the next neuron that may flip
+
 // begin starts a sweep, at T > 0 a hot one.
 func (x *hopfieldReplica) begin(atOnce, hot bool) {
 	x.atOnce = atOnce

@@ -193,7 +193,7 @@ type Pool interface {
 }
 
 // An Ender is a Pool that can say that nobody waits for its work any more. Draw,
-// Load and parallel sweeps then leave undone what is left of it, and what they made
+// Start and parallel sweeps then leave undone what is left of it, and what they made
 // is of no use.
 type Ender interface {
 	Pool

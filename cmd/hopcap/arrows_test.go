@@ -41,6 +41,7 @@ var arrows = []arrow{
 	// A study: its words, its config, its records, what they say, and what runs it.
 	{"sweep/study", nil},
 	{"sweep/disk", nil},
+	{"sweep/npy", nil},
 	{"sweep/summary", nil},
 	{"sweep/scaling", nil},
 	{"sweep/config", []string{"sweep/study"}},

@@ -27,7 +27,7 @@ func readConfig(ctx context.Context, file string) (*config.Config, error) {
 
 func parseConfig(file string, source []byte) (*config.Config, error) {
 	e := repeated(experimentOf(source), filepath.Dir(file))
-	cfg, err := config.Parse(file, source, e, figureSection(e))
+	cfg, err := config.Parse(file, source, e, figureSection(file, e))
 	if err != nil {
 		return nil, usageError{err}
 	}
@@ -60,19 +60,21 @@ func readFigures(ctx context.Context, file string, e study.Experiment) ([]map[st
 	if err != nil {
 		return nil, usageError{err}
 	}
-	tables, err := config.ReadSection(file, source, figureSection(e))
+	tables, err := config.ReadSection(file, source, figureSection(file, e))
 	if err != nil {
 		return nil, usageError{err}
 	}
 	return tables, nil
 }
 
-// figureSection are the tables [[figure]] of a config.
-func figureSection(e study.Experiment) config.Section {
+// figureSection are the tables [[figure]] of a file.
+func figureSection(file string, e study.Experiment) config.Section {
 	columns, axes := figureColumns(e)
 	return config.Section{
-		Name:  "figure",
-		Check: func(tables []map[string]any) []study.Fault { return plots.Check(tables, columns, axes...) },
+		Name: "figure",
+		Check: func(tables []map[string]any) []study.Fault {
+			return append(plots.Check(tables, columns, axes...), checkNames(file, tables)...)
+		},
 	}
 }
 

@@ -157,10 +157,7 @@ func draw(wErr io.Writer, specs []plots.Spec, all []*estimate.Results, sources [
 	var files []string
 	for i, spec := range specs {
 		if spec.Name == "" {
-			spec.Name = studyName(all[0])
-			if i > 0 {
-				spec.Name = fmt.Sprintf("%s-%d", spec.Name, i+1)
-			}
+			spec.Name = numbered(figureName(all[0]), i)
 		}
 		if err := addTable(sources, all, spec.Table); err != nil {
 			return files, err
@@ -191,7 +188,7 @@ func declared(ctx context.Context, r *estimate.Results, file string, source plot
 		}
 	}
 	if len(tables) == 0 {
-		return plots.Defaults(studyName(r), source, columnsOf(r, "")), nil
+		return plots.Defaults(figureName(r), source, columnsOf(r, "")), nil
 	}
 	specs, faults := plots.Specs(tables, columns, axes...)
 	if len(faults) > 0 {

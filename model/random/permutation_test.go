@@ -1,26 +1,32 @@
 package random
 
 import (
-	"slices"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
 	"testing"
-
-	"hopcap/model/internal/permutation"
 )
 
-// Permutations by vectors are those of a Source, and leave it at the same place.
-func TestVectorPermutations(t *testing.T) {
-	for n := range 2300 {
-		if n >= 300 {
-			n = 300 + (n-300)*17
+// Permutations of many lengths, and where each leaves the stream, are what they were
+// when they were drawn one word after the other.
+func TestGoldenPermutations(t *testing.T) {
+	lengths := []int{1 << 13, 1<<14 - 1, 1 << 14, 1<<14 + 1, 1<<14 + 6, 40003}
+	for n := range 1200 {
+		lengths = append(lengths, n)
+	}
+	h := sha256.New()
+	for _, n := range lengths {
+		r := NewKey("permutation").Sub("length", uint64(n)).Source()
+		p := make([]int32, n)
+		r.Permute(p)
+		if err := binary.Write(h, binary.LittleEndian, p); err != nil {
+			t.Fatal(err)
 		}
-		key := NewKey("permutation").Sub("length", uint64(n))
-		source := key.Source()
-		s := permutation.Stream{S0: key[0], S1: key[1], S2: key[2], S3: key[3]}
-		want, got := make([]int32, n), make([]int32, n)
-		source.Permute(want)
-		s.Draw(got)
-		if !slices.Equal(got, want) || s != (permutation.Stream{S0: source.x.s0, S1: source.x.s1, S2: source.x.s2, S3: source.x.s3}) {
-			t.Fatalf("%d elements differ", n)
+		if err := binary.Write(h, binary.LittleEndian, r.Uint64()); err != nil {
+			t.Fatal(err)
 		}
+	}
+	if got, want := fmt.Sprintf("%x", h.Sum(nil)), "09dad63f89fd9c55224b60e832f8a454c66b3ad3b6e19b6adacb0ec2b559a921"; got != want {
+		t.Errorf("permutations %s, want %s", got, want)
 	}
 }

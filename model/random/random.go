@@ -6,7 +6,8 @@ package random
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"math/bits"
+
+	"hopcap/model/internal/permutation"
 )
 
 // A Key names one random stream: it is a hash of everything the stream may
@@ -45,18 +46,18 @@ func keyOf(sum [32]byte) (k Key) {
 // A Source is a stream of random bits, xoshiro256++ (Blackman and Vigna, ACM
 // Trans. Math. Softw. 47, 36 (2021)) started at its key.
 type Source struct {
-	x    xoshiro
+	x    permutation.Stream
 	half uint64 // the unused upper half of a word, with bit 32 set, or 0
 }
 
 // Source returns the stream that k names, from its beginning.
 func (k Key) Source() *Source {
-	return &Source{x: xoshiro{k[0], k[1], k[2], k[3]}}
+	return &Source{x: permutation.Stream{S0: k[0], S1: k[1], S2: k[2], S3: k[3]}}
 }
 
 // Uint64 returns the next 64 bits.
 func (r *Source) Uint64() (w uint64) {
-	w, r.x = r.x.next()
+	w, r.x = r.x.Next()
 	return w
 }
 
@@ -64,26 +65,9 @@ func (r *Source) Uint64() (w uint64) {
 func (r *Source) Fill(words []uint64) {
 	x := r.x
 	for i := range words {
-		words[i], x = x.next()
+		words[i], x = x.Next()
 	}
 	r.x = x
-}
-
-// A xoshiro is the state of xoshiro256++.
-type xoshiro struct{ s0, s1, s2, s3 uint64 }
-
-// next returns 64 bits and the state after them. A loop that keeps the state in a
-// variable has it in registers.
-func (x xoshiro) next() (uint64, xoshiro) {
-	out := bits.RotateLeft64(x.s0+x.s3, 23) + x.s0
-	t := x.s1 << 17
-	x.s2 ^= x.s0
-	x.s3 ^= x.s1
-	x.s1 ^= x.s2
-	x.s0 ^= x.s3
-	x.s2 ^= t
-	x.s3 = bits.RotateLeft64(x.s3, 45)
-	return out, x
 }
 
 // Uint32 returns the next 32 bits: each 64-bit word gives its low half first.
@@ -112,69 +96,9 @@ func (r *Source) Uintn(n uint32) uint32 {
 	return uint32(prod >> 32)
 }
 
-// Permute fills p with a uniform random permutation of 0 … len(p)−1: for i from
-// 0 up, p[i] = p[j], p[j] = i with j uniform in 0 … i (Fisher–Yates, inside
-// out).
-//
-// Several j come from each 64-bit word w (Brackett-Rozinsky and Lemire, Softw.
-// Pract. Exp. 55 (2025)): j is the upper half of w·(i+1) and the lower half is
-// the w of the next j; the batch is drawn again if the last lower half is below
-// 2⁶⁴ mod the product of its (i+1), which makes every outcome equally likely.
-// Batches are of four while they end within the first 2¹⁴ elements, then of two,
-// the last element alone if one is left.
-func (r *Source) Permute(p []int32) {
-	i := 0
-	for end := min(len(p), permuteBy4); i+4 <= end; i += 4 {
-		n := uint64(i + 1)
-		var j0, j1, j2, j3 uint64
-		for {
-			w := r.Uint64()
-			j0, w = bits.Mul64(w, n)
-			j1, w = bits.Mul64(w, n+1)
-			j2, w = bits.Mul64(w, n+2)
-			j3, w = bits.Mul64(w, n+3)
-			if w >= permuteBy4*permuteBy4*permuteBy4*permuteBy4 || unbiased(w, n*(n+1)*(n+2)*(n+3)) {
-				break
-			}
-		}
-		q := p[i : i+4 : i+4]
-		q[0], p[j0] = p[j0], int32(i)
-		q[1], p[j1] = p[j1], int32(i+1)
-		q[2], p[j2] = p[j2], int32(i+2)
-		q[3], p[j3] = p[j3], int32(i+3)
-	}
-	for ; i+2 <= len(p); i += 2 {
-		n := uint64(i + 1)
-		var j0, j1 uint64
-		for {
-			w := r.Uint64()
-			j0, w = bits.Mul64(w, n)
-			j1, w = bits.Mul64(w, n+1)
-			if unbiased(w, n*(n+1)) {
-				break
-			}
-		}
-		p[i], p[j0] = p[j0], int32(i)
-		p[i+1], p[j1] = p[j1], int32(i+1)
-	}
-	if i < len(p) {
-		j, w := bits.Mul64(r.Uint64(), uint64(i+1))
-		for !unbiased(w, uint64(i+1)) {
-			j, w = bits.Mul64(r.Uint64(), uint64(i+1))
-		}
-		p[i], p[j] = p[j], int32(i)
-	}
-}
-
-// permuteBy4 is where Permute's batches of four end, so that the product of four
-// ranges leaves a rejection rare.
-const permuteBy4 = 1 << 14
-
-// unbiased reports whether a batch of dice whose ranges have the given product
-// may be kept, w being what is left of its word.
-func unbiased(w, product uint64) bool {
-	return w >= product || w >= -product%product
-}
+// Permute fills p with a uniform random permutation of 0 … len(p)−1, with fewer words
+// than elements: see permutation.Stream.Draw.
+func (r *Source) Permute(p []int32) { r.x.Draw(p) }
 
 // Choose moves a uniform random choice of m of the elements of p to its front,
 // in random order.

@@ -41,11 +41,15 @@ type GradedPoint struct {
 //
 // Validity: 1.001 ≤ β ≤ 10⁶, 10⁻¹⁰ ≤ α ≤ α_c(β).
 func Graded(alpha, beta float64) (GradedPoint, error) {
+	const least, aboveAll = 1e-10, 0.2
+	if err := within("alpha", alpha, least, aboveAll); err != nil {
+		return GradedPoint{}, err
+	}
 	fold, err := gradedFold(beta)
 	if err != nil {
 		return GradedPoint{}, err
 	}
-	alpha, err = belowCapacity(alpha, 1e-10, fold.alpha(), fmt.Sprintf("at beta = %.12g", beta))
+	alpha, err = belowCapacity(alpha, least, fold.alpha(), fmt.Sprintf("at beta = %.12g", beta))
 	if err != nil {
 		return GradedPoint{}, err
 	}

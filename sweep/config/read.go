@@ -12,7 +12,7 @@ import (
 // keys of its faults are paths such as "figure[1].x", counted from 1, or "notes.author".
 type Section struct {
 	Name  string
-	Check func(tables []map[string]any) []study.Fault
+	Check func(tables []map[string]any) []study.Fault // nil takes anything
 }
 
 // Parse reads a config and lays out its grid. If anything is wrong the error is of
@@ -235,7 +235,7 @@ func (r *reader) readSection(s Section) {
 		return // told by readTop
 	}
 	r.config.Sections[s.Name] = tables
-	for _, f := range s.Check(tables) {
+	for _, f := range s.faults(tables) {
 		f = located(r.root, f)
 		r.faults.add(f.Line, f.Key, f.Value, f.Allowed)
 	}

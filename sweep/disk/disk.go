@@ -13,6 +13,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"net"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -90,6 +91,15 @@ func writeTo(path string, flag int, write func(io.Writer) error) error {
 		return err
 	}
 	return cmp.Or(write(whole{f}), f.Close())
+}
+
+// writeToSocket writes to whoever listens on a socket.
+func writeToSocket(path string, write func(io.Writer) error) error {
+	c, err := net.Dial("unix", path)
+	if err != nil {
+		return err
+	}
+	return cmp.Or(write(c), c.Close())
 }
 
 // replace writes a temporary file, which takes the place of path. The file keeps the

@@ -150,7 +150,7 @@ func TestTurnAndCount(t *testing.T) {
 			x := &Replica{net: network(r, n, patterns, 0)}
 			x.state = x.net.near(r, 0, []float64{0, 0.5, 1}[r.IntN(3)])
 			x.sums = make([]int32, patterns)
-			x.shape(1, patterns+r.IntN(300))
+			x.shape(patterns + r.IntN(300))
 			for w := range n * 2 * x.pieces {
 				x.rows[w] = r.Uint64()
 			}
@@ -169,7 +169,8 @@ func TestTurnAndCount(t *testing.T) {
 func TestCopy(t *testing.T) {
 	natives(t, func(t *testing.T, r *rand.Rand, k *Kernel) {
 		for patterns := 1; patterns <= 300; patterns++ {
-			x := random(r, 5, patterns/100+3, 1, false)
+			n := []int{5, 64, 65, 200}[patterns%4]
+			x := random(r, n, patterns/100+3, 1, false)
 			x.net.K = patterns
 			x.kernel = &generic
 			x.spares = make([]int32, patterns)
@@ -186,7 +187,7 @@ func TestCopy(t *testing.T) {
 			}
 			for _, run := range x.runs {
 				for c := run.from; c < run.to; c++ {
-					for i := range 5 {
+					for i := range n {
 						if row := x.row(i); row[c>>6]>>(c&63)&1 != row[run.pattern>>6]>>(run.pattern&63)&1 {
 							t.Fatalf("K = %d: column %d is not that of pattern %d", patterns, c, run.pattern)
 						}

@@ -7,9 +7,9 @@ import "math/bits"
 // Math. Softw. 47, 36 (2021)), as its state.
 type Stream struct{ S0, S1, S2, S3 uint64 }
 
-// next returns 64 bits and the state after them. A loop that keeps the state in a
+// Next returns 64 bits and the state after them. A loop that keeps the state in a
 // variable has it in registers.
-func (s Stream) next() (uint64, Stream) {
+func (s Stream) Next() (uint64, Stream) {
 	out := bits.RotateLeft64(s.S0+s.S3, 23) + s.S0
 	t := s.S1 << 17
 	s.S2 ^= s.S0
@@ -52,7 +52,7 @@ const mostBy4 = 1 << 14
 
 // word returns the next 64 bits.
 func (s *Stream) word() (w uint64) {
-	w, *s = s.next()
+	w, *s = s.Next()
 	return w
 }
 
@@ -68,7 +68,7 @@ func (s *Stream) by4(p []int32, i, end int) {
 		var j0, j1, j2, j3 uint64
 		for {
 			var w uint64
-			w, x = x.next()
+			w, x = x.Next()
 			j0, w = bits.Mul64(w, n)
 			j1, w = bits.Mul64(w, n+1)
 			j2, w = bits.Mul64(w, n+2)

@@ -56,8 +56,12 @@ func TestDrawAgain(t *testing.T) {
 		t.Skip("this machine has none")
 	}
 	r := rand.New(rand.NewPCG(3, 4))
-	again := 0
 	p := make([]int32, mostBy4)
+	s := stream(r)
+	if n := batches(&s, &p[0], 0, mostBlocks, 32); n != mostBlocks {
+		t.Fatalf("%d blocks", n)
+	}
+	again := 0
 	for range 200 {
 		s := stream(r)
 		if batches(&s, &p[0], mostBy4-16, 1, 56) == 0 {
