@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"hopcap/model"
+	"hopcap/model/thermal"
 )
 
 // Annealing cools a network from many starts (see starting), and tells what kind
@@ -25,7 +26,7 @@ var Annealing = Experiment{
 
 // found is first said of a search for stored patterns.
 var found = []column[ending]{
-	{name: "found", role: Rate, axis: "stored pattern found", doc: "1 if the state is a stored pattern or its negative",
+	{name: "found", role: Rate, lead: true, axis: "stored pattern found", doc: "1 if the state is a stored pattern or its negative",
 		of: zeroOne(func(o *ending) bool { return o.minimum().class.stored() })},
 }
 
@@ -133,7 +134,7 @@ type cooling struct {
 // A step is a temperature with what decides its updates.
 type step struct {
 	temperature *big.Rat
-	glauber     func() *model.Glauber
+	glauber     func() *thermal.Decision
 }
 
 // mostSteps bounds the tables of a schedule.
@@ -159,9 +160,9 @@ func coolingOf(s Settings, t *setup) (cooling, []Fault) {
 // temperaturesOf returns the temperatures of a schedule of so many steps.
 func temperaturesOf(s Settings, count int) []*big.Rat {
 	if s.Text("schedule") == "geometric" {
-		return model.Geometric(s.Rat("cool_from"), s.Rat("cool_to"), count)
+		return thermal.Geometric(s.Rat("cool_from"), s.Rat("cool_to"), count)
 	}
-	return model.Linear(s.Rat("cool_from"), s.Rat("cool_to"), count)
+	return thermal.Linear(s.Rat("cool_from"), s.Rat("cool_to"), count)
 }
 
 // stepOf returns the step that sweep t belongs to.

@@ -43,9 +43,9 @@ var basinTrials = table[search]{
 	name:  "trials",
 	index: []index[search]{{"cue", func(s *search) int { return s.pattern }}},
 	columns: []column[search]{
-		{name: "overlap_critical", role: Threshold, axis: "critical overlap $m_0$", doc: "initial overlap at which retrieval is lost; empty if the pattern itself is not retrieved",
+		{name: "overlap_critical", role: Threshold, lead: true, axis: "critical overlap $m_0$", doc: "initial overlap at which retrieval is lost; empty if the pattern itself is not retrieved",
 			of: decimalOrNil((*search).overlapCritical)},
-		{name: "attractor", role: Rate, axis: "retrieved from the pattern itself", doc: "1 if the network that starts on the pattern retrieves it",
+		{name: "attractor", role: Rate, lead: true, axis: "retrieved from the pattern itself", doc: "1 if the network that starts on the pattern retrieves it",
 			of: zeroOne(func(s *search) bool { return s.attractor })},
 		{name: "hidden", role: Label, doc: "the neurons turned over or unknown in the cue found to be retrieved, beside which one more is not",
 			of: countOrNil(func(s *search) (int, bool) { return s.kept, s.attractor })},

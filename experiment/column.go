@@ -9,6 +9,7 @@ type column[O any] struct {
 	role   study.Role
 	report []string // the values of a Category that are counted
 	axis   string
+	lead   bool // it says what the experiment is about
 	doc    string
 	of     value[O]
 }
@@ -84,7 +85,7 @@ func lifted[O, P any](columns []column[P], part func(o *O) *P) []column[O] {
 	list := make([]column[O], len(columns))
 	for i, c := range columns {
 		get := c.of.get
-		list[i] = column[O]{c.name, c.role, c.report, c.axis, c.doc,
+		list[i] = column[O]{c.name, c.role, c.report, c.axis, c.lead, c.doc,
 			value[O]{c.of.typ, func(o *O) any { return get(part(o)) }}}
 	}
 	return list
@@ -112,7 +113,7 @@ func (t *table[O]) study() Table {
 		s.Index = append(s.Index, i.name)
 	}
 	for _, c := range t.columns {
-		s.Columns = append(s.Columns, Column{Name: c.name, Type: c.of.typ, Role: c.role, Report: c.report, Axis: c.axis, Doc: c.doc})
+		s.Columns = append(s.Columns, Column{Name: c.name, Type: c.of.typ, Role: c.role, Report: c.report, Axis: c.axis, Lead: c.lead, Doc: c.doc})
 	}
 	return s
 }

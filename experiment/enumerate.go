@@ -62,7 +62,7 @@ var enumerateTrials = table[enumeration]{
 	name:  "trials",
 	index: []index[enumeration]{{"cue", wholeSet[enumeration]}},
 	columns: []column[enumeration]{
-		{name: "minima", role: Quantity, axis: "minima", doc: "fixed points, one of s and −s",
+		{name: "minima", role: Quantity, lead: true, axis: "minima", doc: "fixed points, one of s and −s",
 			of: count(func(o *enumeration) int { return o.minima })},
 		{name: "strict", role: Quantity, axis: "strict minima", doc: "those without a vanishing field",
 			of: count(func(o *enumeration) int { return o.strict })},
@@ -74,9 +74,9 @@ var enumerateTrials = table[enumeration]{
 			of: count(func(o *enumeration) int { return o.of[spinGlass] })},
 		{name: "patterns_exact", role: Quantity, axis: "stored patterns that are minima", doc: "minima that are a stored pattern or its negative in every bit",
 			of: count(func(o *enumeration) int { return o.exact })},
-		{name: "energy_lowest", role: Quantity, axis: "lowest energy $E/N$", doc: "the ground state's energy per neuron",
+		{name: "energy_lowest", role: Quantity, lead: true, axis: "lowest energy $E/N$", doc: "the ground state's energy per neuron",
 			of: decimalOrNil(func(o *enumeration) (float64, bool) { return o.lowest.value() })},
-		{name: "lowest_stored", role: Rate, axis: "ground state is a stored pattern", doc: "1 if a minimum of lowest energy is classified as a pattern or its negative",
+		{name: "lowest_stored", role: Rate, lead: true, axis: "ground state is a stored pattern", doc: "1 if a minimum of lowest energy is classified as a pattern or its negative",
 			of: zeroOneOrNil(func(o *enumeration) (is, defined bool) { return o.lowestStored, o.lowest.defined })},
 	},
 }

@@ -1,7 +1,6 @@
-// Package experiment is one trial: what is stored, what the cue is, how the
-// network relaxes, and what is measured. An experiment is one file here, and so
-// is a kind of memory. It knows no file and no grid: settings come in, rows go
-// out.
+// Package experiment is one trial: what is stored, what the cue is, how the network
+// relaxes, and what is measured. An experiment is one file here, a kind of memory one
+// in package memory. It knows no file and no grid: settings come in, rows go out.
 package experiment
 
 import (

@@ -10,6 +10,7 @@ import (
 
 	"hopcap/experiment/memory"
 	"hopcap/model"
+	"hopcap/model/random"
 )
 
 // A setup is what every experiment needs of its grid point: the patterns, the
@@ -63,7 +64,7 @@ var orders = map[string]model.Order{"random": model.Random, "typewriter": model.
 // ensemble, N and K, and on the seed, so that comparisons of dynamics, cues and
 // experiments are made on the same patterns.
 func patternsKey(s Settings, e ensemble, n, k int) model.Key {
-	return model.NewKey(fmt.Sprintf("hopcap physics=%d seed=%d patterns=%s N=%d K=%d",
+	return random.NewKey(fmt.Sprintf("hopcap physics=%d seed=%d patterns=%s N=%d K=%d",
 		model.Physics, s.Int("seed"), e.name, n, k))
 }
 

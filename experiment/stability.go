@@ -31,11 +31,11 @@ var stabilityTrials = table[stabilityOutcome]{
 	name:  "trials",
 	index: []index[stabilityOutcome]{{"cue", wholeSet[stabilityOutcome]}},
 	columns: []column[stabilityOutcome]{
-		{name: "bits_stable", role: Quantity, axis: "fraction of stable bits", doc: "fraction of the N·K pattern bits that one parallel step leaves unchanged",
+		{name: "bits_stable", role: Quantity, lead: true, axis: "fraction of stable bits", doc: "fraction of the N·K pattern bits that one parallel step leaves unchanged",
 			of: decimal((*stabilityOutcome).bitsStable)},
-		{name: "patterns_stable", role: Quantity, axis: "fraction of stable patterns", doc: "fraction of the K patterns that one parallel step leaves unchanged in every bit",
+		{name: "patterns_stable", role: Quantity, lead: true, axis: "fraction of stable patterns", doc: "fraction of the K patterns that one parallel step leaves unchanged in every bit",
 			of: decimal(func(o *stabilityOutcome) float64 { return float64(o.stable) / float64(o.k) })},
-		{name: "all_stable", role: Rate, axis: "all patterns stable", doc: "1 if every pattern of the set is left unchanged",
+		{name: "all_stable", role: Rate, lead: true, axis: "all patterns stable", doc: "1 if every pattern of the set is left unchanged",
 			of: zeroOne(func(o *stabilityOutcome) bool { return o.stable == o.k })},
 	},
 }

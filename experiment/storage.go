@@ -41,11 +41,11 @@ var storageTrials = table[storageOutcome]{
 	name:  "trials",
 	index: []index[storageOutcome]{{"cue", wholeSet[storageOutcome]}},
 	columns: []column[storageOutcome]{
-		{name: "patterns_max", role: Quantity, axis: `patterns stored $K_{\mathrm{max}}$`, doc: "the number of patterns stored at which the bit error reaches bit_error",
+		{name: "patterns_max", role: Quantity, lead: true, axis: `patterns stored $K_{\mathrm{max}}$`, doc: "the number of patterns stored at which the bit error reaches bit_error",
 			of: count(func(o *storageOutcome) int { return o.fit })},
 		{name: "alpha_max", role: Quantity, axis: "storage load $\\alpha_{max}$", doc: "patterns_max in the memory's own scale",
 			of: decimalOrNil(func(o *storageOutcome) (float64, bool) { return o.alpha, o.fit > 0 })},
-		{name: "bits_per_number_max", role: Quantity, axis: "bits per stored number", doc: "N·patterns_max bits over the numbers that the memory stores; empty for kinds that do not tell",
+		{name: "bits_per_number_max", role: Quantity, lead: true, axis: "bits per stored number", doc: "N·patterns_max bits over the numbers that the memory stores; empty for kinds that do not tell",
 			of: decimalOrNil(func(o *storageOutcome) (float64, bool) { return o.price, o.fit > 0 && o.priced })},
 		{name: "bounded", role: Rate, axis: "sets that were too small", doc: "1 if all K patterns could be stored, so that patterns_max is only a lower bound",
 			of: zeroOne(func(o *storageOutcome) bool { return o.fit == o.k })},

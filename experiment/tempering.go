@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"hopcap/model"
+	"hopcap/model/thermal"
 )
 
 // Tempering looks for the ground states of a network by parallel tempering (see
@@ -80,8 +81,8 @@ var ladderKeys = append(slices.Clone(coolingKeys[:3]), Key{
 // tempering is the experiment at one grid point.
 type tempering struct {
 	spurious
-	temperatures []*big.Rat           // of the rungs, falling
-	ladder       func() *model.Ladder // made once, when it is first needed
+	temperatures []*big.Rat             // of the rungs, falling
+	ladder       func() *thermal.Ladder // made once, when it is first needed
 }
 
 func compileTempering(s Settings, cues int) (*Trial, []Fault) {
@@ -104,8 +105,8 @@ func compileTempering(s Settings, cues int) (*Trial, []Fault) {
 	if fault != nil {
 		return nil, []Fault{*fault}
 	}
-	t.ladder = sync.OnceValue(func() *model.Ladder {
-		return model.NewLadder(rules[s.Text("rule")], field, energy, t.temperatures)
+	t.ladder = sync.OnceValue(func() *thermal.Ladder {
+		return thermal.NewLadder(rules[s.Text("rule")], field, energy, t.temperatures)
 	})
 	trial := t.trial(t.rungs(), float64(cues*t.rungs()))
 	trial.Cost *= float64(t.dynamics.MaxSweeps) / t.expectedSweeps()
@@ -123,7 +124,7 @@ func (t *tempering) units() (field, energy *big.Rat, fault *Fault) {
 	if err != nil {
 		return nil, nil, &Fault{Key: "N", Value: fmt.Sprint(t.n), Allowed: "must be smaller for parallel tempering: " + err.Error()}
 	}
-	if err := model.CheckLadder(field, energy, t.temperatures); err != nil {
+	if err := thermal.CheckLadder(field, energy, t.temperatures); err != nil {
 		return nil, nil, &Fault{Key: "cool_from", Value: t.temperatures[0].FloatString(4), Allowed: "must be lower, the network smaller or the rungs fewer: " + err.Error()}
 	}
 	return field, energy, nil
@@ -214,7 +215,7 @@ func (t *tempering) begin(m *storedSet, run int, c model.TemperingCheckpoint, en
 		return model.NewTempering(t.dynamics, t.ladder(), replicas, m.key, noise), replicas
 	}
 	replicas := m.network.Start(c.States, env).(model.IntegerEnergies)
-	return t.ladder().Resume(t.dynamics, replicas, c, m.key, noise), replicas
+	return model.ResumeTempering(t.dynamics, t.ladder(), replicas, c, m.key, noise), replicas
 }
 
 // lower takes the state of replica r if its energy is the lowest so far.

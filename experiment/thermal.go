@@ -58,17 +58,17 @@ var thermalTrials = table[thermalOutcome]{
 	name:  "trials",
 	index: []index[thermalOutcome]{{"cue", func(o *thermalOutcome) int { return o.cue }}},
 	columns: []column[thermalOutcome]{
-		{name: "overlap", role: Quantity, axis: "overlap $m$", doc: "mean overlap with what the run started from",
+		{name: "overlap", role: Quantity, lead: true, axis: "overlap $m$", doc: "mean overlap with what the run started from",
 			of: decimal(func(o *thermalOutcome) float64 { return o.overlap })},
 		{name: "overlap_error", role: Quantity, axis: "error of $m$", doc: "standard error of overlap within the run, empty where there are not two bins",
 			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return finiteIf(true, o.overlapError) })},
 		{name: "overlap_tau", role: Quantity, axis: "autocorrelation time of $m$", doc: "integrated autocorrelation time of the overlap, sweeps",
 			of: decimal(func(o *thermalOutcome) float64 { return o.overlapTau })},
-		{name: "q", role: Quantity, axis: "overlap $q$ of replicas", doc: "mean overlap (1/N) Σ s_i s'_i of the two replicas",
+		{name: "q", role: Quantity, lead: true, axis: "overlap $q$ of replicas", doc: "mean overlap (1/N) Σ s_i s'_i of the two replicas",
 			of: decimal(func(o *thermalOutcome) float64 { return o.q })},
 		{name: "q_error", role: Quantity, axis: "error of $q$", doc: "standard error of q within the run",
 			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return finiteIf(true, o.qError) })},
-		{name: "energy", role: Quantity, axis: "energy per neuron $E/N$", doc: "mean energy per neuron",
+		{name: "energy", role: Quantity, lead: true, axis: "energy per neuron $E/N$", doc: "mean energy per neuron",
 			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return o.energy, o.energetic })},
 		{name: "energy_error", role: Quantity, axis: "error of $E/N$", doc: "standard error of energy within the run",
 			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return finiteIf(o.energetic, o.energyError) })},
@@ -95,8 +95,8 @@ var thermalTrials = table[thermalOutcome]{
 	},
 }
 
-// thermal is the experiment at one grid point.
-type thermal struct {
+// thermalTrial is the experiment at one grid point.
+type thermalTrial struct {
 	setup
 	starting
 	escape int // M below which a run has escaped
@@ -121,14 +121,14 @@ func compileThermal(s Settings, cues int) (*Trial, []Fault) {
 	if len(faults) > 0 {
 		return nil, faults
 	}
-	t := &thermal{base, start, base.threshold("escape_at")}
+	t := &thermalTrial{base, start, base.threshold("escape_at")}
 	trial := t.trial(2*cues, float64(2*cues))
 	trial.Bytes += int64(cues) * int64(base.dynamics.MaxSweeps) * 8 * 5
 	return recorded(trial, &t.setup, &thermalTrials, t.run, t.replay), nil
 }
 
 // run measures starts first … cues−1 of one set, all of them in one pass.
-func (t *thermal) run(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
+func (t *thermalTrial) run(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
 	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err
@@ -156,7 +156,7 @@ type thermalCheckpoint struct {
 }
 
 // observe runs starts first … last−1, from where an interrupted run of them was.
-func (t *thermal) observe(ctx context.Context, m *storedSet, first, last int, env Env) (*relaxing, []thermalLog, error) {
+func (t *thermalTrial) observe(ctx context.Context, m *storedSet, first, last int, env Env) (*relaxing, []thermalLog, error) {
 	var saved thermalCheckpoint
 	if err := load(env, &saved); err != nil {
 		return nil, nil, err
@@ -179,7 +179,7 @@ func (t *thermal) observe(ctx context.Context, m *storedSet, first, last int, en
 }
 
 // twins returns the starts of replicas 2c and 2c+1, c = 0 … last−first−1.
-func (t *thermal) twins(p *model.Patterns, key model.Key, first, last int) (states []model.State) {
+func (t *thermalTrial) twins(p *model.Patterns, key model.Key, first, last int) (states []model.State) {
 	for c, s := range t.starts(p, key, first, last) {
 		twin := slices.Clone(s)
 		if t.from == "random" {
@@ -201,7 +201,7 @@ func (x *relaxing) heatTwins(key model.Key, first int) {
 }
 
 // note appends what start first+c, replicas 2c and 2c+1, shows after a sweep.
-func (t *thermal) note(log *thermalLog, p *model.Patterns, x model.Replicas, first, c int) {
+func (t *thermalTrial) note(log *thermalLog, p *model.Patterns, x model.Replicas, first, c int) {
 	m := make([]int32, t.k)
 	for a := range 2 {
 		log.Overlap[a] = append(log.Overlap[a], t.overlapOf(p, x.Overlaps(2*c+a, m), first+c))
@@ -218,7 +218,7 @@ func (t *thermal) note(log *thermalLog, p *model.Patterns, x model.Replicas, fir
 }
 
 // overlapOf returns the overlap with what start c started from.
-func (t *thermal) overlapOf(p *model.Patterns, m []int32, c int) float64 {
+func (t *thermalTrial) overlapOf(p *model.Patterns, m []int32, c int) float64 {
 	switch t.from {
 	case "cue":
 		return float64(m[c]) / float64(t.n)
@@ -234,7 +234,7 @@ func (t *thermal) overlapOf(p *model.Patterns, m []int32, c int) float64 {
 }
 
 // measure returns the outcome of a start.
-func (t *thermal) measure(cue int, log thermalLog) thermalOutcome {
+func (t *thermalTrial) measure(cue int, log thermalLog) thermalOutcome {
 	watched := [2][]series{{log.Overlap[0]}, {log.Overlap[1]}}
 	energetic := len(log.Energy[0]) > 0
 	if energetic {
@@ -277,7 +277,7 @@ func finiteIf(defined bool, v float64) (float64, bool) {
 
 // escapes returns how many of the two replicas have escaped, and after how many
 // sweeps in sum.
-func (t *thermal) escapes(overlaps [2]series) (escaped, survived int) {
+func (t *thermalTrial) escapes(overlaps [2]series) (escaped, survived int) {
 	limit := float64(t.escape) / float64(t.n)
 	for _, s := range overlaps {
 		at := slices.IndexFunc(s, func(m float64) bool { return m < limit })
@@ -292,7 +292,7 @@ func (t *thermal) escapes(overlaps [2]series) (escaped, survived int) {
 }
 
 // replay runs one start again and shows its first replica.
-func (t *thermal) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
+func (t *thermalTrial) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
 	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err

@@ -112,7 +112,7 @@ func (q *couplingReplica) flips(i int, noise *Noise) bool {
 	if noise == nil {
 		return stability < 0
 	}
-	return noise.Glauber.Flips(stability, noise.Bits[i])
+	return noise.Decision.Flips(stability, noise.Bits[i])
 }
 
 func (q *couplingReplica) flip(i int) {

@@ -8,6 +8,8 @@ import (
 	"math/big"
 	"slices"
 	"testing"
+
+	"hopcap/model/random"
 )
 
 // explicitly returns couplings c_ij in units of 1/N.
@@ -63,20 +65,20 @@ func TestAsymmetricCouplingsEndInLongCycles(t *testing.T) {
 	}
 	for _, order := range []Order{Parallel, Typewriter} {
 		d := Dynamics{Order: order, MaxSweeps: 100}
-		x := d.Relax(ring.Start([]State{randomState(n, "start")}, nil), 1, n, NewKey(""))
+		x := d.Relax(ring.Start([]State{randomState(n, "start")}, nil), 1, n, random.NewKey(""))
 		for !x.Done() {
 			if err := x.Sweep(context.Background(), nil); err != nil {
 				t.Fatal(err)
 			}
 			if c := x.Checkpoint(); x.Sweeps() == 9 { // on the way, from a checkpoint
-				x = d.Resume(ring.Start(c.States, nil), c, NewKey(""))
+				x = d.Resume(ring.Start(c.States, nil), c, random.NewKey(""))
 			}
 		}
 		if got := x.Progress(0); got.Stop != Cycle || order == Parallel && got.Sweeps != 16+2*n {
 			t.Errorf("order %d: %+v, want a cycle, of parallel updates after 16 and 2N sweeps", order, got)
 		}
 	}
-	if x := (Dynamics{MaxSweeps: 40}).Relax(ring.Start([]State{randomState(n, "start")}, nil), 1, n, NewKey("")); x.anchors != nil {
+	if x := (Dynamics{MaxSweeps: 40}).Relax(ring.Start([]State{randomState(n, "start")}, nil), 1, n, random.NewKey("")); x.anchors != nil {
 		t.Error("cycles are looked for where each sweep has an order of its own")
 	}
 }

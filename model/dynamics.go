@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+
+	"hopcap/model/thermal"
 )
 
 // An Order says when the neurons of a sweep are updated.
@@ -185,13 +187,13 @@ func (x *Relaxation) update(ctx context.Context, s *Sweep) error {
 
 // Heat makes the sweeps from now on thermal ones, decided by g. The noise of
 // replica r in sweep t is drawn from streams[r].Sub("sweep", t).
-func (x *Relaxation) Heat(g *Glauber, streams []Key) {
+func (x *Relaxation) Heat(g *thermal.Decision, streams []Key) {
 	x.streams = streams
 	if x.noise == nil {
 		x.noise = make([]Noise, len(x.progress))
 	}
 	for r := range x.noise {
-		x.noise[r].Glauber = g
+		x.noise[r].Decision = g
 		if x.noise[r].Bits == nil {
 			x.noise[r].Bits = make([]uint64, len(x.replicas.State(r)))
 		}

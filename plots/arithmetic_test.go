@@ -11,7 +11,7 @@ func TestExpressions(t *testing.T) {
 	columns := map[string]float64{"a": 3, "b_2": 2, "exp": 7}
 	for source, want := range map[string]float64{
 		"a": 3, "1 + 2*a": 7, "2^3^2": 512, "-2^2": -4, "2^-1": 0.5, "(a - 1)/(b_2)": 1, "a-1-1": 1, "8/2/2": 2,
-		"sqrt(a+1) * 2": 4, "ln(exp(2))": 2, "log10(1000)": 3, "abs(-a)": 3, "exp": 7, " .5 ": 0.5, "--a": 3,
+		"sqrt(a+1) * 2": 4, "ln(exp(2))": 2, "log10(1000)": 3, "abs(-a)": 3, "exp": 7, " .5 ": 0.5, "1e-3": 0.001, "2.5E+2*a": 750, "1e3": 1000, "--a": 3,
 	} {
 		e, err := parseExpr(source)
 		if err != nil {
@@ -33,7 +33,8 @@ func TestFaultyExpressions(t *testing.T) {
 		"a)":     `")" is not understood`,
 		"a ** b": `'*' is not understood`,
 		"1.2.3":  "invalid syntax",
-		"a; b":   "is not understood",
+		"2e":     `"e" is not understood`, "1e2.5": "invalid syntax",
+		"a; b": "is not understood",
 	} {
 		if _, err := parseExpr(source); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, want %q", source, err, want)

@@ -210,6 +210,17 @@ func TestDefaultFigure(t *testing.T) {
 	if s := Defaults("heat", heated(), studyColumns)[0]; s.X != "temperature" || !slices.Equal(s.Y, []string{"overlap_final"}) {
 		t.Errorf("got %+v", s)
 	}
+	unled := slices.Clone(studyColumns)
+	for i := range unled {
+		unled[i].Lead = unled[i].Name == "sweeps"
+	}
+	if s := Defaults("capacity", collapse(), unled)[0]; !slices.Equal(s.Y, []string{"sweeps"}) {
+		t.Errorf("%q, want what leads", s.Y)
+	}
+	unled[len(unled)-1].Lead = false
+	if s := Defaults("capacity", collapse(), unled)[0]; !slices.Equal(s.Y, []string{"overlap_final", "retrieved", "spurious"}) {
+		t.Errorf("%q, want the first three where nothing leads", s.Y)
+	}
 	if specs := Defaults("empty", Source{Name: "empty"}, studyColumns); specs != nil {
 		t.Errorf("figures of nothing: %v", specs)
 	}

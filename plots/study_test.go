@@ -15,9 +15,9 @@ var studyColumns = []study.Column{
 	{Name: "N", Type: study.Int, Axis: "$N$"},
 	{Name: "alpha", Type: study.Decimal, Axis: `load $\alpha = K/N$`},
 	{Name: "temperature", Type: study.Decimal, Axis: "temperature $T$"},
-	{Name: "overlap_final", Type: study.Decimal, Role: study.Quantity, Axis: "retrieval overlap $m$"},
-	{Name: "retrieved", Type: study.Int, Role: study.Rate, Axis: "retrieved fraction"},
-	{Name: "spurious", Type: study.Int, Role: study.Rate, Axis: "spurious fraction"},
+	{Name: "overlap_final", Lead: true, Type: study.Decimal, Role: study.Quantity, Axis: "retrieval overlap $m$"},
+	{Name: "retrieved", Lead: true, Type: study.Int, Role: study.Rate, Axis: "retrieved fraction"},
+	{Name: "spurious", Lead: true, Type: study.Int, Role: study.Rate, Axis: "spurious fraction"},
 	{Name: "sweeps", Type: study.Int, Role: study.Quantity, Axis: "sweeps"},
 }
 

@@ -46,6 +46,9 @@ type caught struct {
 
 func (c *caught) String() string { return fmt.Sprint(c.value) }
 
+// Stack is where it panicked.
+func (c *caught) Stack() []byte { return c.stack }
+
 // work does parts until there are none. Before each it looks for a helper, so
 // that a worker that falls idle later still joins in.
 func (j *job) work() {

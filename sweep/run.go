@@ -127,6 +127,8 @@ type run struct {
 	writer *store.Writer
 	meter  *meter
 	fail   context.CancelCauseFunc
+
+	panicked atomic.Pointer[caught] // by a worker, outside a trial
 }
 
 func runUnits(ctx context.Context, cfg *config.Config, opt Options, s *store.Store) (Report, error) {
@@ -166,6 +168,9 @@ func (r *run) finish(ctx context.Context, path string) (Report, error) {
 	missing, err := r.rounds(ctx)
 	err = cmp.Or(r.writer.Finish(), err)
 	stopMeter()
+	if c := r.panicked.Load(); c != nil {
+		panic(c)
+	}
 	now := r.meter.progress()
 	report := Report{
 		Path: path, Workers: r.opt.Workers, Elapsed: now.Elapsed, Rows: r.writer.Rows(),
@@ -213,7 +218,10 @@ func (r *run) wait(ctx context.Context) {
 	ended := make(chan struct{})
 	var workers sync.WaitGroup
 	for range r.opt.Workers {
-		workers.Go(func() { r.work(ctx) })
+		workers.Go(func() {
+			defer r.catch()
+			r.work(ctx)
+		})
 	}
 	go func() { workers.Wait(); close(ended) }()
 	select {
@@ -223,6 +231,14 @@ func (r *run) wait(ctx context.Context) {
 		case <-ended:
 		case <-time.After(patience):
 		}
+	}
+}
+
+// catch stops the run for a panic of a worker, which finish hands on.
+func (r *run) catch() {
+	if v := recover(); v != nil {
+		r.panicked.CompareAndSwap(nil, catch(v))
+		r.fail(errors.New("a worker panicked"))
 	}
 }
 

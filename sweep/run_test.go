@@ -470,3 +470,42 @@ func TestMeterCountsPartsOfTrials(t *testing.T) {
 		t.Errorf("after its end: %+v", p)
 	}
 }
+
+// A panic of a worker outside its trial ends the run, is carried to the caller with its
+// stack, and loses nothing that was finished before.
+func TestPanicOfAWorker(t *testing.T) {
+	dir := t.TempDir()
+	cfg := sweeptest.Study(t, "N = 2\nsamples = 100")
+	opt := Options{Dir: dir, Workers: 1}.withDefaults()
+	s, err := store.Create(cfg, opt.store())
+	if err != nil {
+		t.Fatal(err)
+	}
+	now, err := newState(cfg, s.Contents)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, fail := context.WithCancelCause(t.Context())
+	w, err := s.Write(fail)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &run{cfg: cfg, opt: opt, deal: newDeal(opt.Shard, cfg.Points), state: now, pool: newPool(1), writer: w, fail: fail}
+	r.meter = newMeter(cfg.Points)
+	r.begin()
+	r.meter.points = nil // what a worker tells of its first unit panics
+	defer func() {
+		c, ok := recover().(*caught)
+		if !ok || !strings.Contains(c.String(), "index out of range") || !strings.Contains(string(c.Stack()), "meter") {
+			t.Errorf("carried %v", c)
+		}
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+		if n := sweeptest.Count(t, database(dir), "trials"); n != 1 {
+			t.Errorf("%d of the one unit before are stored", n)
+		}
+	}()
+	_, err = r.finish(ctx, s.Path)
+	t.Errorf("no panic, %v", err)
+}

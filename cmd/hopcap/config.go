@@ -1,22 +1,24 @@
 package main
 
 import (
-	"os"
+	"context"
 	"path/filepath"
 	"strings"
-
-	"github.com/BurntSushi/toml"
 
 	"hopcap/experiment"
 	"hopcap/plots"
 	"hopcap/sweep/config"
+	"hopcap/sweep/disk"
 	"hopcap/sweep/estimate"
 	"hopcap/sweep/study"
 )
 
+// maxConfig is how large a config may be, in bytes. Those that are here have 4 kB.
+const maxConfig = 4 << 20
+
 // readConfig reads the config in file.
-func readConfig(file string) (*config.Config, error) {
-	source, err := os.ReadFile(file)
+func readConfig(ctx context.Context, file string) (*config.Config, error) {
+	source, err := disk.ReadFile(ctx, file, maxConfig)
 	if err != nil {
 		return nil, usageError{err}
 	}
@@ -25,7 +27,7 @@ func readConfig(file string) (*config.Config, error) {
 
 func parseConfig(file string, source []byte) (*config.Config, error) {
 	e := repeated(experimentOf(source), filepath.Dir(file))
-	cfg, err := config.Parse(file, source, e, figureSection(e))
+	cfg, err := config.Parse(file, source, e, figureSection(file, e))
 	if err != nil {
 		return nil, usageError{err}
 	}
@@ -53,36 +55,36 @@ func figureColumns(e study.Experiment) (columns []study.Column, axes []string) {
 }
 
 // readFigures reads the [[figure]] tables of a file that has nothing else.
-func readFigures(file string, e study.Experiment) ([]map[string]any, error) {
-	source, err := os.ReadFile(file)
+func readFigures(ctx context.Context, file string, e study.Experiment) ([]map[string]any, error) {
+	source, err := disk.ReadFile(ctx, file, maxConfig)
 	if err != nil {
 		return nil, usageError{err}
 	}
-	tables, err := config.ReadSection(file, source, figureSection(e))
+	tables, err := config.ReadSection(file, source, figureSection(file, e))
 	if err != nil {
 		return nil, usageError{err}
 	}
 	return tables, nil
 }
 
-// figureSection are the tables [[figure]] of a config.
-func figureSection(e study.Experiment) config.Section {
+// figureSection are the tables [[figure]] of a file.
+func figureSection(file string, e study.Experiment) config.Section {
 	columns, axes := figureColumns(e)
 	return config.Section{
-		Name:  "figure",
-		Check: func(tables []map[string]any) []study.Fault { return plots.Check(tables, columns, axes...) },
+		Name: "figure",
+		Check: func(tables []map[string]any) []study.Fault {
+			return append(plots.Check(tables, columns, axes...), checkNames(file, tables)...)
+		},
 	}
 }
 
 // experimentOf returns the experiment that a config names, which decides what
 // its records look like; any other if it names none, for the parser to complain.
 func experimentOf(source []byte) experiment.Experiment {
-	var head struct{ Experiment struct{ Kind any } }
-	if _, err := toml.Decode(string(source), &head); err == nil {
-		for _, e := range experiment.Kinds {
-			if e.Kind == head.Experiment.Kind {
-				return e
-			}
+	kind := config.TextOf(source, "experiment.kind")
+	for _, e := range experiment.Kinds {
+		if e.Kind == kind {
+			return e
 		}
 	}
 	return experiment.Kinds[0]

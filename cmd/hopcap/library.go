@@ -1,19 +1,19 @@
 package main
 
 import (
-	"bytes"
+	"bufio"
 	"crypto/sha256"
-	"encoding/binary"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
-	"strconv"
+	"slices"
 	"sync"
-
-	"github.com/sbinet/npyio/npy"
 
 	"hopcap/experiment"
 	"hopcap/model"
+	"hopcap/sweep/npy"
 	"hopcap/sweep/study"
 )
 
@@ -37,7 +37,11 @@ type pointWithFiles struct {
 	*library
 }
 
-// Patterns reads a file of patterns.
+// maxPatternFile is how large a file of patterns may be, in bytes.
+const maxPatternFile = 8 << 30
+
+// Patterns reads a file of patterns. It must be a regular file, for it is read again
+// whenever the config is.
 func (l *library) Patterns(path string) (*experiment.PatternFile, error) {
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(l.dir, path)
@@ -47,121 +51,125 @@ func (l *library) Patterns(path string) (*experiment.PatternFile, error) {
 	if f := l.files[path]; f != nil {
 		return f, nil
 	}
-	content, err := os.ReadFile(path)
+	f, err := readPatternFile(path)
 	if err != nil {
 		return nil, err
 	}
-	patterns, err := readPatterns(content)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	f := &experiment.PatternFile{Patterns: patterns, SHA256: fmt.Sprintf("%x", sha256.Sum256(content))}
 	l.files[path] = f
 	return f, nil
 }
 
-// readPatterns reads a NumPy array of shape (K, N) and any type of integers, ±1 or
-// 0 and 1 for −1 and +1.
-func readPatterns(content []byte) (*model.Patterns, error) {
-	data := bytes.NewReader(content)
-	array, err := npyHeader(data)
+func readPatternFile(path string) (*experiment.PatternFile, error) {
+	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err
 	}
-	shape := array.Shape
-	if len(shape) != 2 || shape[0] < 1 || shape[1] < 1 {
-		return nil, fmt.Errorf("an array of shape %v, must be K × N", shape)
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s: is no regular file", path)
 	}
-	value, width, err := integers(array.Type)
+	if info.Size() > maxPatternFile {
+		return nil, fmt.Errorf("%s: a file of %d bytes, must be at most %d: astype(\"int8\") makes one byte of a value",
+			path, info.Size(), int64(maxPatternFile))
+	}
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	k, n := shape[0], shape[1]
-	raw := content[len(content)-data.Len():]
-	if len(raw)/width/k != n || len(raw) != k*n*width {
-		return nil, fmt.Errorf("%d bytes of data, must be %d × %d × %d", len(raw), k, n, width)
-	}
-	p := model.NewPatterns(n, k)
-	var seen [3]bool // −1, 0, 1
-	for mu := range k {
-		for i := range n {
-			at := mu*n + i
-			if array.Fortran {
-				at = i*k + mu
-			}
-			v := value(raw[at*width:])
-			if v < -1 || v > 1 {
-				return nil, fmt.Errorf("pattern %d has the value %d at neuron %d, must be ±1, or 0 and 1", mu, v, i)
-			}
-			seen[v+1] = true
-			p.Set(i, mu, int8(v))
-		}
-	}
-	if seen[0] && seen[1] {
-		return nil, fmt.Errorf("the values −1 and 0 are both there, must be ±1, or 0 and 1")
-	}
-	return p, nil
-}
-
-// An npyArray is what a NumPy file says of its data.
-type npyArray struct {
-	Type    string
-	Fortran bool
-	Shape   []int
-}
-
-// npyHeader reads the head of a NumPy file. The package that does so trusts what
-// it reads and slices out of bounds where the file is broken.
-func npyHeader(data *bytes.Reader) (array npyArray, err error) {
-	defer func() {
-		if recover() != nil {
-			err = fmt.Errorf("no NumPy file: its header is broken")
-		}
-	}()
-	r, err := npy.NewReader(data)
+	defer func() { _ = f.Close() }()
+	hash := sha256.New()
+	patterns, err := readPatterns(bufio.NewReaderSize(io.TeeReader(f, hash), 1<<16), info.Size())
 	if err != nil {
-		return npyArray{}, fmt.Errorf("no NumPy file: %w", err)
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	d := r.Header.Descr
-	return npyArray{d.Type, d.Fortran, d.Shape}, nil
+	return &experiment.PatternFile{Patterns: patterns, SHA256: fmt.Sprintf("%x", hash.Sum(nil))}, nil
 }
 
-// integers returns how values of a NumPy type are read, and their bytes.
-func integers(dtype string) (value func([]byte) int64, width int, err error) {
-	wrong := fmt.Errorf("values of type %q, must be integers", dtype)
-	if len(dtype) < 3 {
-		return nil, 0, wrong
+// readPatterns reads a NumPy array of K patterns from a file of so many bytes. Its shape is
+// (K, N), or (K, height, width) and the like, of which N is the product. A value is ±1,
+// or 0 and 1, or 0 and 255, the lower for −1, in any type of numbers.
+func readPatterns(file io.Reader, size int64) (*model.Patterns, error) {
+	h, err := npy.ReadHeader(file)
+	if err != nil {
+		return nil, err
 	}
-	var order binary.ByteOrder = binary.LittleEndian
-	if dtype[0] == '>' {
-		order = binary.BigEndian
+	if len(h.Shape) < 2 || slices.Contains(h.Shape, 0) {
+		return nil, fmt.Errorf("an array of shape %s, must be (K, N) or (K, height, width): array.reshape(K, N) makes it so", npy.ShapeText(h.Shape))
 	}
-	signed := dtype[1] == 'i'
-	width, err = strconv.Atoi(dtype[2:])
-	if err != nil || dtype[1] != 'i' && dtype[1] != 'u' && dtype != "|b1" {
-		return nil, 0, wrong
+	value, width, err := h.Value()
+	if err != nil {
+		return nil, fmt.Errorf("%w: astype(\"int8\") makes them so", err)
 	}
-	var read func([]byte) uint64
-	switch width {
-	case 1:
-		read = func(b []byte) uint64 { return uint64(b[0]) }
-	case 2:
-		read = func(b []byte) uint64 { return uint64(order.Uint16(b)) }
-	case 4:
-		read = func(b []byte) uint64 { return uint64(order.Uint32(b)) }
-	case 8:
-		read = order.Uint64
-	default:
-		return nil, 0, wrong
+	if err := h.Check(size); err != nil {
+		return nil, err
 	}
-	return func(b []byte) int64 {
-		v := read(b)
-		if shift := 64 - 8*width; signed {
-			return int64(v<<shift) >> shift
+	p := model.NewPatterns(neuronsOf(h), h.Shape[0])
+	at := placesOf(h)
+	raw := make([]byte, width)
+	var seen signsSeen
+	for place := range p.K * p.N {
+		if _, err := io.ReadFull(file, raw); err != nil {
+			return nil, err
 		}
-		if v > 1 {
-			return 2 // whatever it is, it is too large
+		mu, i := at(place)
+		sign, ok := seen.sign(value(raw))
+		if !ok {
+			return nil, fmt.Errorf("pattern %d has the value %v at neuron %d, must be ±1, or 0 and 1, or 0 and 255: "+
+				`np.where(array > 0, 1, -1).astype("int8") makes it so`, mu, value(raw), i)
 		}
-		return int64(v)
-	}, width, nil
+		p.Set(i, mu, sign)
+	}
+	return p, seen.check()
+}
+
+// neuronsOf is N, the number of values of one pattern.
+func neuronsOf(h npy.Header) int {
+	n := 1
+	for _, d := range h.Shape[1:] {
+		n *= d
+	}
+	return n
+}
+
+// placesOf returns the function that tells which pattern and neuron the value at a place
+// of the file is of. Neurons are counted with the last index running fastest.
+func placesOf(h npy.Header) func(place int) (mu, i int) {
+	k, n := h.Shape[0], neuronsOf(h)
+	if !h.Fortran {
+		return func(place int) (mu, i int) { return place / n, place % n }
+	}
+	neuron := make([]int, n) // of a place among those of one pattern
+	for place := range neuron {
+		rest, stride := place, n
+		for _, d := range h.Shape[1:] { // the first of these runs fastest
+			stride /= d
+			neuron[place] += rest % d * stride
+			rest /= d
+		}
+	}
+	return func(place int) (mu, i int) { return place % k, neuron[place/k] }
+}
+
+// signsSeen are the values that a file has: −1, 0, 1, 255.
+type signsSeen [4]bool
+
+// sign is what a value stands for; false if it stands for none.
+func (s *signsSeen) sign(v float64) (int8, bool) {
+	at := slices.Index([]float64{-1, 0, 1, 255}, v)
+	if at < 0 {
+		return 0, false
+	}
+	s[at] = true
+	if at < 2 {
+		return -1, true
+	}
+	return 1, true
+}
+
+// check tells whether the values are of one kind.
+func (s *signsSeen) check() error {
+	if s[0] && (s[1] || s[3]) || s[2] && s[3] {
+		return errors.New("values of more than one kind are there, must be ±1, or 0 and 1, or 0 and 255: " +
+			`np.where(array > 0, 1, -1).astype("int8") makes them so`)
+	}
+	return nil
 }

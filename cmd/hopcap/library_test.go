@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -41,11 +42,15 @@ func TestReadPatterns(t *testing.T) {
 		"uint8":    npyOf(t, "|u1", [][]uint8{{1, 0, 1}, {0, 0, 1}}),
 		"uint64":   npyOf(t, "<u8", [][]uint64{{1, 0, 1}, {0, 0, 1}}),
 		"bool":     withHeader("|b1", "False", "(2, 3)", "\x01\x00\x01\x00\x00\x01"),
+		"float64":  npyOf(t, "<f8", [][]float64{{1, -1, 1}, {-1, -1, 1}}),
+		"float32":  npyOf(t, "<f4", [][]float32{{1, 0, 1}, {0, 0, 1}}),
+		"images":   npyOf(t, "|u1", [][]uint8{{255, 0, 255}, {0, 0, 255}}),
+		"floats":   npyOf(t, "<f8", [][]float64{{255, 0, 255}, {0, 0, 255}}),
 		"fortran":  withHeader("|i1", "True", "(2, 3)", "\x01\xff\xff\xff\x01\x01"),
 		"big end":  withHeader(">i2", "False", "(2, 3)", "\x00\x01\xff\xff\x00\x01\xff\xff\xff\xff\x00\x01"),
 		"big u 32": withHeader(">u4", "False", "(2, 3)", "\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01"),
 	} {
-		p, err := readPatterns(content)
+		p, err := readPatterns(bytes.NewReader(content), int64(len(content)))
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -71,15 +76,74 @@ func TestFilesThatAreNoPatterns(t *testing.T) {
 		"truncated":  good[:len(good)-1],
 		"longer":     append(bytes.Clone(good), 1),
 		"a row":      withHeader("|i1", "False", "(3,)", "\x01\xff\x01"),
-		"floats":     npyOf(t, "<f8", [][]float64{{1, -1, 1}, {-1, -1, 1}}),
+		"floats":     npyOf(t, "<f8", [][]float64{{1, -1, 0.5}, {-1, -1, 1}}),
+		"no numbers": npyOf(t, "<f8", [][]float64{{1, -1, math.NaN()}, {-1, -1, 1}}),
+		"complex":    npyOf(t, "<c8", [][]complex64{{1, -1, 1}, {-1, -1, 1}}),
+		"no pattern": withHeader("|i1", "False", "(0, 3)", ""),
+		"grey":       npyOf(t, "|u1", [][]uint8{{255, 0, 128}, {0, 0, 255}}),
+		"two kinds":  npyOf(t, "|u1", [][]uint8{{255, 0, 1}, {0, 0, 255}}),
+		"three":      npyOf(t, "<i2", [][]int16{{255, -1, 255}, {-1, -1, 255}}),
 		"mixed":      npyOf(t, "|i1", [][]int8{{1, -1, 1}, {0, -1, 1}}),
 		"large":      npyOf(t, "|i1", [][]int8{{1, -1, 2}, {-1, -1, 1}}),
 		"large too":  npyOf(t, "<u8", [][]uint64{{1, 0, 1 << 63}, {0, 0, 1}}),
 		"small":      npyOf(t, "<i2", [][]int16{{1, -1, -256}, {-1, -1, 1}}),
 		"impossible": withHeader("|i1", "False", "(4294967296, 4294967296)", "\x01"),
 	} {
-		if p, err := readPatterns(content); err == nil {
+		if p, err := readPatterns(bytes.NewReader(content), int64(len(content))); err == nil {
 			t.Errorf("%s: %d patterns of %d neurons", name, p.K, p.N)
+		}
+	}
+	for remedy, content := range map[string][]byte{
+		`astype("int8")`: withHeader("|S1", "False", "(2, 3)", "++-+-+"),
+		"reshape(K, N)":  withHeader("|i1", "False", "(3,)", "\x01\xff\x01"),
+		"np.where":       npyOf(t, "|u1", [][]uint8{{255, 0, 128}, {0, 0, 255}}),
+	} {
+		if _, err := readPatterns(bytes.NewReader(content), int64(len(content))); err == nil || !strings.Contains(err.Error(), remedy) {
+			t.Errorf("no remedy %s: %v", remedy, err)
+		}
+	}
+}
+
+// An image is a pattern whose neurons are counted row by row, in either order of the file.
+func TestPatternsOfImages(t *testing.T) {
+	const rows = "\x01\x00\x00\x01\x01\x00" + "\x00\x01\x00\x00\x00\x01" // 2 images of 2 × 3
+	fortran := make([]byte, 12)
+	for mu := range 2 {
+		for y := range 2 {
+			for x := range 3 {
+				fortran[mu+2*(y+2*x)] = rows[6*mu+3*y+x]
+			}
+		}
+	}
+	for name, content := range map[string][]byte{
+		"C": withHeader("?", "False", "(2, 2, 3)", rows), "Fortran": withHeader("?", "True", "(2, 2, 3)", string(fortran)),
+	} {
+		p, err := readPatterns(bytes.NewReader(content), int64(len(content)))
+		if err != nil || p.K != 2 || p.N != 6 {
+			t.Fatalf("%s: %v", name, err)
+		}
+		for mu := range 2 {
+			for i := range 6 {
+				if want := int8(2*rows[6*mu+i]) - 1; p.At(i, mu) != want {
+					t.Errorf("%s: pattern %d, neuron %d: %d", name, mu, i, p.At(i, mu))
+				}
+			}
+		}
+	}
+}
+
+// A file is judged by its size, not by what it claims; a device is no file.
+func TestPatternFilesThatAreNone(t *testing.T) {
+	sparse := filepath.Join(t.TempDir(), "sparse.npy")
+	if err := os.WriteFile(sparse, withHeader("|i1", "False", "(1099511627, 1000)", ""), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(sparse, 128+1099511627000); err != nil {
+		t.Skip(err)
+	}
+	for _, path := range []string{sparse, "/dev/zero", t.TempDir(), filepath.Join(t.TempDir(), "none.npy")} {
+		if _, err := newLibrary("").Patterns(path); err == nil || !strings.Contains(err.Error(), path) {
+			t.Errorf("%s: %v", path, err)
 		}
 	}
 }

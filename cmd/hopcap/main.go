@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -16,7 +14,8 @@ import (
 	"hopcap/sweep/config"
 )
 
-// Exit codes: scripts and batch systems rely on them.
+// Exit codes: scripts and batch systems rely on them. A command that a signal has ended,
+// with nothing saved, has 128 and the number of the signal, as in a shell.
 const (
 	exitDone    = 0
 	exitFailed  = 1
@@ -25,22 +24,42 @@ const (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := hopcap(ctx, os.Args[1:], os.Stdout, os.Stderr)
-	stop()
+	if err := checkLimits(); err != nil {
+		report(os.Stderr, err)
+		os.Exit(exitFailed)
+	}
+	code := underSignals(os.Args[1:], os.Stdout, os.Stderr)
+	if err := os.Stdout.Close(); err != nil && code == exitDone { // a full disk may tell only now
+		report(os.Stderr, err)
+		code = exitFailed
+	}
 	os.Exit(code)
 }
 
 // hopcap runs one command line and returns its exit code. Results go to w,
 // everything else to wErr.
 func hopcap(ctx context.Context, args []string, w, wErr io.Writer) int {
+	err := execute(ctx, args, &output{Writer: w}, wErr)
+	if cause := context.Cause(ctx); errors.Is(err, context.Canceled) && cause != nil {
+		err = cause
+	}
+	report(wErr, err)
+	return exitCode(err)
+}
+
+// execute runs one command line. A panic is an error like others.
+func execute(ctx context.Context, args []string, w *output, wErr io.Writer) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = newFault(v, args)
+		}
+	}()
 	root := rootCommand()
 	root.SetArgs(args)
 	root.SetOut(w)
 	root.SetErr(wErr)
-	err := root.ExecuteContext(ctx)
-	report(wErr, err)
-	return exitCode(err)
+	c, err := root.ExecuteContextC(ctx)
+	return w.check(c.Name(), err)
 }
 
 // report says what went wrong: the faults of a config each begin with their place.
@@ -65,9 +84,12 @@ var errIncomplete = errors.New("not complete yet")
 
 func exitCode(err error) int {
 	var usage usageError
+	var signal interruption
 	switch {
 	case err == nil:
 		return exitDone
+	case errors.As(err, &signal):
+		return signal.code()
 	case errors.As(err, &usage):
 		return exitUsage
 	case errors.Is(err, sweep.ErrStopped), errors.Is(err, errIncomplete):

@@ -25,11 +25,11 @@ files must be the same; if it is not, that is an error which names it.`,
 			}
 			merged, err := store.Merge(args, out)
 			if err != nil {
-				return runError(err)
+				return asUsageError(err)
 			}
 			fmt.Fprintf(c.ErrOrStderr(), "%s: %d pattern sets, %d records from %d files\n",
 				merged.Path, merged.Units, merged.Rows, len(merged.Files))
-			return finish(c.OutOrStdout(), c.ErrOrStderr(), out)
+			return finish(c.Context(), c.OutOrStdout(), c.ErrOrStderr(), out)
 		},
 	}
 	c.Flags().StringVar(&out, "out", "", "directory that receives the records")

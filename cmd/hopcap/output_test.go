@@ -1,12 +1,40 @@
 package main
 
 import (
+	"bytes"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 )
+
+// fullDisk takes nothing.
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, syscall.ENOSPC }
+
+// Results that could not be written are an error of every command, told in one line.
+func TestFullDisk(t *testing.T) {
+	dir, half := t.TempDir(), t.TempDir()
+	must(t, "run", small, "--out", dir)
+	must(t, "run", small, "--out", half, "--shard", "0/2")
+	for _, args := range [][]string{
+		{"run", small, "--out", dir}, {"status", dir}, {"status", dir, "--json"}, {"status", half}, {"plan", small, "--out", dir},
+		{"compare", dir, dir}, {"plot", dir, "--format", "svg", "--out", t.TempDir()}, {"merge", dir, "--out", t.TempDir()},
+		{"fit", dir, "--replicates", "100", "--format", "svg"}, {"export", dir}, {"export", dir, "--format", "parquet"},
+		{"replay", dir, "--point", "N=50,K=5"}, {"version"}, {"version", "--json"}, {"version", "--kernels"},
+		{"theory", "ags", "--alpha", "0.12"}, {"theory", "ags", "--points", "--format", "csv"},
+		{"bench", "--sizes", "100", "--kernels", "go", "--time", "1ms"}, {"help"}, {"help", "run"}, {"run", "--help"},
+	} {
+		var stderr bytes.Buffer
+		code := hopcap(t.Context(), args, fullDisk{}, &stderr)
+		if code != exitFailed || strings.Count(stderr.String(), "no space left on device") != 1 {
+			t.Errorf("hopcap %v: exit %d, stderr %q", args, code, &stderr)
+		}
+	}
+}
 
 // Every file that a command writes goes by one way: a link stays a link, and left-overs
 // of killed processes go.

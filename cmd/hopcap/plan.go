@@ -27,7 +27,7 @@ that are there.`,
 			if err != nil {
 				return err
 			}
-			cfg, err := readConfig(args[0])
+			cfg, err := readConfig(c.Context(), args[0])
 			if err != nil {
 				return err
 			}
@@ -36,7 +36,7 @@ that are there.`,
 			}
 			forecast, err := sweep.Plan(c.Context(), cfg, opt)
 			if err != nil {
-				return runError(err)
+				return asUsageError(err)
 			}
 			if asJSON {
 				return printJSON(c.OutOrStdout(), forecast)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -59,7 +60,7 @@ config. Beside each figure stand the plotted numbers as CSV and a caption.
 				}
 				all = append(all, r)
 			}
-			files, err := drawFigures(c.ErrOrStderr(), all, d)
+			files, err := drawFigures(c.Context(), c.ErrOrStderr(), all, d)
 			for _, f := range files {
 				fmt.Fprintln(c.OutOrStdout(), f)
 			}
@@ -86,11 +87,11 @@ func theoriesHelp() string {
 }
 
 // drawFigures draws the figures of some results and returns the files.
-func drawFigures(wErr io.Writer, all []*estimate.Results, d drawing) ([]string, error) {
+func drawFigures(ctx context.Context, wErr io.Writer, all []*estimate.Results, d drawing) ([]string, error) {
 	if d.formats == nil {
 		d.formats = paperFormats
 	}
-	specs, sources, err := figuresOf(all, d.figures)
+	specs, sources, err := figuresOf(ctx, all, d.figures)
 	if err != nil {
 		return nil, err
 	}
@@ -102,13 +103,13 @@ func drawFigures(wErr io.Writer, all []*estimate.Results, d drawing) ([]string, 
 
 // showFigure draws the first panel of the first figure with characters, if w is
 // a terminal: a look at a result, never a reason to fail.
-func showFigure(w io.Writer, r *estimate.Results) {
+func showFigure(ctx context.Context, w io.Writer, r *estimate.Results) {
 	width, ok := terminalWidth(w)
 	if !ok {
 		return
 	}
 	all := []*estimate.Results{r}
-	specs, sources, err := figuresOf(all, "")
+	specs, sources, err := figuresOf(ctx, all, "")
 	if err != nil || len(specs) == 0 || addTable(sources, all, specs[0].Table) != nil {
 		return
 	}
@@ -135,7 +136,7 @@ func hasUnicode(env func(string) string) bool {
 }
 
 // figuresOf returns the figures of some results with what they show.
-func figuresOf(all []*estimate.Results, file string) ([]plots.Spec, []plots.Source, error) {
+func figuresOf(ctx context.Context, all []*estimate.Results, file string) ([]plots.Spec, []plots.Source, error) {
 	sources := make([]plots.Source, len(all))
 	for i, r := range all {
 		estimates, err := tableNamed(r, "estimates")
@@ -148,7 +149,7 @@ func figuresOf(all []*estimate.Results, file string) ([]plots.Spec, []plots.Sour
 			Fixed:  fixed(r.Config),
 		}
 	}
-	specs, err := declared(all[0], file, sources[0])
+	specs, err := declared(ctx, all[0], file, sources[0])
 	return specs, sources, err
 }
 
@@ -156,10 +157,7 @@ func draw(wErr io.Writer, specs []plots.Spec, all []*estimate.Results, sources [
 	var files []string
 	for i, spec := range specs {
 		if spec.Name == "" {
-			spec.Name = studyName(all[0])
-			if i > 0 {
-				spec.Name = fmt.Sprintf("%s-%d", spec.Name, i+1)
-			}
+			spec.Name = numbered(figureName(all[0]), i)
 		}
 		if err := addTable(sources, all, spec.Table); err != nil {
 			return files, err
@@ -180,17 +178,17 @@ func draw(wErr io.Writer, specs []plots.Spec, all []*estimate.Results, sources [
 }
 
 // declared returns the figures of a file, of the config, or sensible ones.
-func declared(r *estimate.Results, file string, source plots.Source) ([]plots.Spec, error) {
+func declared(ctx context.Context, r *estimate.Results, file string, source plots.Source) ([]plots.Spec, error) {
 	columns, axes := figureColumns(r.Config.Experiment)
 	tables := r.Config.Sections["figure"]
 	if file != "" {
 		var err error
-		if tables, err = readFigures(file, r.Config.Experiment); err != nil {
+		if tables, err = readFigures(ctx, file, r.Config.Experiment); err != nil {
 			return nil, err
 		}
 	}
 	if len(tables) == 0 {
-		return plots.Defaults(studyName(r), source, columnsOf(r, "")), nil
+		return plots.Defaults(figureName(r), source, columnsOf(r, "")), nil
 	}
 	specs, faults := plots.Specs(tables, columns, axes...)
 	if len(faults) > 0 {

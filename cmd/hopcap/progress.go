@@ -26,12 +26,21 @@ type progress struct {
 }
 
 func newProgress(w io.Writer) *progress {
-	width, live := terminalWidth(w)
-	return &progress{w: w, live: live, width: width}
+	width, ok := terminalWidth(w)
+	return &progress{w: w, live: ok && takesEscapes(os.Getenv), width: width}
+}
+
+// takesEscapes tells whether a terminal takes escape sequences, as far as the environment
+// says.
+func takesEscapes(env func(string) string) bool {
+	return env("TERM") != "dumb" && env("NO_COLOR") == ""
 }
 
 // terminalWidth returns the columns of a terminal, and false for anything else.
 func terminalWidth(w io.Writer) (int, bool) {
+	if o, ok := w.(*output); ok {
+		w = o.Writer
+	}
 	f, ok := w.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {
 		return 0, false

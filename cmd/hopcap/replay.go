@@ -1,25 +1,22 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"hopcap/experiment"
 	"hopcap/model"
-	"hopcap/sweep"
 	"hopcap/sweep/config"
 	"hopcap/sweep/disk"
 	"hopcap/sweep/estimate"
+	"hopcap/sweep/npy"
 	"hopcap/sweep/study"
 )
 
@@ -140,11 +137,7 @@ func rerun(ctx context.Context, cfg *config.Config, p *config.Point, sample, cue
 	if trial == nil {
 		return nil, fmt.Errorf("%s: %v", p.ID, faults)
 	}
-	again, err := trial.Replay(ctx, sample, cue, serial{})
-	if errors.Is(err, context.Canceled) {
-		return nil, sweep.ErrStopped
-	}
-	return again, err
+	return trial.Replay(ctx, sample, cue, serial{})
 }
 
 // serial is the environment of a trial by itself.
@@ -196,7 +189,7 @@ func writeDump(dir string, r *experiment.Replay, record config.Coordinates) erro
 	}
 	if r.Minima != nil {
 		files = append(files, file{"minima.npy", func(w io.Writer) error {
-			return writeArray(w, "|i1", []int{len(r.Minima), len(r.Final)}, func(i int) []byte { return bytesOf(r.Minima[i]) })
+			return npy.Write(w, "|i1", []int{len(r.Minima), len(r.Final)}, func(i int) []byte { return bytesOf(r.Minima[i]) })
 		}})
 	}
 	for _, f := range files {
@@ -218,7 +211,7 @@ func dumpPatterns(p *model.Patterns) (string, func(io.Writer) error) {
 	}
 	return "patterns.npy", func(w io.Writer) error {
 		s := make(model.State, p.N)
-		return writeArray(w, "|i1", []int{p.K, p.N}, func(mu int) []byte {
+		return npy.Write(w, "|i1", []int{p.K, p.N}, func(mu int) []byte {
 			p.Pattern(mu, s)
 			return bytesOf(s)
 		})
@@ -229,7 +222,7 @@ func dumpPatterns(p *model.Patterns) (string, func(io.Writer) error) {
 func packed(w io.Writer, p *model.Patterns) error {
 	row := make([]byte, (p.K+63)/64*8)
 	width := (p.K + 7) / 8
-	return writeArray(w, "|u1", []int{p.N, width}, func(i int) []byte {
+	return npy.Write(w, "|u1", []int{p.N, width}, func(i int) []byte {
 		for at, word := range p.Row(i) {
 			if at*8 < len(row) {
 				binary.LittleEndian.PutUint64(row[at*8:], word)
@@ -241,7 +234,7 @@ func packed(w io.Writer, p *model.Patterns) error {
 
 func signs(s model.State) func(io.Writer) error {
 	return func(w io.Writer) error {
-		return writeArray(w, "|i1", []int{len(s)}, func(i int) []byte { return []byte{byte(s[i])} })
+		return npy.Write(w, "|i1", []int{len(s)}, func(i int) []byte { return []byte{byte(s[i])} })
 	}
 }
 
@@ -251,26 +244,4 @@ func bytesOf(s model.State) []byte {
 		b[i] = byte(v)
 	}
 	return b
-}
-
-// writeArray writes an array of bytes in NumPy's format 1.0, part by part along
-// its first axis. (npyio writes no matrix of integers.)
-func writeArray(w io.Writer, descr string, shape []int, part func(i int) []byte) error {
-	b := bufio.NewWriterSize(w, 1<<20)
-	dims := ""
-	for _, n := range shape {
-		dims += fmt.Sprintf("%d,", n)
-	}
-	header := fmt.Sprintf("{'descr': '%s', 'fortran_order': False, 'shape': (%s), }", descr, dims)
-	header += strings.Repeat(" ", 63-(10+len(header))%64) + "\n"
-	preamble := binary.LittleEndian.AppendUint16([]byte("\x93NUMPY\x01\x00"), uint16(len(header)))
-	if _, err := b.WriteString(string(preamble) + header); err != nil {
-		return err
-	}
-	for i := range shape[0] {
-		if _, err := b.Write(part(i)); err != nil {
-			return err
-		}
-	}
-	return b.Flush()
 }

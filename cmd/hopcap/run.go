@@ -16,6 +16,9 @@ import (
 	"hopcap/sweep/store"
 )
 
+// runName is the name of the command that saves what it has finished.
+const runName = "run"
+
 type runFlags struct {
 	out, shard, kernel string
 	workers            int
@@ -25,7 +28,7 @@ type runFlags struct {
 func runCommand() *cobra.Command {
 	var f runFlags
 	c := &cobra.Command{
-		Use:   "run CONFIG",
+		Use:   runName + " CONFIG",
 		Short: "Run what is missing of a study, then write estimates and figures",
 		Long: `run does every trial of the config that its directory does not have yet, then
 writes estimates.csv and the figures there. Stop it at any time: what is finished
@@ -62,7 +65,7 @@ func run(c *cobra.Command, file string, f runFlags) error {
 	if err != nil {
 		return err
 	}
-	cfg, err := readConfig(file)
+	cfg, err := readConfig(c.Context(), file)
 	if err != nil {
 		return err
 	}
@@ -74,7 +77,7 @@ func run(c *cobra.Command, file string, f runFlags) error {
 	report, err := sweep.Run(c.Context(), cfg, opt)
 	show.close()
 	if err != nil {
-		return runError(err)
+		return asUsageError(err)
 	}
 	fmt.Fprintf(c.ErrOrStderr(), "%s: %d pattern sets, %d of them now, in %s on %d workers\n",
 		report.Path, report.UnitsDone, report.Units, report.Elapsed.Round(10*time.Millisecond), report.Workers)
@@ -82,7 +85,7 @@ func run(c *cobra.Command, file string, f runFlags) error {
 		return nil
 	}
 	printCurves(c.ErrOrStderr(), report.Curves, cfg.Stop)
-	return finish(c.OutOrStdout(), c.ErrOrStderr(), opt.Dir)
+	return finish(c.Context(), c.OutOrStdout(), c.ErrOrStderr(), opt.Dir)
 }
 
 // options turns flags into options, but for the directory.
@@ -111,20 +114,17 @@ func (f runFlags) options() (sweep.Options, error) {
 	return opt, nil
 }
 
-// runError gives sweep's errors their exit codes.
-func runError(err error) error {
+// asUsageError makes what sweep refuses to do a mistake of the user.
+func asUsageError(err error) error {
 	var refusal *store.Refusal
-	switch {
-	case errors.Is(err, context.Canceled):
-		return sweep.ErrStopped
-	case errors.As(err, &refusal):
+	if errors.As(err, &refusal) {
 		return usageError{err}
 	}
 	return err
 }
 
 // finish writes what follows from the records: estimates and figures.
-func finish(w, wErr io.Writer, dir string) error {
+func finish(ctx context.Context, w, wErr io.Writer, dir string) error {
 	results, err := openResults(dir)
 	if err != nil {
 		return err
@@ -133,11 +133,11 @@ func finish(w, wErr io.Writer, dir string) error {
 	if err != nil {
 		return err
 	}
-	files, err := drawFigures(wErr, []*estimate.Results{results}, drawing{dir: dir})
+	files, err := drawFigures(ctx, wErr, []*estimate.Results{results}, drawing{dir: dir})
 	if err != nil {
 		return err
 	}
-	showFigure(wErr, results)
+	showFigure(ctx, wErr, results)
 	for _, f := range append(paths, files...) {
 		fmt.Fprintln(w, f)
 	}

@@ -31,7 +31,7 @@ func statusCommand() *cobra.Command {
 				err = printJSON(c.OutOrStdout(), status)
 			} else {
 				printStatus(c.OutOrStdout(), status, results.Config.Stop)
-				showFigure(c.OutOrStdout(), results)
+				showFigure(c.Context(), c.OutOrStdout(), results)
 			}
 			if err == nil && !status.Complete {
 				return fmt.Errorf("%s: %w", progressText(status), errIncomplete)

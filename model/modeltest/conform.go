@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"hopcap/model"
+	"hopcap/model/random"
 )
 
 // A Slow is an obvious implementation of a pattern set that a rule has stored. It may be
@@ -91,7 +92,7 @@ type testCase struct {
 func newCase(t *testing.T, rule model.Rule, slow func(p *model.Patterns, key model.Key) Slow, n, k int) *testCase {
 	t.Helper()
 	c := &testCase{name: fmt.Sprintf("%#v, N = %d, K = %d", rule, n, k), rule: rule, p: model.NewPatterns(n, k)}
-	c.key = model.NewKey(fmt.Sprint("conform ", n, " ", k))
+	c.key = random.NewKey(fmt.Sprint("conform ", n, " ", k))
 	c.p.Draw(c.key, nil)
 	network, err := rule.Store(context.Background(), c.p, c.key, nil)
 	var unstored *model.NotStored
@@ -184,7 +185,7 @@ func conformBytes(t *testing.T, rule model.Rule) {
 	}
 	before := held()
 	p := model.NewPatterns(n, k)
-	key := model.NewKey("bytes")
+	key := random.NewKey("bytes")
 	p.Draw(key, nil)
 	network, err := rule.Store(context.Background(), p, key, nil)
 	if err != nil {

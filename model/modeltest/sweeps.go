@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"hopcap/model"
+	"hopcap/model/thermal"
 )
 
 // most bounds the sweeps of a relaxation here.
@@ -201,7 +202,7 @@ func (c *testCase) hot(t *testing.T, o model.Order) {
 		return
 	}
 	const sweeps = 4
-	g := model.NewGlauber(model.HeatBath, rule.FieldUnit(c.p.N, c.p.K), big.NewRat(3, 5))
+	g := thermal.NewDecision(thermal.HeatBath, rule.FieldUnit(c.p.N, c.p.K), big.NewRat(3, 5))
 	slow := c.states()
 	replicas := c.network.Start(c.states(), nil)
 	x := model.Dynamics{Order: o, MaxSweeps: sweeps}.Relax(replicas, len(slow), c.p.N, c.key)
@@ -216,7 +217,7 @@ func (c *testCase) hot(t *testing.T, o model.Order) {
 			t.Fatalf("%s: %v", c.name, err)
 		}
 		for r, s := range slow {
-			noise := model.Noise{Glauber: g, Bits: make([]uint64, len(s))}
+			noise := model.Noise{Decision: g, Bits: make([]uint64, len(s))}
 			noise.Draw(streams[r].Sub("sweep", uint64(made)).Source())
 			c.sweep(s, order, func(i int, field *big.Float) bool {
 				f, _ := field.Int64()

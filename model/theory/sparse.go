@@ -20,12 +20,11 @@ func (s SparseFields) String() string {
 	return [...]string{"V", "V-f", "exact", "spins"}[s]
 }
 
-// A SparsePoint is the largest load with a retrieval state of a sparse network, and
-// that state.
+// A SparsePoint is the replica-symmetric retrieval state at T = 0 of a sparse network.
 type SparsePoint struct {
 	F          float64 // activity of the patterns
-	Alpha      float64 // α_c, maximised over the threshold
-	Theta      float64 // the threshold there
+	Alpha      float64 // load K/N
+	Theta      float64 // threshold
 	M          float64 // overlap Σ(η_i−f)V_i/(Nf(1−f)) with the retrieved pattern
 	Activity   float64 // mean activity A
 	Missing    float64 // the share of the ones of the pattern that are 0
@@ -35,7 +34,8 @@ type SparsePoint struct {
 	BitsGained float64 // α times the mutual information of η_i and V_i, in bits
 }
 
-// NewSparseCapacity solves the replica-symmetric equations at T = 0 of
+// NewSparseCapacity returns the largest load with a retrieval state, at the best
+// threshold, from the replica-symmetric equations at T = 0 of
 //
 //	J_ij = (1/(Nf(1−f))) Σ_μ (η_i^μ − f)(η_j^μ − f),  J_ii = 0,
 //	V_i = 1 if h_i > θ, 0 else,
@@ -58,7 +58,8 @@ type SparsePoint struct {
 //
 //	σ = m/(x₀−x₁),  α = [σ − fφ(x₁) − (1−f)φ(x₀)]²/q,
 //
-// and α_c is the maximum over both, the fold at the best threshold. At f = ½ fields on
+// and α_c is the maximum over both, the fold at the best threshold ([Sparse] has the
+// curve at a given one). At f = ½ fields on
 // V − f give α_c of [AGSCapacity] at θ = 0, fields on V about half of it.
 //
 // Validity: 10⁻¹² ≤ f ≤ 0.99.
@@ -70,13 +71,7 @@ func NewSparseCapacity(f float64, fields SparseFields) (SparsePoint, error) {
 	if err != nil {
 		return SparsePoint{}, err
 	}
-	alpha, one, zero := s.alpha(), tail(s.x1), tail(s.x0)
-	return SparsePoint{
-		F: f, Alpha: alpha, Theta: s.theta(), M: s.m(), Activity: s.activity(),
-		Missing: tail(-s.x1), Spurious: zero, C: s.susceptibility(),
-		Bits:       alpha * entropy(f),
-		BitsGained: alpha * (entropy(s.activity()) - f*entropy(one) - (1-f)*entropy(zero)),
-	}, nil
+	return s.point(s.alpha()), nil
 }
 
 // SparseAsymptote returns 1/(2f|ln f|), to which α_c tends for f → 0 (Tsodyks and
@@ -144,6 +139,17 @@ func (s sparseState) noiseSlope() float64 {
 		return 0
 	}
 	return 1
+}
+
+// point returns the state as the result of a curve.
+func (s sparseState) point(alpha float64) SparsePoint {
+	one, zero := tail(s.x1), tail(s.x0)
+	return SparsePoint{
+		F: s.f, Alpha: alpha, Theta: s.theta(), M: s.m(), Activity: s.activity(),
+		Missing: tail(-s.x1), Spurious: zero, C: s.susceptibility(),
+		Bits:       alpha * entropy(s.f),
+		BitsGained: alpha * (entropy(s.activity()) - s.f*entropy(one) - (1-s.f)*entropy(zero)),
+	}
 }
 
 // alpha is the load of the state, negative where C > 1.

@@ -47,6 +47,15 @@ type Marker struct {
 	Edge    Pen
 }
 
+// Reach is how far the symbol reaches from its place, to a side or up or down.
+func (m Marker) Reach() float64 {
+	reach := 0.0
+	for _, a := range m.Outline.Points() {
+		reach = math.Max(reach, math.Max(math.Abs(a.X), math.Abs(a.Y)))
+	}
+	return reach + m.Edge.Width/2
+}
+
 // An Anchor places a text on the page. Align is 0 for a text that begins at the
 // point, 0.5 for one centred on it, 1 for one that ends there; the point is on
 // the baseline. Turned texts read upwards.

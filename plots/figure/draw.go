@@ -60,6 +60,9 @@ func (b *box) draw(c canvas.Canvas) {
 		l.draw(c, b)
 	}
 	b.drawFrame(c)
+	for i := range b.panel.Series {
+		b.panel.Series[i].drawOnFrame(c, b)
+	}
 	for _, n := range b.notes {
 		c.Text(n.set, n.anchor, canvas.Black)
 	}

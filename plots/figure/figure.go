@@ -54,7 +54,8 @@ func (f *Figure) width() float64 {
 func (f *Figure) columns() int {
 	switch {
 	case f.Columns > 0:
-		return min(f.Columns, max(1, len(f.Panels)))
+		room := int(f.width() / leastPanel)
+		return max(1, min(f.Columns, len(f.Panels), room))
 	case f.width() > (OneColumn+TwoColumns)/2*pointsCM:
 		return max(1, min(3, len(f.Panels)))
 	}

@@ -23,7 +23,7 @@ func fitting(t Theory) Settings {
 func TestEveryTheoryKnowsWhatItSays(t *testing.T) {
 	for _, name := range Names() {
 		theory, _ := Named(name)
-		if name == "okada" || name == "coexistence_temperature" {
+		if theory.Slow || name == "coexistence_temperature" {
 			continue // half a minute, and as amari_maginu and retrieval_temperature but for a function
 		}
 		at := fitting(theory)

@@ -18,7 +18,7 @@ const beside = 0.016
 // inset, or beside it if there are several studies.
 func extrapolationFigure(results []*fit.Result) *figure.Figure {
 	f := &figure.Figure{Name: "fit-threshold", Width: figure.TwoColumns * 0.7,
-		Caption: "Load α_½ at which half of the patterns are retrieved, and its extrapolation: mean of the acceptable laws, with the standard error, statistical and of the laws together, as a band; at zero with all errors. Sizes off the line are set aside, as their final overlaps have no clear valley. Lines across: loads at which theory has retrieval states vanish, replica-symmetric (RS) and with one step of replica-symmetry breaking (1RSB). Left of zero: earlier simulations as quoted by Steffan and Kühn (1994). Inset or (b): width of the transition, with the law that fits it best. Error bars are one standard error from a bootstrap over pattern sets."}
+		Caption: "Load α_½ at which half of the patterns are retrieved, and its extrapolation: mean of the acceptable laws, with the standard error, statistical and of the laws together, as a band; at zero with all errors. Sizes off the line are set aside, as their final overlaps have no clear valley. Lines across: loads at which theory has retrieval states vanish, replica-symmetric (RS, dotted) and with one step of replica-symmetry breaking (1RSB, dashed). Left of zero: earlier simulations as quoted by Steffan and Kühn (1994). Inset or (b): width of the transition, with the law that fits it best. Error bars are one standard error from a bootstrap over pattern sets."}
 	p, widths := thresholdPanel(results), widthPanel(results)
 	if len(results) > 1 {
 		f.Panels, f.Width = []figure.Panel{p, widths}, figure.TwoColumns

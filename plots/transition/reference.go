@@ -20,16 +20,17 @@ func knownToTheory(r *fit.Result) bool {
 	return ok && ags.Marks("alpha", curves.Settings{"model": s.Text("model")}) != nil
 }
 
-// theoryMarks are the loads at which theory has retrieval states vanish. They lie
-// close together and share a label.
+// theoryMarks are the loads at which theory has retrieval states vanish, replica
+// symmetric and with one step of broken symmetry. They lie close together: dashes and
+// the legend tell them apart.
 func theoryMarks() []figure.Mark {
 	symmetric, _ := theory.AGSCapacity()
 	broken, _, err := theory.AGSOneStepCapacity()
-	if err != nil {
-		return []figure.Mark{{At: symmetric, Horizontal: true, Label: fmt.Sprintf("RS %.4f", symmetric)}}
+	marks := []figure.Mark{{At: symmetric, Horizontal: true, InLegend: true, Label: fmt.Sprintf("RS %.4f", symmetric)}}
+	if err == nil {
+		marks = append(marks, figure.Mark{At: broken, Horizontal: true, InLegend: true, Dash: 1, Label: fmt.Sprintf("1RSB %.4f", broken)})
 	}
-	label := fmt.Sprintf("RS %.4f, 1RSB %.4f", symmetric, broken)
-	return []figure.Mark{{At: symmetric, Horizontal: true, Label: label}, {At: broken, Horizontal: true}}
+	return marks
 }
 
 // A capacity is what others say of α_c.

@@ -93,6 +93,7 @@ func writeTo(path string, flag int, write func(io.Writer) error) error {
 	return cmp.Or(write(whole{f}), f.Close())
 }
 
+// writeToSocket writes to whoever listens on a socket.
 func writeToSocket(path string, write func(io.Writer) error) error {
 	c, err := net.Dial("unix", path)
 	if err != nil {

@@ -28,8 +28,12 @@ type TableColumn struct {
 // Table lays out a table of records, or the estimates of one, by the name that Export
 // knows it by.
 func (r *Results) Table(name string) (*Table, error) {
-	if e, err := r.EstimatesNamed(name); e != nil || err != nil {
-		return e.table(), err
+	e, err := r.EstimatesNamed(name)
+	if err != nil {
+		return nil, err
+	}
+	if e != nil {
+		return e.table(), nil
 	}
 	records, err := r.Records(name)
 	if err != nil {

@@ -1,22 +1,22 @@
 package fit_test
 
 import (
+	"context"
 	"fmt"
 	"log"
 	"os"
 
+	"hopcap/experiment"
+	"hopcap/sweep"
+	"hopcap/sweep/config"
 	"hopcap/sweep/fit"
 	"hopcap/sweep/scaling"
 	"hopcap/sweep/store"
 )
 
-// The critical load of a study, from the directory of its results. The study here is
-// synthetic, with α_c = 0.14.
+// The critical load of a study, from the directory of its results.
 func Example() {
-	dir := measured() // as "hopcap run" leaves it
-	defer os.RemoveAll(dir)
-
-	results, err := store.Open(dir, parse)
+	results, err := store.Open(directory(), readConfig) // or "results/alpha-c"
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -25,17 +25,50 @@ func Example() {
 		log.Fatal(err)
 	}
 	r := studies[0].Fit(scaling.Bootstrap{Replicates: 100, Seed: 1})
-	fmt.Printf("%s: α_c = %.3f ± %.3f\n", r.Label, r.Critical.Value, r.Critical.Error())
-	// Output: synthetic: α_c = 0.139 ± 0.002
+	fmt.Printf("α_c = %.2f ± %.2f\n", r.Critical.Value, r.Critical.Error())
+	// Output: α_c = 0.14 ± 0.01
 }
 
-func measured() string {
-	temporary, err := os.MkdirTemp("", "hopcap")
+// readConfig reads the config of a retrieval study.
+func readConfig(file string, source []byte) (*config.Config, error) {
+	return config.Parse(file, source, experiment.Retrieval.Repeated(nil), config.Section{Name: "figure"})
+}
+
+// small is a study of networks so small that it takes a moment.
+const small = `title = "Small networks"
+seed = 7
+
+[model]
+kind = "hopfield"
+
+[patterns]
+ensemble = "unbiased"
+
+[experiment]
+kind = "retrieval"
+
+[[sweep]]
+N = [125, 250, 500]
+alpha = { from = 0.14, to = 0.26, step = 0.02 }
+samples = 100
+
+[[sweep]]
+N = [1000, 2000]
+alpha = { from = 0.14, to = 0.19, step = 0.01 }
+samples = 50
+`
+
+// directory is where that study has been measured.
+func directory() string {
+	dir, err := os.MkdirTemp("", "small")
 	if err != nil {
 		log.Fatal(err)
 	}
-	dir, err := measure(temporary, "synthetic", configText(6, 200, 1))
+	c, err := readConfig("small.toml", []byte(small))
 	if err != nil {
+		log.Fatal(err)
+	}
+	if _, err := sweep.Run(context.Background(), c, sweep.Options{Dir: dir}); err != nil {
 		log.Fatal(err)
 	}
 	return dir

@@ -128,6 +128,10 @@ func TestFitFindsTheCriticalLoad(t *testing.T) {
 		if n := len(r.Collapsed()); n < 4 || math.Abs(r.Collapse.Power-0.5) > 0.1 {
 			t.Errorf("%s: collapse of %d sizes with y = %v", s.Label, n, r.Collapse.Power)
 		}
+		// The displacement that the law of the most sizes has is kept.
+		if law, ok := r.Quoted().Critical.Broadest(); !ok || r.Collapse.Shift != law.Amplitude || r.Collapse.ShiftBy != law.Power {
+			t.Errorf("%s: collapse displaced by %v N^-%v, want %v", s.Label, r.Collapse.Shift, r.Collapse.ShiftBy, law)
+		}
 	}
 }
 

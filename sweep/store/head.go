@@ -278,10 +278,10 @@ func without(names, others []string) []string {
 // pointIDs reads the points of a store: their id by their meaning.
 func (d *database) pointIDs() (map[string]int64, error) {
 	ids := map[string]int64{}
-	err := d.query(func(row []driver.Value) error {
+	err := d.query(integers("points", func(row []driver.Value) error {
 		ids[text(row[1])] = row[0].(int64)
 		return nil
-	}, "SELECT id, meaning FROM points")
+	}, 0), "SELECT id, meaning FROM points")
 	return ids, err
 }
 
@@ -292,14 +292,14 @@ func (d *database) readDone(done Done, place map[string]int) error {
 		return err
 	}
 	point := gridPlaces(ids, place)
-	return d.query(func(row []driver.Value) error {
+	return d.query(integers("done", func(row []driver.Value) error {
 		p, ok := point[row[0].(int64)]
 		if !ok {
 			return nil
 		}
 		cues := int(row[1].(int64))
 		return parseSamples(text(row[2]), func(s int) { done.Add(p, s, cues) })
-	}, "SELECT point, cues, samples FROM done")
+	}, 0, 1), "SELECT point, cues, samples FROM done")
 }
 
 // gridPlaces maps the ids of a store to places in a grid.

@@ -163,12 +163,12 @@ func (m *merge) collectFrom(db *database) error {
 		m.enter(meaning)
 	}
 	point := gridPlaces(ids, m.place)
-	return db.query(func(row []driver.Value) error {
+	return db.query(integers("done", func(row []driver.Value) error {
 		p, cues := point[row[0].(int64)], int(row[1].(int64))
 		return parseSamples(text(row[2]), func(s int) {
 			m.done.Add(p, s, cues)
 		})
-	}, "SELECT point, cues, samples FROM done")
+	}, 0, 1), "SELECT point, cues, samples FROM done")
 }
 
 // enter gives a point an id.
@@ -284,12 +284,12 @@ func (m *merge) writeCheckpoints() error {
 }
 
 func (m *merge) copyCheckpoints(db *database) error {
-	return db.query(func(row []driver.Value) error {
+	return db.query(integers("checkpoints", func(row []driver.Value) error {
 		p, sample, cues := m.place[text(row[0])], row[1].(int64), row[3].(int64)
 		m.done.Grow(p, int(sample)+1)
 		if int64(m.done[p][sample]) >= cues {
 			return nil
 		}
 		return m.db.exec("INSERT OR REPLACE INTO checkpoints VALUES (?, ?, ?, ?, ?)", int64(p), sample, row[2], cues, row[4])
-	}, "SELECT meaning, sample, first, cues, blob FROM checkpoints JOIN points ON points.id = checkpoints.point")
+	}, 1, 2, 3), "SELECT meaning, sample, first, cues, blob FROM checkpoints JOIN points ON points.id = checkpoints.point")
 }

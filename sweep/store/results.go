@@ -174,7 +174,15 @@ func (d *database) scan(t study.Table, each func(row []driver.Value) error) erro
 		n := 0
 		err := d.query(func(row []driver.Value) error {
 			n, last = n+1, row[0].(int64)
-			return each(row[1:])
+			for _, v := range row[1 : 3+len(t.Index)] { // point, sample, index
+				if err := mustBeInteger(v, t.Name, last); err != nil {
+					return err
+				}
+			}
+			if err := each(row[1:]); err != nil {
+				return fmt.Errorf("table %s, row %d: %w", t.Name, last, err)
+			}
+			return nil
 		}, sql, last)
 		if err != nil {
 			return err
@@ -239,11 +247,16 @@ func (r *Records) readUnit(path string, p *config.Point, sample int, want func(r
 		}
 		sql := fmt.Sprintf("SELECT %s FROM %s WHERE sample = ? AND point = (SELECT id FROM points WHERE meaning = ?)",
 			list, quote(r.Table.Name))
-		return db.query(func(row []driver.Value) error {
+		add := func(row []driver.Value) error {
 			if !want(row) {
 				return nil
 			}
 			return r.Append(0, row[1:])
-		}, sql, int64(sample), p.ID)
+		}
+		var index []int
+		for i := range r.Table.Index {
+			index = append(index, 2+i)
+		}
+		return db.query(integers(r.Table.Name, add, index...), sql, int64(sample), p.ID)
 	})
 }

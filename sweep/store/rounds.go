@@ -31,7 +31,7 @@ func (r Rounds) read(db *database) error {
 	if err != nil || !found {
 		return err
 	}
-	return db.query(func(row []driver.Value) error {
+	return db.query(integers("rounds", func(row []driver.Value) error {
 		key := roundKey{text(row[0]), int(row[1].(int64))}
 		var samples []int
 		if err := json.Unmarshal([]byte(text(row[2])), &samples); err != nil {
@@ -42,7 +42,7 @@ func (r Rounds) read(db *database) error {
 		}
 		r[key] = samples
 		return nil
-	}, "SELECT basis, round, samples FROM rounds")
+	}, 1), "SELECT basis, round, samples FROM rounds")
 }
 
 // writeRounds adds rounds to a store.

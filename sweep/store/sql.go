@@ -88,6 +88,32 @@ func forEach(rows driver.Rows, each func(row []driver.Value) error) error {
 	}
 }
 
+// integers hands the rows of a table on to each if these of their columns are integers
+// of 0 or more. SQLite stores anything anywhere.
+func integers(table string, each func(row []driver.Value) error, columns ...int) func(row []driver.Value) error {
+	number := int64(0)
+	return func(row []driver.Value) error {
+		number++
+		for _, c := range columns {
+			if err := mustBeInteger(row[c], table, number); err != nil {
+				return err
+			}
+		}
+		return each(row)
+	}
+}
+
+// mustBeInteger is the error of a value that says which point, sample or cue a row is of.
+func mustBeInteger(v driver.Value, table string, row int64) error {
+	if n, ok := v.(int64); ok && n >= 0 {
+		return nil
+	}
+	if v == nil {
+		v = "NULL"
+	}
+	return fmt.Errorf("table %s, row %d: holds %v, must be an integer of 0 or more; the file is damaged", table, row, v)
+}
+
 // exists tells whether the file has a table.
 func (d *database) exists(table string) (found bool, err error) {
 	err = d.query(func([]driver.Value) error { found = true; return nil },

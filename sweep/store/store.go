@@ -147,12 +147,12 @@ func (s *Store) load() (err error) {
 		}
 	}
 	point := gridPlaces(s.ids, s.Contents.place)
-	return s.query(func(row []driver.Value) error {
+	return s.query(integers("checkpoints", func(row []driver.Value) error {
 		if p, ok := point[row[0].(int64)]; ok {
 			s.saved[unitKey{p, int(row[1].(int64))}] = true
 		}
 		return nil
-	}, "SELECT point, sample FROM checkpoints")
+	}, 0, 1), "SELECT point, sample FROM checkpoints")
 }
 
 // Close releases the lock.

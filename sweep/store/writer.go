@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"database/sql/driver"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -148,9 +149,15 @@ func (w *Writer) try(f func() error) {
 	if w.err != nil {
 		return
 	}
-	if w.err = f(); w.err != nil {
-		w.failed(w.err)
-	}
+	defer func() {
+		if v := recover(); v != nil {
+			w.err = fmt.Errorf("%s: panic: %v", w.Path, v)
+		}
+		if w.err != nil {
+			w.failed(w.err)
+		}
+	}()
+	w.err = f()
 }
 
 // Keep stores rounds at once.

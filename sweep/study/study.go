@@ -116,7 +116,10 @@ type Column struct {
 	Role   Role
 	Report []string
 	Axis   string // label in figures, in the math notation of figures: "overlap $m$"
-	Doc    string
+	// Lead columns say what the experiment is about: the figure of a study that
+	// declares none shows them, in the order of the table.
+	Lead bool
+	Doc  string
 }
 
 // A Table is one kind of record. A row begins with its index (such as the cue),

@@ -135,38 +135,58 @@ next:
 
 // func copyAVX2(x *Replica)
 //
-//	AX the Replica   DI a row   DX bytes of it   R8 neurons left
-//	SI a copied      R9 copied left              BX, CX columns of a word
+// Each of the copies is made in 64 rows, which stay in the first-level cache, before the
+// next.
+//
+//	AX the Replica    DI the first of these rows   DX bytes of a row   R8 rows left
+//	SI a copied       R9 copied left               R13 how many of these rows
+//	R14 the piece     X2, X3 bytes and bits        CX shift
+//	R15 the word      R12 keep                     BX of these rows left
 TEXT ·copyAVX2(SB), NOSPLIT, $0-8
 	MOVQ x+0(FP), AX
 	MOVQ Replica_rows(AX), DI
 	MOVQ Replica_pieces(AX), DX
 	SHLQ $4, DX
 	MOVQ (Replica_net+Network_N)(AX), R8
-row:
+rows:
+	MOVL $64, R13
+	CMPQ R8, R13
+	CMOVQLT R8, R13
 	MOVQ Replica_copies(AX), SI
 	MOVQ (Replica_copies+8)(AX), R9
 columns:
-	MOVQ copied_from(SI), R10
-	VMOVDQU (DI)(R10*1), X0
-	VPSHUFB copied_bytes(SI), X0, X0
-	VMOVDQU copied_bits(SI), X1
-	VPAND X1, X0, X0
-	VPCMPEQB X1, X0, X0
-	VPMOVMSKB X0, BX
+	MOVQ copied_from(SI), R14
+	ADDQ DI, R14
+	MOVQ copied_to(SI), R15
+	LEAQ (DI)(R15*8), R15
 	MOVQ copied_shift(SI), CX
-	SHLQ CX, BX
-	MOVQ copied_to(SI), R10
-	MOVQ (DI)(R10*8), CX
-	ANDQ copied_keep(SI), CX
-	ORQ  BX, CX
-	MOVQ CX, (DI)(R10*8)
+	MOVQ copied_keep(SI), R12
+	VMOVDQU copied_bytes(SI), X2
+	VMOVDQU copied_bits(SI), X3
+	MOVQ R13, BX
+row:
+	VMOVDQU (R14), X0
+	VPSHUFB X2, X0, X0
+	VPAND X3, X0, X0
+	VPCMPEQB X3, X0, X0
+	VPMOVMSKB X0, R10
+	SHLQ CX, R10
+	MOVQ (R15), R11
+	ANDQ R12, R11
+	ORQ  R10, R11
+	MOVQ R11, (R15)
+	ADDQ DX, R14
+	ADDQ DX, R15
+	DECQ BX
+	JNE  row
 	ADDQ $copied__size, SI
 	DECQ R9
 	JNE  columns
-	ADDQ DX, DI
-	DECQ R8
-	JNE  row
+	MOVQ DX, R10
+	SHLQ $6, R10
+	ADDQ R10, DI
+	SUBQ $64, R8
+	JGT  rows
 	RET
 
 // PAIR makes Y, of which X is the lower lane, a piece of the next two rows.

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"hopcap/model/internal/permutation"
 )
 
 // A trial is a network of random patterns with a state near the first, and the orders
@@ -29,7 +31,7 @@ func trials(n int) []trial {
 		t.net.Self = t.net.K
 		t.state = t.net.near(r, 0, 0.1)
 		for range mostSweeps {
-			t.orders = append(t.orders, permutation(r, n))
+			t.orders = append(t.orders, shuffled(r, n))
 		}
 	}
 	return list
@@ -97,6 +99,30 @@ func BenchmarkSweep(b *testing.B) {
 		load(t)
 		c.start()
 		return t.relax(x)
+	})
+}
+
+// BenchmarkRelaxation times loads, orders and sweeps together. If hardly anything flipped
+// in a sweep, it is first asked in natural order whether anything will, for which no
+// order need be drawn.
+func BenchmarkRelaxation(b *testing.B) {
+	const hardly = 4
+	order := make([]int32, 0, MaxNeurons)
+	benchmark(b, "ns/update", func(x *Replica, t *trial, load func(*trial), c *clock) (updates int) {
+		stream := permutation.Stream{S0: 1, S1: 2, S2: 3, S3: uint64(t.net.N)}
+		order = order[:t.net.N]
+		c.start()
+		load(t)
+		flips := t.net.N
+		for sweeps := 0; sweeps < mostSweeps && flips > 0; sweeps++ {
+			updates += t.net.N
+			if flips <= hardly && x.Stable() {
+				break
+			}
+			stream.Draw(order)
+			flips = x.Sweep(order)
+		}
+		return updates
 	})
 }
 

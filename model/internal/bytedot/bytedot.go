@@ -65,13 +65,13 @@ type Replica struct {
 	runs   []run    // spare columns that are in use
 	spares []int32  // (K), how many a pattern has
 	free   int      // first column that is not in use
-	copies []copied // of them, those that are to be written
+	copies []copied // those that are to be written in all rows
 
-	sums     []int32 // (K), room for U
-	identity []int32 // (N), 0 … N−1
-	padded   [maxBlock]int32
-	turned   [maxBlock]int32
-	counts   [pieceColumns]uint16
+	sums     []int32              // (K), room for U
+	counts   [pieceColumns]uint16 // of one piece, room for countSteps
+	identity []int32              // (N), 0 … N−1
+	padded   [maxBlock]int32      // less than a block of an order, with the last repeated
+	turned   [maxBlock]int32      // the neurons of the present block that flipped
 }
 
 // maxBlock is the most neurons that a kernel looks at together.
@@ -83,12 +83,20 @@ const pieceColumns = 128
 // Fits reports whether networks of n neurons and k patterns can be loaded.
 func Fits(n, k int) bool { return n <= MaxNeurons && k <= MaxPatterns }
 
+// Bytes returns the memory that a replica of a network of n neurons and k patterns takes
+// at most.
+func Bytes(n, k int) int64 {
+	pieces := int64(Network{N: n, K: k}.mostPieces())
+	rows := int64(n+15) * 16 * pieces
+	return rows + 3*pieceColumns*pieces + 8*int64(k) + 4*int64(n)
+}
+
 // Load makes x a replica of a network in the given state, shape (N), which x changes
 // from now on.
 func (x *Replica) Load(k *Kernel, net Network, state []int8) {
 	x.kernel, x.net, x.state = k, net, state
 	x.sums = resized(x.sums, net.K)
-	x.shape(1, net.columns()+columnsOf(net.N/2, net.N)-1) // most often one pattern has a large sum
+	x.shape(net.columns() + columnsOf(net.N/2, net.N) - 1) // most often one pattern has a large sum
 	x.turn()
 	x.kernel.Count(x)
 	x.arrange(true)
@@ -177,7 +185,7 @@ func (x *Replica) settle(block []int32) (flips int) {
 		x.turned[flips] = i
 		flips++
 		x.flip(int(i))
-		reach := int32(x.net.K*flips+1)/2 + 1
+		reach := int32(x.net.K*flips+1) / 2 // four times a field is a stability, but for 3 at most
 		limit, sure = old+reach, old-reach
 	}
 	return flips

@@ -84,7 +84,7 @@ func (x *reference) sweep(order []int32) (flips int) {
 	return flips
 }
 
-func permutation(r *rand.Rand, n int) []int32 {
+func shuffled(r *rand.Rand, n int) []int32 {
 	order := make([]int32, n)
 	for i, j := range r.Perm(n) {
 		order[i] = int32(j)
@@ -106,7 +106,7 @@ func compare(t *testing.T, r *rand.Rand, x *Replica, ref *reference) (sweeps int
 			t.Fatalf("sweep %d: overlaps %v, want %v", sweeps, got, ref.sums)
 		}
 		stable := x.Stable()
-		order := permutation(r, ref.net.N)
+		order := shuffled(r, ref.net.N)
 		got, want := x.Sweep(order), ref.sweep(order)
 		if got != want || !slices.Equal(x.State(), ref.state) {
 			t.Fatalf("sweep %d: %d flips, want %d", sweeps, got, want)
@@ -151,6 +151,34 @@ func TestRelaxations(t *testing.T) {
 	}
 }
 
+// Neurons of one block whose couplings are the largest that there are, K or −K, change
+// the stabilities of each other by all that settle reckons with.
+func TestBlocks(t *testing.T) {
+	for _, k := range Kernels() {
+		t.Run(k.Name, func(t *testing.T) {
+			r := source()
+			x := new(Replica)
+			for range 4000 {
+				net := network(r, 8+r.IntN(17), 1+r.IntN(14), 0)
+				for i := 1; i < net.N; i++ {
+					if r.IntN(3) > 0 { // like another, or its opposite
+						net.Rows[i*net.Stride] = net.Rows[r.IntN(i)*net.Stride] ^ -uint64(r.IntN(2))
+					}
+				}
+				state := net.near(r, 0, 0.5)
+				ref := refer(net, state)
+				x.Load(k, net, state)
+				for range 3 {
+					order := shuffled(r, net.N)
+					if got, want := x.Sweep(order), ref.sweep(order); got != want || !slices.Equal(x.State(), ref.state) {
+						t.Fatalf("N = %d, K = %d: %d flips, want %d", net.N, net.K, got, want)
+					}
+				}
+			}
+		})
+	}
+}
+
 // A sum goes through all values that it can take, in both directions: each flip is made
 // whether or not the neuron is stable.
 func TestSumsEverywhere(t *testing.T) {
@@ -158,14 +186,14 @@ func TestSumsEverywhere(t *testing.T) {
 		for _, c := range []struct {
 			n, k  int
 			alike float64
-		}{{1000, 70, 0}, {1001, 40, 1}, {2001, 100, 0.5}, {700, 300, 0.95}, {4001, 3, 1}} {
+		}{{1000, 70, 0}, {1001, 40, 1}, {2001, 100, 0.5}, {700, 300, 0.95}, {4001, 3, 1}, {301, MaxPatterns, 0}, {302, MaxPatterns - 1, 1}} {
 			t.Run(fmt.Sprintf("%s,N=%d,K=%d,alike=%v", k.Name, c.n, c.k, c.alike), func(t *testing.T) {
 				r := source()
 				net := network(r, c.n, c.k, c.alike)
 				state := net.near(r, 0, 1)
 				x := new(Replica)
 				x.Load(k, net, state)
-				for _, i := range permutation(r, c.n) {
+				for _, i := range shuffled(r, c.n) {
 					x.flip(int(i))
 					if i%100 == 0 || x.beyond() {
 						ref := refer(net, x.State())
@@ -182,6 +210,45 @@ func TestSumsEverywhere(t *testing.T) {
 					t.Error("the state is not the pattern")
 				}
 			})
+		}
+	}
+}
+
+// No network takes more memory than Bytes says.
+func TestBytes(t *testing.T) {
+	r := source()
+	for _, k := range []int{1, 100, 130, 300, 600} {
+		for _, alike := range []float64{0, 0.5, 1} {
+			n := 2000 + r.IntN(2)
+			net := network(r, n, k, alike)
+			x := new(Replica)
+			x.Load(&generic, net, net.near(r, 0, 0))
+			if got := int64(8*len(x.rows) + len(x.weights) + len(x.steps)); got > Bytes(n, k) {
+				t.Errorf("N = %d, K = %d: %d bytes, not %d", n, k, got, Bytes(n, k))
+			}
+		}
+	}
+}
+
+// Relaxations of networks of one size need no new memory.
+func TestNoAllocation(t *testing.T) {
+	r := source()
+	net := network(r, 301, 70, 0.3)
+	start := net.near(r, 0, 0.2)
+	state := slices.Clone(start)
+	order := shuffled(r, net.N)
+	for _, k := range Kernels() {
+		x := new(Replica)
+		relax := func() {
+			copy(state, start)
+			x.Load(k, net, state)
+			for x.Sweep(order) > 0 {
+				x.Stable()
+			}
+		}
+		relax()
+		if n := testing.AllocsPerRun(10, relax); n != 0 {
+			t.Errorf("%s: %v allocations", k.Name, n)
 		}
 	}
 }

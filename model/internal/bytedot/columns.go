@@ -61,10 +61,16 @@ func columnsOf(u, n int) int {
 	return (u + most - 1) / most
 }
 
+// pieces returns how many pieces so many columns take.
+func pieces(columns int) int { return (columns + pieceColumns - 1) / pieceColumns }
+
+// mostPieces returns how many pieces a row has at most. Two planes take as long as twice
+// the pieces, but never need other columns than they have.
+func (n Network) mostPieces() int { return max(2, pieces(n.columns())*3/2) }
+
 // shape gives x rows of so many columns, with nothing in them.
-func (x *Replica) shape(planes, columns int) {
-	x.planes = planes
-	x.pieces = (columns + pieceColumns - 1) / pieceColumns
+func (x *Replica) shape(columns int) {
+	x.pieces = pieces(columns)
 	words := 2 * x.pieces
 	all := (x.net.N + 15) &^ 15 * words // kernels count 16 rows at a time
 	x.rows = resized(x.rows, all)
@@ -94,20 +100,20 @@ func (x *Replica) turn() {
 // rows are turned again unless they are as they have to be, without spare columns.
 func (x *Replica) arrange(turned bool) {
 	planes, columns := 1, x.net.columns()
-	least := (columns + pieceColumns - 1) / pieceColumns
 	for _, u := range x.sums {
 		columns += columnsOf(int(u), x.net.N) - 1
 	}
 	if !turned {
 		columns += pieceColumns / 2 // or there would be no room again soon
 	}
-	if columns > least*pieceColumns*3/2 && columns > 2*pieceColumns {
+	if pieces(columns) > x.net.mostPieces() {
 		planes, columns = 2, x.net.columns()
 	}
-	if pieces := (columns + pieceColumns - 1) / pieceColumns; !turned || pieces != x.pieces || planes != x.planes {
-		x.shape(planes, columns)
+	if !turned || pieces(columns) != x.pieces {
+		x.shape(columns)
 		x.turn()
 	}
+	x.planes = planes
 	x.follow = append(x.follow[:0], x.pattern...)
 	x.steps = cleared(x.steps, x.pieces*pieceColumns)
 	x.weights = cleared(x.weights, planes*len(x.steps))

@@ -37,7 +37,7 @@ func Kernels() []*Kernel { return append(native(), &generic) }
 // step, and 255 steps.
 func (x *Replica) countSteps(step int, count func(rows *uint64, stride, steps int, counts *[pieceColumns]uint16)) {
 	words := 2 * x.pieces
-	for c := range (x.net.K + pieceColumns - 1) / pieceColumns {
+	for c := range pieces(x.net.K) {
 		x.counts = [pieceColumns]uint16{}
 		for i := 0; i < x.net.N; i += 255 * step {
 			rows := min(255*step, x.net.N-i)

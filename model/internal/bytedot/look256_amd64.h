@@ -53,7 +53,7 @@
 
 // func(x *Replica, order []int32) int
 //
-// On the stack: the fields found by planes before, then what the first half found, and
+// On the stack: the fields found by the plane that counts 64, then what the first half found, and
 // what stretches before found for the two registers of a half.
 TEXT LOOK, NOSPLIT, $128-40
 	MOVQ x+0(FP), AX
@@ -71,8 +71,6 @@ TEXT LOOK, NOSPLIT, $128-40
 block:
 	SUBQ $8, CX
 	JLT  done
-	VPXOR Y0, Y0, Y0
-	VMOVDQU Y0, fields-32(SP)
 	MOVQ Replica_planes(AX), R14
 	MOVQ Replica_weights(AX), BX
 	DECQ R14
@@ -89,6 +87,8 @@ half:
 	ROW(20, R11)
 	XORL DI, DI
 	MOVQ Replica_pieces(AX), R12
+	CMPQ R12, $STRETCH
+	JLE  stretch
 	VPXOR Y0, Y0, Y0
 	VMOVDQU Y0, first-96(SP)
 	VMOVDQU Y0, second-128(SP)
@@ -130,6 +130,8 @@ piece:
 	// Sums of 32 bits, four to a neuron, two neurons to a register.
 	FOLD(Y0, Y1, Y2, Y3)
 	FOLD(Y4, Y5, Y6, Y7)
+	CMPQ Replica_pieces(AX), $STRETCH
+	JLE  row
 	VPADDD first-96(SP), Y0, Y0
 	VPADDD second-128(SP), Y4, Y4
 	TESTQ R12, R12
@@ -150,14 +152,18 @@ second:
 	SUBQ $8, SI
 	VMOVDQU half-64(SP), Y1
 	VPHADDD Y0, Y1, Y0 // the sums of neurons 0 … 7
-	VMOVDQU fields-32(SP), Y1
-	VPSLLD $6, Y1, Y1
-	VPADDD Y1, Y0, Y0
+	CMPQ Replica_planes(AX), $1
+	JEQ  decide
+	TESTQ R14, R14
+	JEQ  both
 	DECQ R14
-	JLT  decide
 	VMOVDQU Y0, fields-32(SP)
 	MOVQ Replica_weights(AX), BX
 	JMP  plane
+both:
+	VMOVDQU fields-32(SP), Y1
+	VPSLLD $6, Y1, Y1
+	VPADDD Y1, Y0, Y0
 
 decide:
 	VPBROADCASTD Replica_threshold(AX), Y1

@@ -9,116 +9,21 @@ import (
 	"testing"
 
 	"gonum.org/v1/gonum/stat/distuv"
+
+	"hopcap/model/random"
+	"hopcap/model/thermal"
 )
 
-var rules = map[string]Transition{"heat bath": HeatBath, "Metropolis": Metropolis}
+var rules = map[string]thermal.Transition{"heat bath": thermal.HeatBath, "Metropolis": thermal.Metropolis}
 
-// expFloat returns e^{−x} by its series in floating point of 400 bits.
-func expFloat(x *big.Rat) *big.Float {
-	f := func(v int64) *big.Float { return new(big.Float).SetPrec(400).SetInt64(v) }
-	y := f(0).SetRat(x)
-	halvings := max(y.MantExp(nil), 0) + 10
-	y.SetMantExp(y, -halvings)
-	sum, term := f(1), f(1)
-	for k := int64(1); k < 60; k++ {
-		term.Mul(term, y)
-		term.Quo(term, f(-k))
-		sum.Add(sum, term)
+// probability returns p(x).
+func probability(rule thermal.Transition, slope *big.Rat, x int64) float64 {
+	unit, _ := slope.Float64()
+	rise := unit * float64(x)
+	if rule == thermal.Metropolis {
+		return min(1, math.Exp(-rise))
 	}
-	for range halvings {
-		sum.Mul(sum, sum)
-	}
-	return sum
-}
-
-// probability returns 2⁶⁴ p(x) in floating point.
-func probability(rule Transition, slope *big.Rat, x int64) *big.Float {
-	one := new(big.Float).SetPrec(400).SetInt64(1)
-	size := new(big.Rat).Mul(slope, big.NewRat(max(x, -x), 1))
-	e := expFloat(size)
-	p := new(big.Float).SetPrec(400).Set(e)
-	switch {
-	case rule == Metropolis && x <= 0:
-		p.Set(one)
-	case rule == HeatBath && x < 0:
-		p.Quo(one, new(big.Float).Add(one, e))
-	case rule == HeatBath:
-		p.Quo(e, new(big.Float).Add(one, e))
-	}
-	return p.SetMantExp(p, 64)
-}
-
-// As many u flip as is 2⁶⁴p(x), rounded to the nearest.
-func TestGlauberRoundsToTheNearest(t *testing.T) {
-	for name, rule := range rules {
-		for _, slope := range []*big.Rat{big.NewRat(1, 1), big.NewRat(2, 700), big.NewRat(1, 1e12), big.NewRat(173, 10)} {
-			g := NewGlauber(rule, slope, big.NewRat(1, 1))
-			unit, _ := new(big.Rat).Inv(slope).Float64()
-			r := NewKey(name + slope.String()).Source()
-			for range 60 {
-				x := int64((float64(r.Uintn(1<<20))/(1<<19) - 1) * 46 * unit)
-				rounded, _ := new(big.Float).Add(probability(rule, slope, x), big.NewFloat(0.5)).Int(nil)
-				count := new(big.Int)
-				if count.Set(rounded).Sign() > 0 {
-					below := new(big.Int).Sub(count, big.NewInt(1)).Uint64()
-					if !g.decide(x, below) || !g.Flips(x, below) {
-						t.Errorf("%s, slope %v: x = %d with u = %d does not flip", name, slope, x, below)
-					}
-				}
-				if count.BitLen() <= 64 {
-					if u := count.Uint64(); g.decide(x, u) || g.Flips(x, u) {
-						t.Errorf("%s, slope %v: x = %d with u = %d flips", name, slope, x, u)
-					}
-				}
-			}
-		}
-	}
-}
-
-// The fast decision and the exact one agree right beside the boundary, where the
-// exact one is asked.
-func TestGlauberExactDecisionAgrees(t *testing.T) {
-	g := NewGlauber(HeatBath, big.NewRat(2, 1000), big.NewRat(1, 2))
-	for x := uint64(1); x < 9000; x += 37 {
-		p := probability(HeatBath, g.slope, int64(x))
-		at, _ := p.Int(nil)
-		for d := -2; d <= 2; d++ {
-			u := at.Uint64() + uint64(d)
-			if got, want := g.rises(x, u), g.risesExactly(x, u); got != want {
-				t.Fatalf("x = %d, u = %d: %v, exactly %v", x, u, got, want)
-			}
-		}
-	}
-}
-
-// A zero field flips half of the u in a heat bath, all of them by Metropolis.
-func TestThermalZeroField(t *testing.T) {
-	bath := NewGlauber(HeatBath, big.NewRat(1, 50), big.NewRat(1, 3))
-	metropolis := NewGlauber(Metropolis, big.NewRat(1, 50), big.NewRat(1, 3))
-	for _, u := range []uint64{0, 1<<63 - 1, 1 << 63, math.MaxUint64} {
-		if got := bath.Flips(0, u); got != (u < 1<<63) {
-			t.Errorf("heat bath, u = %d: %v", u, got)
-		}
-		if !metropolis.Flips(0, u) {
-			t.Errorf("Metropolis, u = %d does not flip", u)
-		}
-	}
-}
-
-func TestGlauberGuide(t *testing.T) {
-	for _, rule := range rules {
-		g := NewGlauber(rule, big.NewRat(2, 3001), big.NewRat(7, 10))
-		r := NewKey("guide").Source()
-		for range 20000 {
-			x, u := int64(r.Uintn(20000))-10000, r.Uint64()>>r.Uintn(65)
-			if got, want := g.Flips(x, u), g.decide(x, u); got != want {
-				t.Fatalf("x = %d, u = %d: %v, without the guide %v", x, u, got, want)
-			}
-			if x >= g.Above(u) && g.decide(x, u) {
-				t.Fatalf("x = %d, u = %d flips above %d", x, u, g.Above(u))
-			}
-		}
-	}
+	return 1 / (1 + math.Exp(rise))
 }
 
 // A single update is in detailed balance: p(x)/p(−x) = e^{−βΔE}, with ΔE from the
@@ -135,8 +40,7 @@ func TestDetailedBalance(t *testing.T) {
 			x.Flip(0, i)
 			rise := (x.Energy(0) - before) * float64(n)
 			for name, rule := range rules {
-				there, _ := probability(rule, slope, stability).Float64()
-				back, _ := probability(rule, slope, -stability).Float64()
+				there, back := probability(rule, slope, stability), probability(rule, slope, -stability)
 				if got, want := there/back, math.Exp(-rise/0.6); math.Abs(got/want-1) > 1e-9 {
 					t.Errorf("%T, K = %d, %s, neuron %d: p(x)/p(−x) = %v, want %v", net.rule, k, name, i, got, want)
 				}
@@ -213,7 +117,7 @@ func distribution(net heatable, m measure, beta float64) []float64 {
 }
 
 // drawn returns count states drawn from p.
-func drawn(n int, p []float64, count int, r *Source) []State {
+func drawn(n int, p []float64, count int, r *random.Source) []State {
 	all := states(n)
 	out := make([]State, count)
 	for c := range out {
@@ -259,17 +163,17 @@ func chiSquare(counts []int, p []float64) float64 {
 
 // heated returns the counts of the states that the given ones are in after some
 // sweeps.
-func heated(t *testing.T, net heatable, rule Transition, order Order, from []State, sweeps int, name string) []int {
+func heated(t *testing.T, net heatable, rule thermal.Transition, order Order, from []State, sweeps int, name string) []int {
 	t.Helper()
 	n := net.N
-	key := NewKey(name)
+	key := random.NewKey(name)
 	x := net.Start(from, nil)
 	relaxation := Dynamics{Order: order, MaxSweeps: sweeps}.Relax(x, len(from), n, key)
 	streams := make([]Key, len(from))
 	for r := range streams {
 		streams[r] = key.Sub("noise", uint64(r))
 	}
-	relaxation.Heat(NewGlauber(rule, net.unit(), big.NewRat(3, 5)), streams)
+	relaxation.Heat(thermal.NewDecision(rule, net.unit(), big.NewRat(3, 5)), streams)
 	for !relaxation.Done() {
 		if err := relaxation.Sweep(context.Background(), nil); err != nil {
 			t.Fatal(err)
@@ -297,14 +201,14 @@ func TestStationaryDistribution(t *testing.T) {
 				m := measure(boltzmann)
 				_, hebbian := net.rule.(Hopfield)
 				if order == Parallel {
-					if !hebbian || rule != HeatBath {
+					if !hebbian || rule != thermal.HeatBath {
 						continue
 					}
 					m = peretto
 				}
 				p := distribution(net, m, beta)
 				name := fmt.Sprintf("%T N=%d K=%d %s order %d", net.rule, n, k, name, order)
-				from := drawn(n, p, runs, NewKey("drawn "+name).Source())
+				from := drawn(n, p, runs, random.NewKey("drawn "+name).Source())
 				if c := chiSquare(heated(t, net, rule, order, from, 1, name), p); c < 1e-3 {
 					t.Errorf("%s: not stationary, chance %.2g", name, c)
 				}
@@ -325,7 +229,7 @@ func TestStationaryDistribution(t *testing.T) {
 
 // transitions returns the probabilities of all parallel steps, W[from][to], from the
 // flips of each neuron alone.
-func transitions(net heatable, rule Transition, temperature *big.Rat) [][]float64 {
+func transitions(net heatable, rule thermal.Transition, temperature *big.Rat) [][]float64 {
 	n := net.N
 	all := states(n)
 	x := net.Start(all, nil).(LocalFields)
@@ -337,7 +241,7 @@ func transitions(net heatable, rule Transition, temperature *big.Rat) [][]float6
 			w[from][to] = 1
 		}
 		for i, v := range s {
-			p, _ := new(big.Float).SetMantExp(probability(rule, slope, int64(v)*x.Field(from, i)), -64).Float64()
+			p := probability(rule, slope, int64(v)*x.Field(from, i))
 			for to := range all {
 				if (from^to)>>i&1 == 1 {
 					w[from][to] *= p
@@ -366,7 +270,7 @@ func after(w [][]float64, p []float64, steps int) []float64 {
 
 // Parallel updates are those of their transition matrix, by both rules: a few
 // sweeps from one state, and the stationary vector. That of a heat bath is Peretto's
-// measure. Metropolis flips every neuron that is not stable for certain: a state in
+// measure. thermal.Metropolis flips every neuron that is not stable for certain: a state in
 // which none is, as that of the highest energy, and its negative flip into each
 // other for ever, and all that is stationary of a Hopfield network lies on such pairs.
 func TestParallelUpdatesAgainstTheirTransitionMatrix(t *testing.T) {
@@ -388,7 +292,7 @@ func TestParallelUpdatesAgainstTheirTransitionMatrix(t *testing.T) {
 				t.Errorf("%s: three sweeps, chance %.2g", name, c)
 			}
 			p := stationary(w)
-			if c := chiSquare(heated(t, net, rule, Parallel, drawn(n, p, runs, NewKey("drawn "+name).Source()), 5, name), p); c < 1e-3 {
+			if c := chiSquare(heated(t, net, rule, Parallel, drawn(n, p, runs, random.NewKey("drawn "+name).Source()), 5, name), p); c < 1e-3 {
 				t.Errorf("%s: not stationary, chance %.2g", name, c)
 			}
 			if _, hebbian := net.rule.(Hopfield); !hebbian {
@@ -402,9 +306,9 @@ func TestParallelUpdatesAgainstTheirTransitionMatrix(t *testing.T) {
 					stable = stable || int64(all[s][i])*x.Field(s, i) > 0
 				}
 				switch {
-				case rule == HeatBath && math.Abs(v-want[s]) > 1e-9:
+				case rule == thermal.HeatBath && math.Abs(v-want[s]) > 1e-9:
 					t.Errorf("%s: state %d has %v, in Peretto's measure %v", name, s, v, want[s])
-				case rule == Metropolis && stable && v > 1e-9:
+				case rule == thermal.Metropolis && stable && v > 1e-9:
 					t.Errorf("%s: state %d has %v and is stable somewhere", name, s, v)
 				}
 			}
@@ -431,13 +335,13 @@ func TestColdIsZeroTemperature(t *testing.T) {
 		n := net.N
 		for name, rule := range rules {
 			for _, order := range []Order{Random, Typewriter, Parallel} {
-				key := NewKey(name)
+				key := random.NewKey(name)
 				start := []State{randomState(n, "a"), randomState(n, "b")}
 				zero := net.Start([]State{slices.Clone(start[0]), slices.Clone(start[1])}, nil)
 				cold := net.Start(start, nil)
 				x := Dynamics{Order: order, MaxSweeps: 9}.Relax(zero, 2, n, key)
 				y := Dynamics{Order: order, MaxSweeps: 9}.Relax(cold, 2, n, key)
-				y.Heat(NewGlauber(rule, net.unit(), big.NewRat(1, 1e7)), []Key{NewKey("1"), NewKey("2")})
+				y.Heat(thermal.NewDecision(rule, net.unit(), big.NewRat(1, 1e7)), []Key{random.NewKey("1"), random.NewKey("2")})
 				for !y.Done() {
 					for _, r := range []*Relaxation{x, y} {
 						if err := r.Sweep(context.Background(), nil); err != nil {
@@ -481,14 +385,14 @@ func testThermalSweep(t *testing.T) {
 			var visit []int32
 			if order != Parallel {
 				visit = make([]int32, size.n)
-				NewKey(name).Source().Permute(visit)
+				random.NewKey(name).Source().Permute(visit)
 			}
 			for sweep, temperature := range []*big.Rat{big.NewRat(1, 10), big.NewRat(1, 1000), big.NewRat(3, 1), big.NewRat(1e11, 1), big.NewRat(1, 2)} {
-				g := NewGlauber(Transition(sweep%2), net.unit(), temperature)
+				g := thermal.NewDecision(thermal.Transition(sweep%2), net.unit(), temperature)
 				noise := make([]Noise, 3)
 				for r := range noise {
 					noise[r] = Noise{g, make([]uint64, size.n)}
-					noise[r].Draw(NewKey(name).Sub("noise", uint64(sweep), uint64(r)).Source())
+					noise[r].Draw(random.NewKey(name).Sub("noise", uint64(sweep), uint64(r)).Source())
 					for i := range noise[r].Bits {
 						noise[r].Bits[i] >>= i % 65 // many in the first cell of the guide
 					}
@@ -525,14 +429,14 @@ func testThermalSweep(t *testing.T) {
 // The noise of a replica is its own: it does not depend on which others there are.
 func TestNoiseBelongsToTheReplica(t *testing.T) {
 	net := heatableOf(Hopfield{}, draw(50, 5, "noise"))
-	g := NewGlauber(HeatBath, net.unit(), big.NewRat(1, 2))
+	g := thermal.NewDecision(thermal.HeatBath, net.unit(), big.NewRat(1, 2))
 	run := func(streams ...Key) State {
 		var start []State
 		for range streams {
 			start = append(start, randomState(50, "start"))
 		}
 		x := net.Start(start, nil)
-		r := Dynamics{MaxSweeps: 5}.Relax(x, len(start), 50, NewKey("key"))
+		r := Dynamics{MaxSweeps: 5}.Relax(x, len(start), 50, random.NewKey("key"))
 		r.Heat(g, streams)
 		for !r.Done() {
 			if err := r.Sweep(context.Background(), nil); err != nil {
@@ -541,34 +445,12 @@ func TestNoiseBelongsToTheReplica(t *testing.T) {
 		}
 		return x.State(len(start) - 1)
 	}
-	a, b := NewKey("a"), NewKey("b")
+	a, b := random.NewKey("a"), random.NewKey("b")
 	if !slices.Equal(run(a), run(b, a)) {
 		t.Error("a replica moves otherwise beside another")
 	}
 	if slices.Equal(run(a), run(b)) {
 		t.Error("two streams give one noise")
-	}
-}
-
-func TestCheckTemperature(t *testing.T) {
-	for _, c := range []struct {
-		unit, temperature *big.Rat
-		ok                bool
-	}{
-		{big.NewRat(2, 1000), big.NewRat(1, 2), true},
-		{big.NewRat(2, 1000), new(big.Rat), false},
-		{big.NewRat(2, 1000), big.NewRat(-1, 2), false},
-		{big.NewRat(1, math.MaxInt64), big.NewRat(1, 2), false},
-	} {
-		if err := CheckTemperature(c.unit, c.temperature); (err == nil) != c.ok {
-			t.Errorf("unit %v at temperature %v: %v", c.unit, c.temperature, err)
-		}
-	}
-}
-
-func BenchmarkNewGlauber(b *testing.B) {
-	for b.Loop() {
-		NewGlauber(HeatBath, big.NewRat(2, 1000), big.NewRat(3, 10))
 	}
 }
 
@@ -596,9 +478,9 @@ func BenchmarkHeatBath(b *testing.B) {
 			s := make(State, c.n)
 			net.Pattern(0, s)
 			replicas := net.Start([]State{s}, nil)
-			x := Dynamics{}.Relax(replicas, 1, c.n, NewKey("bench"))
+			x := Dynamics{}.Relax(replicas, 1, c.n, random.NewKey("bench"))
 			if c.t != nil {
-				x.Heat(NewGlauber(HeatBath, net.unit(), c.t), []Key{NewKey("noise")})
+				x.Heat(thermal.NewDecision(thermal.HeatBath, net.unit(), c.t), []Key{random.NewKey("noise")})
 			}
 			flips := 0
 			for b.Loop() {

@@ -3,22 +3,19 @@ package model
 import (
 	"context"
 	"fmt"
+
+	"hopcap/model/random"
+	"hopcap/model/thermal"
 )
 
 // A Noise is what a replica needs for a sweep at T > 0.
 type Noise struct {
-	Glauber *Glauber
-	Bits    []uint64 // (N), the uniform number of each neuron
+	Decision *thermal.Decision
+	Bits     []uint64 // (N), the uniform number of each neuron
 }
 
 // Draw takes the numbers of a sweep from r, neuron by neuron.
-func (q *Noise) Draw(r *Source) {
-	x := r.x
-	for i := range q.Bits {
-		q.Bits[i], x = x.next()
-	}
-	r.x = x
-}
+func (q *Noise) Draw(r *random.Source) { r.Fill(q.Bits) }
 
 // ThermalReplicas have a way of their own to make a sweep at T > 0.
 type ThermalReplicas interface {
@@ -49,7 +46,7 @@ var _ updater = (*singly)(nil)
 
 func (x *singly) unstable(r, i int) bool {
 	q := &x.noise[r]
-	return q.Glauber.Flips(x.Field(r, i)*int64(x.State(r)[i]), q.Bits[i])
+	return q.Decision.Flips(x.Field(r, i)*int64(x.State(r)[i]), q.Bits[i])
 }
 
 func (x *singly) flip(r, i int) { x.Flip(r, i) }

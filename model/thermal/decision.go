@@ -1,4 +1,8 @@
-package model
+// Package thermal decides updates at a temperature T > 0, exactly and in integers: the
+// heat bath and Metropolis' rule, schedules of temperatures, and the ladder of parallel
+// tempering. It knows no network: what a field or an energy of one is worth comes as a
+// rational number.
+package thermal
 
 import (
 	"fmt"
@@ -6,6 +10,7 @@ import (
 	"math/big"
 	"math/bits"
 
+	"hopcap/model/internal/exact"
 	"hopcap/model/internal/kernel"
 )
 
@@ -22,11 +27,11 @@ type Transition int
 // none worth measuring: where no neuron is stable, as in the state of the highest
 // energy, all of them flip for certain, and again from its negative.
 const (
-	HeatBath   Transition = iota // 1/(1 + e^{βΔE}), Glauber (J. Math. Phys. 4, 294 (1963))
+	HeatBath   Transition = iota // 1/(1 + e^{βΔE}), Decision (J. Math. Phys. 4, 294 (1963))
 	Metropolis                   // min(1, e^{−βΔE}), Metropolis et al. (J. Chem. Phys. 21, 1087 (1953))
 )
 
-// A Glauber decides the updates at a temperature T > 0. A neuron of stability
+// A Decision decides the updates at a temperature T > 0. A neuron of stability
 // x = s_i·N h_i, or whatever integer its network decides by, and a uniform 64-bit
 // number u flips if
 //
@@ -39,7 +44,7 @@ const (
 //
 // Each u has a threshold Θ(u), falling with u, and a neuron flips if x < Θ(u).
 // The thresholds of a few u are in a guide, which decides almost always.
-type Glauber struct {
+type Decision struct {
 	rule   Transition
 	slope  *big.Rat      // βΔE of a neuron of stability 1
 	powers []fixed       // e^{−slope·2^k}
@@ -61,23 +66,13 @@ const (
 	cells    = 1 << cellBits
 )
 
-// A Heatable rule can be updated at T > 0: its fields are energy differences, or, of
-// asymmetric couplings, those of each neuron by itself. Its replicas are
-// ThermalReplicas or Flippers.
-type Heatable interface {
-	Rule
-	// FieldUnit returns the ΔE of a neuron with s_i·Field = 1 in a network of N neurons
-	// and K patterns, in units of J.
-	FieldUnit(n, k int) *big.Rat
-}
-
-// NewGlauber returns the decisions of a network with the given FieldUnit at a
+// NewDecision returns the decisions of a network with the given FieldUnit at a
 // temperature that CheckTemperature finds nothing wrong with.
-func NewGlauber(rule Transition, unit, temperature *big.Rat) *Glauber {
+func NewDecision(rule Transition, unit, temperature *big.Rat) *Decision {
 	if err := CheckTemperature(unit, temperature); err != nil {
-		panic("model: " + err.Error())
+		panic("thermal: " + err.Error())
 	}
-	g := &Glauber{rule: rule, slope: new(big.Rat).Quo(unit, temperature)}
+	g := &Decision{rule: rule, slope: new(big.Rat).Quo(unit, temperature)}
 	g.powers = powersOf(g.slope)
 	wide := new(guide)
 	last := uint64(math.MaxUint64)
@@ -95,7 +90,7 @@ func NewGlauber(rule Transition, unit, temperature *big.Rat) *Glauber {
 // certain is βΔE from which no u flips a neuron: e^{−46} < 2^{−65}.
 const certain = 46
 
-// CheckTemperature says why there is no Glauber of this temperature.
+// CheckTemperature says why there is no Decision of this temperature.
 func CheckTemperature(unit, temperature *big.Rat) error {
 	if temperature.Sign() <= 0 {
 		return fmt.Errorf("temperature %s, must be greater than 0", temperature.RatString())
@@ -110,31 +105,34 @@ func CheckTemperature(unit, temperature *big.Rat) error {
 }
 
 // Flips reports whether a neuron of the given stability flips.
-func (g *Glauber) Flips(stability int64, u uint64) bool {
+func (g *Decision) Flips(stability int64, u uint64) bool {
 	cell := u >> (64 - cellBits)
 	switch {
-	case stability >= g.begins(cell):
+	case stability >= g.Begins(cell):
 		return false
-	case stability < g.begins(cell+1):
+	case stability < g.Begins(cell+1):
 		return true
 	}
 	return g.decide(stability, u)
 }
 
-// begins returns Θ at the beginning of a cell, or behind the last one at the last u.
-func (g *Glauber) begins(cell uint64) int64 {
+// Begins returns Θ at the beginning of a cell, or behind the last one at the last u.
+func (g *Decision) Begins(cell uint64) int64 {
 	if g.near != nil {
 		return int64(g.near.Cells[cell])
 	}
 	return g.far.cells[cell]
 }
 
+// Guide returns the thresholds of a few u in 32 bits, or nil if they do not fit.
+func (g *Decision) Guide() *kernel.Guide { return g.near }
+
 // Above returns a stability from which u does not flip a neuron, Θ(u) or little more.
-func (g *Glauber) Above(u uint64) int64 {
+func (g *Decision) Above(u uint64) int64 {
 	cell := u >> (64 - cellBits)
 	switch {
 	case cell > 0:
-		return g.begins(cell)
+		return g.Begins(cell)
 	case g.near != nil:
 		return int64(g.near.Tail[bits.LeadingZeros64(u)])
 	}
@@ -157,7 +155,7 @@ func (t *guide) narrowed() *kernel.Guide {
 }
 
 // decide is Flips without the guide. A heat bath has p(−x) = 1 − p(x).
-func (g *Glauber) decide(x int64, u uint64) bool {
+func (g *Decision) decide(x int64, u uint64) bool {
 	switch {
 	case g.rule == Metropolis && x <= 0:
 		return true
@@ -171,7 +169,7 @@ func (g *Glauber) decide(x int64, u uint64) bool {
 
 // rises is decide for ΔE > 0. With e = e^{−βΔE} it is u + ½ < 2⁶⁴e by Metropolis,
 // and u + ½ < (2⁶⁴ − u − ½)e by a heat bath.
-func (g *Glauber) rises(x, u uint64) bool {
+func (g *Decision) rises(x, u uint64) bool {
 	e := g.exp(x)
 	whole, part := e.hi, e.lo // of 2⁶⁴e
 	if g.rule == HeatBath {
@@ -185,7 +183,7 @@ func (g *Glauber) rises(x, u uint64) bool {
 }
 
 // risesExactly is rises to as many places as it takes.
-func (g *Glauber) risesExactly(x, u uint64) bool {
+func (g *Decision) risesExactly(x, u uint64) bool {
 	exponent := new(big.Rat).SetInt(new(big.Int).SetUint64(x))
 	exponent.Mul(exponent, g.slope)
 	// u + ½, and by what e is multiplied, both doubled.
@@ -195,7 +193,7 @@ func (g *Glauber) risesExactly(x, u uint64) bool {
 		factor = twicePlusOne(^u)
 	}
 	for places := uint(256); ; places *= 2 {
-		e := exponential(exponent, int(places))
+		e := exact.Exp(exponent, int(places))
 		difference := e.Mul(e, factor)
 		difference.Sub(difference, new(big.Int).Lsh(left, places))
 		if difference.BitLen() > 128 { // more than the last places of e are worth
@@ -210,7 +208,7 @@ func twicePlusOne(u uint64) *big.Int {
 }
 
 // highest returns Θ(u), the smallest x at which u does not flip.
-func (g *Glauber) highest(u uint64) int64 {
+func (g *Decision) highest(u uint64) int64 {
 	low, high := int64(-1), int64(1)
 	for !g.decide(low, u) {
 		low *= 2
@@ -223,7 +221,7 @@ func (g *Glauber) highest(u uint64) int64 {
 
 // between returns Θ(u), which is above low, where u flips, and at most high,
 // where it does not.
-func (g *Glauber) between(u uint64, low, high int64) int64 {
+func (g *Decision) between(u uint64, low, high int64) int64 {
 	for high-low > 1 {
 		if middle := low + (high-low)/2; g.decide(middle, u) {
 			low = middle
@@ -235,7 +233,7 @@ func (g *Glauber) between(u uint64, low, high int64) int64 {
 }
 
 // fill finds the thresholds between two that it has.
-func (t *guide) fill(g *Glauber, first, last int) {
+func (t *guide) fill(g *Decision, first, last int) {
 	middle := (first + last) / 2
 	if middle == first {
 		return
@@ -253,7 +251,7 @@ type fixed struct{ hi, lo uint64 }
 func powersOf(slope *big.Rat) (powers []fixed) {
 	const places = 320
 	low := new(big.Int).SetUint64(math.MaxUint64)
-	for e := exponential(slope, places); ; e.Rsh(e.Mul(e, e), places) {
+	for e := exact.Exp(slope, places); ; e.Rsh(e.Mul(e, e), places) {
 		upper := new(big.Int).Rsh(e, places-128)
 		powers = append(powers, fixed{
 			hi: new(big.Int).Rsh(upper, 64).Uint64(),
@@ -267,7 +265,7 @@ func powersOf(slope *big.Rat) (powers []fixed) {
 
 // exp returns e^{−slope·x} for x ≥ 1. Each of the at most 64 factors adds less
 // than four units to what it may be wrong by.
-func (g *Glauber) exp(x uint64) fixed {
+func (g *Decision) exp(x uint64) fixed {
 	if bits.Len64(x) > len(g.powers) {
 		return fixed{}
 	}

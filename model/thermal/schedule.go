@@ -1,6 +1,10 @@
-package model
+package thermal
 
-import "math/big"
+import (
+	"math/big"
+
+	"hopcap/model/internal/exact"
+)
 
 // Linear returns count temperatures of equal differences,
 //
@@ -21,7 +25,7 @@ func Geometric(from, to *big.Rat, count int) []*big.Rat {
 	fall := logRatio(from, to)
 	return schedule(count, func(part *big.Rat) *big.Rat {
 		const places = 128
-		factor := exponential(new(big.Rat).Mul(fall, part), places)
+		factor := exact.Exp(new(big.Rat).Mul(fall, part), places)
 		t := new(big.Rat).SetFrac(factor, new(big.Int).Lsh(big.NewInt(1), places))
 		rounded, _ := new(big.Rat).SetString(t.Mul(t, from).FloatString(12))
 		return rounded
@@ -43,5 +47,5 @@ func logRatio(a, b *big.Rat) *big.Rat {
 	x := new(big.Rat).Quo(a, b)
 	v := new(big.Int).Lsh(x.Num(), scale)
 	v.Quo(v, x.Denom())
-	return new(big.Rat).SetFrac(logarithm(v, scale, places), new(big.Int).Lsh(big.NewInt(1), places))
+	return new(big.Rat).SetFrac(exact.Log(v, scale, places), new(big.Int).Lsh(big.NewInt(1), places))
 }

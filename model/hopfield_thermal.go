@@ -5,6 +5,8 @@ import (
 	"errors"
 	"math"
 	"math/big"
+
+	"hopcap/model/internal/kernel"
 )
 
 // FieldUnit returns ΔE of s_i·N h_i = 1, which is 2/N: flipping a neuron costs
@@ -79,7 +81,7 @@ func (x *hopfieldReplica) visitHot(order []int32, q *Noise) (flips int) {
 	for len(order) > 0 {
 		var n, flipped int
 		switch {
-		case x.kernel.Heat != nil && q.Glauber.near != nil:
+		case x.kernel.Heat != nil && q.Decision.Guide() != nil:
 			n = len(order)
 			flipped = x.visitByGuide(order, q)
 		case x.net.stride > blockWords:
@@ -109,7 +111,7 @@ func (x *hopfieldReplica) visitByGuide(order []int32, q *Noise) (flips int) {
 		x.flips += flips
 	}()
 	x.scan.Self, x.scan.Whole = x.net.self(), true
-	x.scan.Order, x.scan.Patterns, x.scan.Guide, x.scan.Noise = order, x.net.K, q.Glauber.near, q.Bits
+	x.scan.Order, x.scan.Patterns, x.scan.Guide, x.scan.Noise = order, x.net.K, q.Decision.Guide(), q.Bits
 	for {
 		n := x.kernel.Heat(&x.scan)
 		flips += x.scan.Flips
@@ -119,7 +121,7 @@ func (x *hopfieldReplica) visitByGuide(order []int32, q *Noise) (flips int) {
 		i := int(x.scan.Order[n])
 		if x.scan.Over {
 			x.widen(i)
-		} else if q.Glauber.Flips(x.scan.Field(i)*int64(x.state[i])-x.net.self(), q.Bits[i]) {
+		} else if q.Decision.Flips(x.scan.Field(i)*int64(x.state[i])-x.net.self(), q.Bits[i]) {
 			x.flip(i)
 			flips++
 		}
@@ -168,12 +170,12 @@ func (x *hopfieldReplica) visitBlock(block []int32, q *Noise) int {
 	var room [mostHot]int32
 	flipped, doubt := room[:0], int64(0)
 	for t, i := range block {
-		cell := q.Bits[i] >> (64 - cellBits)
+		cell := q.Bits[i] >> (64 - kernel.CellBits)
 		stability := int64(x.stable[t])
-		if stability-doubt >= q.Glauber.begins(cell) {
+		if stability-doubt >= q.Decision.Begins(cell) {
 			continue
 		}
-		if stability+doubt < q.Glauber.begins(cell+1) || x.flipsAfter(flipped, i, x.stable[t], q) {
+		if stability+doubt < q.Decision.Begins(cell+1) || x.flipsAfter(flipped, i, x.stable[t], q) {
 			flipped = append(flipped, i)
 			doubt += 2 * int64(x.net.K)
 			x.flip(int(i))
@@ -186,9 +188,9 @@ func (x *hopfieldReplica) visitBlock(block []int32, q *Noise) int {
 // some others flipped.
 func (x *hopfieldReplica) flipsAfter(flipped []int32, i, noted int32, q *Noise) bool {
 	if noted == math.MinInt32 || noted == math.MaxInt32 { // clamped
-		return q.Glauber.Flips(x.hotStability(int(i), noted, 0), q.Bits[i])
+		return q.Decision.Flips(x.hotStability(int(i), noted, 0), q.Bits[i])
 	}
-	return q.Glauber.Flips(int64(noted)+x.change(i, flipped), q.Bits[i])
+	return q.Decision.Flips(int64(noted)+x.change(i, flipped), q.Bits[i])
 }
 
 // change returns by how much the flips of some neurons have changed the stability
@@ -212,7 +214,7 @@ const lookahead = 64
 func (x *hopfieldReplica) visitBelow(order []int32, q *Noise) (flips int) {
 	highest := int64(math.MinInt64)
 	for _, i := range order {
-		highest = max(highest, q.Glauber.Above(q.Bits[i]))
+		highest = max(highest, q.Decision.Above(q.Bits[i]))
 	}
 	x.scan.Self = x.net.self() + highest
 	x.scan.Order, x.scan.Stable = order, x.stable
@@ -222,7 +224,7 @@ func (x *hopfieldReplica) visitBelow(order []int32, q *Noise) (flips int) {
 			return flips
 		}
 		i := int(x.scan.Order[n])
-		if q.Glauber.Flips(x.hotStability(i, x.scan.Stable[n], highest), q.Bits[i]) {
+		if q.Decision.Flips(x.hotStability(i, x.scan.Stable[n], highest), q.Bits[i]) {
 			x.flip(i)
 			flips++
 		}
@@ -244,7 +246,7 @@ func (x *hopfieldReplica) hotStability(i int, noted int32, highest int64) int64 
 func (x *hopfieldReplica) turnHot(q *Noise, pool Pool) int {
 	for i, v := range x.stable {
 		x.stable[i] = 0
-		if q.Glauber.Flips(x.hotStability(i, v, 0), q.Bits[i]) {
+		if q.Decision.Flips(x.hotStability(i, v, 0), q.Bits[i]) {
 			x.stable[i] = -1
 		}
 	}

@@ -1,0 +1,6 @@
+//go:build !unix
+
+package main
+
+// checkLimits knows of no limits here.
+func checkLimits() error { return nil }
