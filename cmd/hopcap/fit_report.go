@@ -13,6 +13,7 @@ import (
 	"hopcap/sweep/config"
 	"hopcap/sweep/disk"
 	"hopcap/sweep/scaling"
+	"hopcap/sweep/study"
 )
 
 // writeFits writes thresholds.csv and scaling.json.
@@ -64,7 +65,7 @@ func (s *fittedStudy) thresholdRows(v *reading) [][]string {
 	var rows [][]string
 	for _, t := range v.Thresholds {
 		c := curves[t.N]
-		row := []string{s.label, strconv.Itoa(t.N), decimal(v.retrievedAt), t.Estimator}
+		row := []string{study.Cell(s.label), strconv.Itoa(t.N), decimal(v.retrievedAt), t.Estimator}
 		for _, x := range []float64{
 			t.Half, t.HalfError, t.HalfRange.Low, t.HalfRange.High,
 			t.Width, t.WidthError, t.WidthRange.Low, t.WidthRange.High,
