@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"io"
 	"path/filepath"
 	"strings"
 
@@ -93,6 +95,17 @@ func experimentOf(source []byte) experiment.Experiment {
 // openResults reads the records in dir.
 func openResults(dir string) (*estimate.Results, error) {
 	return estimate.Open(dir, parseConfig)
+}
+
+// openAndWarn reads the records in dir, and says if another version of the physics made
+// them.
+func openAndWarn(wErr io.Writer, dir string) (*estimate.Results, error) {
+	r, err := openResults(dir)
+	if err == nil && r.Version != physics {
+		fmt.Fprintf(wErr, "warning: %s: made by version %s of the physics, this program has version %s and would measure other numbers\n",
+			dir, r.Version, physics)
+	}
+	return r, err
 }
 
 // defaultDir is where the results of a config go.

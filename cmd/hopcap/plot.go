@@ -54,7 +54,7 @@ config. Beside each figure stand the plotted numbers as CSV and a caption.
 			}
 			var all []*estimate.Results
 			for _, dir := range args {
-				r, err := openResults(dir)
+				r, err := openAndWarn(c.ErrOrStderr(), dir)
 				if err != nil {
 					return err
 				}
