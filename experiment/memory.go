@@ -79,9 +79,9 @@ func Keys() []Key {
 		{Name: "K", Or: "alpha", Type: Int, Range: "1 … 2^30", Check: between("K", 1, maxK), Doc: "stored patterns, instead of alpha"},
 		{Table: "model", Name: "kind", Type: Text, Allowed: kinds(memory.Kinds(), func(k memory.Kind) string { return k.Name }), Doc: "kind of memory"},
 		ensembleKey, pathKey, hashKey,
-		{Table: "dynamics", Name: "order", Type: Text, Default: `"random"`, Allowed: []string{"random", "typewriter", "parallel"}, Doc: "order of updates"},
+		{Table: "dynamics", Name: "order", Type: Text, Default: `"random"`, Allowed: []string{"random", "typewriter", "parallel"}, Doc: "order of updates", Caption: orderCaption},
 		temperatureKey, ruleKey,
-		{Table: "dynamics", Name: "max_sweeps", Type: Int, Default: "1000", Range: "≥ 1", Check: between("max_sweeps", 1, 1<<40), Doc: "limit on the sweeps of a relaxation; at T > 0 the sweeps of a run"},
+		{Table: "dynamics", Name: "max_sweeps", Type: Int, Default: "1000", Range: "≥ 1", Check: between("max_sweeps", 1, 1<<40), Doc: "limit on the sweeps of a relaxation; at T > 0 the sweeps of a run", Caption: sweepsCaption},
 		{Table: "experiment", Name: "kind", Type: Text, Allowed: kinds(Kinds, func(e Experiment) string { return e.Kind }), Doc: "kind of experiment"},
 	}
 	for _, k := range memory.Kinds() {

@@ -146,6 +146,7 @@ func figuresOf(all []*estimate.Results, file string) ([]plots.Spec, []plots.Sour
 			Name:   studyName(r),
 			Tables: map[string]plots.Table{"estimates": estimates},
 			Fixed:  fixed(r.Config),
+			Setup:  plots.Setup(r.Config.Experiment.Keys, fixed(r.Config), r.Config.Axes),
 		}
 	}
 	specs, err := declared(all[0], file, sources[0])
