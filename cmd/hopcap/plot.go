@@ -147,6 +147,7 @@ func figuresOf(ctx context.Context, all []*estimate.Results, file string) ([]plo
 			Name:   studyName(r),
 			Tables: map[string]plots.Table{"estimates": estimates},
 			Fixed:  fixed(r.Config),
+			Setup:  plots.Setup(r.Config.Experiment.Keys, fixed(r.Config), r.Config.Axes),
 		}
 	}
 	specs, err := declared(ctx, all[0], file, sources[0])
