@@ -87,7 +87,7 @@ func merge(keys, more []Key, table, kind string) []Key {
 			continue
 		}
 		known := &keys[at]
-		if known.DependsOn == dependsOn && known.For != nil {
+		if known.DependsOn == dependsOn && known.For != nil && !slices.Contains(known.For, kind) {
 			known.For = append(known.For, kind)
 		}
 		vary(known, k, dependsOn, kind)
