@@ -59,20 +59,20 @@ func TestStatesAreComparedWithTheTarget(t *testing.T) {
 	if due == cue {
 		t.Fatalf("after %d sweeps the cued pattern is due again", sweeps)
 	}
-	want := float64(again.Patterns.Overlap(due, again.Final)) / n
-	for table, name := range map[string]string{"trials": "overlap_final", "trace": "m", "states": "state_overlap"} {
+	overlap := func(pattern int) float64 { return float64(again.Patterns.Overlap(pattern, again.Final)) / n }
+	last := func(table, name string) any {
 		got := valuesOf(Retrieval, table, name, rows)
-		// the last new state of the film is one sweep older than the last of the trace
-		if table == "states" {
-			want := float64(again.Patterns.Overlap((cue+sweeps-1)%k, again.Final)) / n
-			if got[0] != 1.0 || got[len(got)-1] != want {
-				t.Errorf("states: overlaps %v, want 1 of the pattern itself, and at last %v", got, want)
-			}
-			continue
-		}
-		if got[len(got)-1] != want {
-			t.Errorf("%s: overlap %v, want %v with pattern %d", table, got[len(got)-1], want, due)
-		}
+		return got[len(got)-1]
+	}
+	if got := last("trials", "overlap_final"); got != overlap(due) {
+		t.Errorf("final overlap %v, want %v with pattern %d", got, overlap(due), due)
+	}
+	if got := last("trace", "m"); got != overlap(due) {
+		t.Errorf("trace: overlap %v, want %v with pattern %d", got, overlap(due), due)
+	}
+	// the final state is first there a sweep before the relaxation ends
+	if got := last("states", "state_overlap"); got != overlap((cue+sweeps-1)%k) {
+		t.Errorf("states: overlap %v, want %v with the pattern before", got, overlap((cue+sweeps-1)%k))
 	}
 	if initial := valuesOf(Retrieval, "trials", "overlap_initial", rows)[0]; initial != 0.8 {
 		t.Errorf("initial overlap %v, want 0.8 with the cued pattern", initial)
