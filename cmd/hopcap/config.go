@@ -2,7 +2,10 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"hopcap/experiment"
@@ -22,7 +25,52 @@ func readConfig(ctx context.Context, file string) (*config.Config, error) {
 	if err != nil {
 		return nil, usageError{err}
 	}
-	return parseConfig(file, source)
+	cfg, err := parseConfig(file, source)
+	if err != nil {
+		return nil, err
+	}
+	if faults := figureFaults(cfg); len(faults) > 0 {
+		return nil, usageError{cfg.Locate(faults)}
+	}
+	return cfg, nil
+}
+
+// figureFaults are what is wrong with the figures of a config in view of its grid.
+// They are told before a study is run; results that are there are drawn all the same.
+func figureFaults(cfg *config.Config) []study.Fault {
+	columns, axes := figureColumns(cfg.Experiment)
+	specs, faults := plots.Specs(cfg.Sections["figure"], columns, axes...)
+	if len(faults) > 0 {
+		return faults
+	}
+	grid := plots.Grid{Fixed: fixed(cfg), Points: pointsTable(cfg.Points)}
+	for i, t := range cfg.Experiment.Tables {
+		estimates := t.Name + "_estimates"
+		if i == 0 {
+			estimates = "estimates"
+		}
+		grid.Tables = append(grid.Tables, t.Name, estimates)
+	}
+	return plots.CheckGrid(specs, grid)
+}
+
+// pointsTable has the settings of each point of a grid.
+func pointsTable(points []*config.Point) (t plots.Table) {
+	for _, p := range points {
+		for _, s := range p.Columns {
+			if !slices.Contains(t.Columns, s.Name) {
+				t.Columns = append(t.Columns, s.Name)
+			}
+		}
+	}
+	for _, p := range points {
+		row := make([]any, len(t.Columns))
+		for _, s := range p.Columns {
+			row[slices.Index(t.Columns, s.Name)] = s.Value
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
 }
 
 func parseConfig(file string, source []byte) (*config.Config, error) {
@@ -93,6 +141,17 @@ func experimentOf(source []byte) experiment.Experiment {
 // openResults reads the records in dir.
 func openResults(dir string) (*estimate.Results, error) {
 	return estimate.Open(dir, parseConfig)
+}
+
+// openAndWarn reads the records in dir, and says if another version of the physics made
+// them.
+func openAndWarn(wErr io.Writer, dir string) (*estimate.Results, error) {
+	r, err := openResults(dir)
+	if err == nil && r.Version != physics {
+		fmt.Fprintf(wErr, "warning: %s: made by version %s of the physics, this program has version %s and would measure other numbers\n",
+			dir, r.Version, physics)
+	}
+	return r, err
 }
 
 // defaultDir is where the results of a config go.

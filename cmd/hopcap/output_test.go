@@ -8,6 +8,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"hopcap/sweep/sweeptest"
 )
 
 // fullDisk takes nothing.
@@ -82,5 +84,23 @@ func TestFilesAreWrittenThroughLinks(t *testing.T) {
 				t.Errorf("%s is left over", e.Name())
 			}
 		}
+	}
+}
+
+// Records of another version of the physics are shown, with a word about it.
+func TestOtherPhysics(t *testing.T) {
+	dir := t.TempDir()
+	must(t, "run", small, "--out", dir)
+	sweeptest.Exec(t, filepath.Join(dir, "records.db"), "UPDATE about SET value = '0' WHERE key = 'physics'")
+	for _, args := range [][]string{
+		{"export", dir}, {"status", dir}, {"plot", dir, "--format", "svg", "--out", t.TempDir()}, {"compare", dir, dir},
+		{"replay", dir, "--point", "N=50,K=5"}, {"merge", dir, "--out", t.TempDir()},
+	} {
+		if _, stderr, code := command(t, args...); code != exitDone || !strings.Contains(stderr, "made by version 0 of the physics") {
+			t.Errorf("hopcap %v: exit %d: %s", args, code, stderr)
+		}
+	}
+	if _, stderr, code := command(t, "run", small, "--out", dir); code != exitUsage || !strings.Contains(stderr, "physics") {
+		t.Errorf("a run on them: exit %d: %s", code, stderr)
 	}
 }

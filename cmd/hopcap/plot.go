@@ -54,7 +54,7 @@ config. Beside each figure stand the plotted numbers as CSV and a caption.
 			}
 			var all []*estimate.Results
 			for _, dir := range args {
-				r, err := openResults(dir)
+				r, err := openAndWarn(c.ErrOrStderr(), dir)
 				if err != nil {
 					return err
 				}
@@ -147,6 +147,7 @@ func figuresOf(ctx context.Context, all []*estimate.Results, file string) ([]plo
 			Name:   studyName(r),
 			Tables: map[string]plots.Table{"estimates": estimates},
 			Fixed:  fixed(r.Config),
+			Setup:  plots.Setup(r.Config.Experiment.Keys, fixed(r.Config), r.Config.Axes),
 		}
 	}
 	specs, err := declared(ctx, all[0], file, sources[0])

@@ -125,7 +125,7 @@ func asUsageError(err error) error {
 
 // finish writes what follows from the records: estimates and figures.
 func finish(ctx context.Context, w, wErr io.Writer, dir string) error {
-	results, err := openResults(dir)
+	results, err := openAndWarn(wErr, dir)
 	if err != nil {
 		return err
 	}
