@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"hopcap/model"
+	"hopcap/model/thermal"
 )
 
 // Annealing cools a network from many starts (see starting), and tells what kind
@@ -17,20 +18,19 @@ import (
 // fixed point, which is what is classified. sweeps and flips are those of that last
 // relaxation.
 var Annealing = Experiment{
-	Kind: "annealing",
-	Keys: slices.Concat(startKeys, classKeys, coolingKeys),
-	Tables: []Table{
-		{
-			Name:  "trials",
-			Index: []string{"cue"},
-			Columns: slices.Concat(
-				[]Column{{Name: "found", Type: Int, Role: Rate, Report: nil, Axis: "stored pattern found", Doc: "1 if the state is a stored pattern or its negative"}},
-				Spurious.Tables[0].Columns),
-		},
-		{Name: "sets", Index: []string{"starts"}, Columns: captureColumns, By: "starts"},
-	},
+	Kind:    "annealing",
+	Keys:    slices.Concat(startKeys, classKeys, coolingKeys),
+	Tables:  []Table{annealingTrials.study(), captureTable.study()},
 	Compile: compileAnnealing,
 }
+
+// found is first said of a search for stored patterns.
+var found = []column[ending]{
+	{name: "found", role: Rate, lead: true, axis: "stored pattern found", doc: "1 if the state is a stored pattern or its negative",
+		of: zeroOne(func(o *ending) bool { return o.minimum().class.stored() })},
+}
+
+var annealingTrials = table[ending]{name: "trials", index: cueOfEnding, columns: slices.Concat(found, endingColumns)}
 
 // annealing is the experiment at one grid point.
 type annealing struct {
@@ -55,8 +55,7 @@ func compileAnnealing(s Settings, cues int) (*Trial, []Fault) {
 	t := &annealing{spurious{base, start, classifierOf(&base)}, cool}
 	trial := t.trial(cues, float64(cues))
 	trial.Cost *= 1 + float64(cool.sweeps)/t.expectedSweeps()
-	trial.Run, trial.Replay = t.run, t.replay
-	return trial, nil
+	return recorded(trial, &t.setup, &annealingTrials, t.run, t.replay), nil
 }
 
 // run measures starts first … cues−1 on one set of patterns, as Spurious does.
@@ -69,14 +68,7 @@ func (t *annealing) run(ctx context.Context, sample, first, cues int, env Env) (
 	if err != nil {
 		return nil, err
 	}
-	return t.rows(first, cues, env, func(c int, room []int32) ([]any, minimum) { return t.measure(m.Patterns, x, c, c, room) }), nil
-}
-
-// measure returns the row of start c, which is replica r, and what its set counts
-// of it.
-func (t *annealing) measure(p *model.Patterns, x *relaxing, r, c int, room []int32) ([]any, minimum) {
-	row, m := t.spurious.measure(p, x, r, c, room)
-	return slices.Insert(row, 1, any(indicator(m.class.stored()))), m
+	return t.rows(&annealingTrials, m.Patterns, x, first, cues, env), nil
 }
 
 // anneal cools starts first … last−1 and lets them relax.
@@ -111,8 +103,8 @@ func (t *annealing) replay(ctx context.Context, sample, cue int, env Env) (*Repl
 	if err != nil {
 		return nil, err
 	}
-	row, _ := t.measure(m.Patterns, x, 0, cue, make([]int32, t.k))
-	return &Replay{Patterns: m.Patterns, Cue: t.starts(m.Patterns, m.key, cue, cue+1)[0], Final: x.replicas.State(0), Row: row}, nil
+	o := t.measure(m.Patterns, x, 0, cue, make([]int32, t.k))
+	return &Replay{Patterns: m.Patterns, Cue: t.starts(m.Patterns, m.key, cue, cue+1)[0], Final: x.replicas.State(0), Row: annealingTrials.row(&o)}, nil
 }
 
 // coolingKeys are the keys of a schedule.
@@ -142,7 +134,7 @@ type cooling struct {
 // A step is a temperature with what decides its updates.
 type step struct {
 	temperature *big.Rat
-	glauber     func() *model.Glauber
+	glauber     func() *thermal.Decision
 }
 
 // mostSteps bounds the tables of a schedule.
@@ -168,9 +160,9 @@ func coolingOf(s Settings, t *setup) (cooling, []Fault) {
 // temperaturesOf returns the temperatures of a schedule of so many steps.
 func temperaturesOf(s Settings, count int) []*big.Rat {
 	if s.Text("schedule") == "geometric" {
-		return model.Geometric(s.Rat("cool_from"), s.Rat("cool_to"), count)
+		return thermal.Geometric(s.Rat("cool_from"), s.Rat("cool_to"), count)
 	}
-	return model.Linear(s.Rat("cool_from"), s.Rat("cool_to"), count)
+	return thermal.Linear(s.Rat("cool_from"), s.Rat("cool_to"), count)
 }
 
 // stepOf returns the step that sweep t belongs to.

@@ -33,23 +33,33 @@ import (
 // judges, those of one pattern have the same noise, and retrieval is judged by the
 // last state.
 var Basin = Experiment{
-	Kind: "basin",
-	Keys: []Key{cueKeys[0], retrievedAt},
-	Tables: []Table{{
-		Name:  "trials",
-		Index: []string{"cue"},
-		Columns: []Column{
-			{Name: "overlap_critical", Type: Decimal, Role: Threshold, Report: nil, Axis: "critical overlap $m_0$", Doc: "initial overlap at which retrieval is lost; empty if the pattern itself is not retrieved"},
-			{Name: "attractor", Type: Int, Role: Rate, Report: nil, Axis: "retrieved from the pattern itself", Doc: "1 if the network that starts on the pattern retrieves it"},
-			{Name: "hidden", Type: Int, Role: Label, Report: nil, Axis: "", Doc: "the neurons turned over or unknown in the cue found to be retrieved, beside which one more is not"},
-			{Name: "lost_inside", Type: Int, Role: Rate, Report: nil, Axis: "lost inside the basin", Doc: "1 if a cue with √N/2 neurons less hidden is lost"},
-			{Name: "retrieved_outside", Type: Int, Role: Rate, Report: nil, Axis: "retrieved outside the basin", Doc: "1 if a cue with √N/2 neurons more hidden is retrieved"},
-			{Name: "relaxations", Type: Int, Role: Label, Report: nil, Axis: "", Doc: "relaxations made to find it"},
-			{Name: "sweeps", Type: Int, Role: Quantity, Report: nil, Axis: "sweeps", Doc: "sweeps made in all of them"},
-			{Name: "max_sweeps_reached", Type: Int, Role: Rate, Report: nil, Axis: "sweep limit reached", Doc: "1 if one of the relaxations ended at max_sweeps"},
-		},
-	}},
+	Kind:    "basin",
+	Keys:    []Key{cueKeys[0], retrievedAt},
+	Tables:  []Table{basinTrials.study()},
 	Compile: compileBasin,
+}
+
+var basinTrials = table[search]{
+	name:  "trials",
+	index: []index[search]{{"cue", func(s *search) int { return s.pattern }}},
+	columns: []column[search]{
+		{name: "overlap_critical", role: Threshold, lead: true, axis: "critical overlap $m_0$", doc: "initial overlap at which retrieval is lost; empty if the pattern itself is not retrieved",
+			of: decimalOrNil((*search).overlapCritical)},
+		{name: "attractor", role: Rate, lead: true, axis: "retrieved from the pattern itself", doc: "1 if the network that starts on the pattern retrieves it",
+			of: zeroOne(func(s *search) bool { return s.attractor })},
+		{name: "hidden", role: Label, doc: "the neurons turned over or unknown in the cue found to be retrieved, beside which one more is not",
+			of: countOrNil(func(s *search) (int, bool) { return s.kept, s.attractor })},
+		{name: "lost_inside", role: Rate, axis: "lost inside the basin", doc: "1 if a cue with √N/2 neurons less hidden is lost",
+			of: zeroOneOrNil(func(s *search) (is, defined bool) { return !s.inside, s.attractor })},
+		{name: "retrieved_outside", role: Rate, axis: "retrieved outside the basin", doc: "1 if a cue with √N/2 neurons more hidden is retrieved",
+			of: zeroOneOrNil(func(s *search) (is, defined bool) { return s.outside, s.attractor })},
+		{name: "relaxations", role: Label, doc: "relaxations made to find it",
+			of: count(func(s *search) int { return s.cost.relaxations })},
+		{name: "sweeps", role: Quantity, axis: "sweeps", doc: "sweeps made in all of them",
+			of: count(func(s *search) int { return s.cost.sweeps })},
+		{name: "max_sweeps_reached", role: Rate, axis: "sweep limit reached", doc: "1 if one of the relaxations ended at max_sweeps",
+			of: zeroOne(func(s *search) bool { return s.cost.limited })},
+	},
 }
 
 // basin is the experiment at one grid point.
@@ -69,13 +79,13 @@ func compileBasin(s Settings, cues int) (*Trial, []Fault) {
 	}
 	t := &basin{base, s.Text("cue") == "partial", base.threshold("retrieved_at")}
 	trial := t.trial(2*cues, float64(cues*(bits.Len(uint(t.n))+4)))
-	trial.Run, trial.Replay = t.run, t.replay
-	return trial, nil
+	return recorded(trial, &t.setup, &basinTrials, t.run, t.replay), nil
 }
 
 // A search is that for the edge of one pattern's basin.
 type search struct {
 	pattern   int
+	partial   bool        // hidden neurons are unknown, not turned over
 	order     []int32     // (N), in which neurons are hidden
 	emptiest  model.State // with all of them hidden
 	attractor bool        // the pattern is retrieved from itself
@@ -94,7 +104,7 @@ type cost struct {
 
 // newSearch draws the order in which the neurons of pattern mu are hidden.
 func (t *basin) newSearch(p *model.Patterns, key model.Key, mu int) *search {
-	s := &search{pattern: mu, order: make([]int32, t.n), emptiest: make(model.State, t.n), lost: t.n}
+	s := &search{pattern: mu, partial: t.partial, order: make([]int32, t.n), emptiest: make(model.State, t.n), lost: t.n}
 	role := "basin noisy"
 	if t.partial {
 		role = "basin partial"
@@ -139,7 +149,7 @@ func (t *basin) run(ctx context.Context, sample, first, cues int, env Env) (Rows
 	}
 	rows := make([][]any, len(searches))
 	for i, s := range searches {
-		rows[i] = t.measure(s)
+		rows[i] = basinTrials.row(s)
 	}
 	return Rows{"trials": rows}, nil
 }
@@ -234,7 +244,8 @@ func (t *basin) relax(ctx context.Context, m *storedSet, probes []probe, env Env
 	retrieved := make([]bool, len(probes))
 	overlaps := make([]int32, t.k)
 	for i, q := range probes {
-		retrieved[i] = int(x.replicas.Overlaps(i, overlaps)[q.pattern]) >= t.needed
+		target := x.target(q.pattern, x.Progress(i).Sweeps)
+		retrieved[i] = int(x.replicas.Overlaps(i, overlaps)[target]) >= t.needed
 		q.cost.relaxations++
 		q.cost.sweeps += x.Progress(i).Sweeps
 		q.cost.limited = q.cost.limited || x.Progress(i).Stop == model.MaxSweeps
@@ -247,17 +258,14 @@ type quiet struct{ Env }
 
 func (quiet) Progress(float64) {}
 
-// measure returns the row of a search.
-func (t *basin) measure(s *search) []any {
-	row := []any{int64(s.pattern), nil, indicator(s.attractor), nil, nil, nil}
-	if s.attractor {
-		hidden := float64(s.kept + s.lost)
-		if t.partial {
-			hidden /= 2
-		}
-		row = []any{int64(s.pattern), (float64(t.n) - hidden) / float64(t.n), int64(1), int64(s.kept), indicator(!s.inside), indicator(s.outside)}
+// overlapCritical is half-way between the overlaps of the cue that is retrieved and of
+// the one that is lost; false if the pattern itself is lost.
+func (s *search) overlapCritical() (float64, bool) {
+	n, hidden := float64(len(s.order)), float64(s.kept+s.lost)
+	if s.partial {
+		hidden /= 2
 	}
-	return append(row, int64(s.cost.relaxations), int64(s.cost.sweeps), indicator(s.cost.limited))
+	return (n - hidden) / n, s.attractor
 }
 
 // replay shows the emptiest cue that was found to be retrieved.
@@ -271,7 +279,7 @@ func (t *basin) replay(ctx context.Context, sample, cue int, env Env) (*Replay, 
 		return nil, err
 	}
 	states := []model.State{searches[0].cue(m.Patterns, searches[0].kept)}
-	out := &Replay{Patterns: m.Patterns, Pattern: cue, Cue: slices.Clone(states[0]), Row: t.measure(searches[0])}
+	out := &Replay{Patterns: m.Patterns, Pattern: cue, Cue: slices.Clone(states[0]), Row: basinTrials.row(searches[0])}
 	x := t.start(m, states, env)
 	x.heat(m.key, from(cue))
 	if err := x.run(ctx, env, out.film(x)); err != nil {

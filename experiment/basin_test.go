@@ -75,7 +75,7 @@ func TestHalfOfTheCuesAreRetrievedAtTheMedian(t *testing.T) {
 	critical := slices.Clone(basins(t, s, samples))
 	slices.Sort(critical)
 	s["overlap"] = fmt.Sprintf("%.6f", critical[samples/2])
-	half := column(t, compiled(t, s, 1), samples, 1, "retrieved")
+	half := trialColumn(t, compiled(t, s, 1), samples, 1, "retrieved")
 	sum := 0.0
 	for _, r := range half {
 		sum += r

@@ -6,7 +6,7 @@ type minimum struct {
 	class       class
 }
 
-// captureColumns are the count of the distinct minima of a pattern set, those of
+// captureTable is the count of the distinct minima of a pattern set, those of
 // opposite sign being one, and the estimate of how many there are. A row is made
 // for the first 1, 2, 4, 8, … of the starts, and for all of them.
 //
@@ -23,16 +23,30 @@ type minimum struct {
 // at N = 20 and K = 5, where 8.97 minima were enumerated in the mean of 100 pattern
 // sets, 16, 128 and 1024 starts see 5.6, 8.0 and 8.7 of them, and the estimates are
 // 6.7, 8.2 and 8.8.
-var captureColumns = []Column{
-	{Name: "settled", Type: Int, Role: Quantity, Report: nil, Axis: "starts that reached a fixed point", Doc: "of the starts, those that reached a fixed point"},
-	{Name: "distinct", Type: Int, Role: Quantity, Report: nil, Axis: "distinct minima", Doc: "distinct fixed points reached, D, one of s and −s"},
-	{Name: "distinct_stored", Type: Int, Role: Quantity, Report: nil, Axis: "distinct stored patterns", Doc: "those classified as a pattern or its negative"},
-	{Name: "distinct_mixture", Type: Int, Role: Quantity, Report: nil, Axis: "distinct mixtures", Doc: "those classified as a mixture"},
-	{Name: "distinct_spin_glass", Type: Int, Role: Quantity, Report: nil, Axis: "distinct spin-glass states", Doc: "those classified as a spin-glass state"},
-	{Name: "seen_once", Type: Int, Role: Quantity, Report: nil, Axis: "minima reached once", Doc: "f₁"},
-	{Name: "seen_twice", Type: Int, Role: Quantity, Report: nil, Axis: "minima reached twice", Doc: "f₂"},
-	{Name: "minima_estimated", Type: Decimal, Role: Quantity, Report: nil, Axis: "estimated number of minima", Doc: "D + f₁(f₁−1)/(2(f₂+1))"},
-	{Name: "coverage", Type: Decimal, Role: Quantity, Report: nil, Axis: "coverage", Doc: "1 − f₁/settled; empty if no start settled"},
+var captureTable = table[census]{
+	name:  "sets",
+	index: []index[census]{{"starts", func(c *census) int { return c.starts }}},
+	by:    "starts",
+	columns: []column[census]{
+		{name: "settled", role: Quantity, axis: "starts that reached a fixed point", doc: "of the starts, those that reached a fixed point",
+			of: count(func(c *census) int { return c.settled })},
+		{name: "distinct", role: Quantity, axis: "distinct minima", doc: "distinct fixed points reached, D, one of s and −s",
+			of: count((*census).distinct)},
+		{name: "distinct_stored", role: Quantity, axis: "distinct stored patterns", doc: "those classified as a pattern or its negative",
+			of: count(func(c *census) int { return c.of[storedPattern] + c.of[negative] })},
+		{name: "distinct_mixture", role: Quantity, axis: "distinct mixtures", doc: "those classified as a mixture",
+			of: count(func(c *census) int { return c.of[mixture] })},
+		{name: "distinct_spin_glass", role: Quantity, axis: "distinct spin-glass states", doc: "those classified as a spin-glass state",
+			of: count(func(c *census) int { return c.of[spinGlass] })},
+		{name: "seen_once", role: Quantity, axis: "minima reached once", doc: "f₁",
+			of: count(func(c *census) int { return c.once })},
+		{name: "seen_twice", role: Quantity, axis: "minima reached twice", doc: "f₂",
+			of: count(func(c *census) int { return c.twice })},
+		{name: "minima_estimated", role: Quantity, axis: "estimated number of minima", doc: "D + f₁(f₁−1)/(2(f₂+1))",
+			of: decimal((*census).estimate)},
+		{name: "coverage", role: Quantity, axis: "coverage", doc: "1 − f₁/settled; empty if no start settled",
+			of: decimalOrNil((*census).coverage)},
+	},
 }
 
 // captures returns the rows of the first 1, 2, 4, … and of all starts, without
@@ -40,11 +54,10 @@ var captureColumns = []Column{
 func captures(minima []minimum, first int) [][]any {
 	var rows [][]any
 	c := census{times: map[uint64]int{}}
-	for i, m := range minima {
+	for _, m := range minima {
 		c.add(m)
-		starts := i + 1
-		if starts > first && (starts&(starts-1) == 0 || starts == len(minima)) {
-			rows = append(rows, c.row(starts))
+		if n := c.starts; n > first && (n&(n-1) == 0 || n == len(minima)) {
+			rows = append(rows, captureTable.row(&c))
 		}
 	}
 	return rows
@@ -52,8 +65,9 @@ func captures(minima []minimum, first int) [][]any {
 
 // A census counts the minima that some starts have reached.
 type census struct {
-	times   map[uint64]int // how often each was, by its fingerprint
+	starts  int
 	settled int            // starts
+	times   map[uint64]int // how often each minimum was reached, by its fingerprint
 	of      [spinGlass + 1]int
 	once    int // minima reached once
 	twice   int
@@ -61,6 +75,7 @@ type census struct {
 
 // add counts where a start has ended.
 func (c *census) add(m minimum) {
+	c.starts++
 	if m.class == unsettled {
 		return
 	}
@@ -78,17 +93,14 @@ func (c *census) add(m minimum) {
 	}
 }
 
-// row returns the row of so many starts.
-func (c *census) row(starts int) []any {
-	distinct := len(c.times)
-	estimate := float64(2*distinct*(c.twice+1)+c.once*(c.once-1)) / float64(2*(c.twice+1))
-	var coverage any
-	if c.settled > 0 {
-		coverage = float64(c.settled-c.once) / float64(c.settled)
-	}
-	return []any{
-		int64(starts), int64(c.settled), int64(distinct),
-		int64(c.of[storedPattern] + c.of[negative]), int64(c.of[mixture]), int64(c.of[spinGlass]),
-		int64(c.once), int64(c.twice), estimate, coverage,
-	}
+func (c *census) distinct() int { return len(c.times) }
+
+// estimate is D + f₁(f₁−1)/(2(f₂+1)), of integers until its division.
+func (c *census) estimate() float64 {
+	return float64(2*c.distinct()*(c.twice+1)+c.once*(c.once-1)) / float64(2*(c.twice+1))
+}
+
+// coverage is 1 − f₁/settled; false if no start settled.
+func (c *census) coverage() (float64, bool) {
+	return float64(c.settled-c.once) / float64(c.settled), c.settled > 0
 }

@@ -32,9 +32,9 @@ const (
 	spinGlass
 )
 
-// inRecord is the class as records have it, undefined if there is none.
-func (c class) inRecord() any {
-	return [...]any{nil, "pattern", "negative", "mixture", "spin_glass"}[c]
+// String is the class as records have it, "" if there is none.
+func (c class) String() string {
+	return [...]string{"", "pattern", "negative", "mixture", "spin_glass"}[c]
 }
 
 // classKeys are the thresholds of the rule.
@@ -47,34 +47,72 @@ var classKeys = []Key{
 	fraction("threshold_step", "0.05", "by how much both thresholds are lowered and raised to show what hangs on them"),
 }
 
+// A classified is a state with its class.
+type classified struct {
+	likeness
+	n                int
+	is               class
+	looser, stricter class // with both thresholds lower, and higher, by threshold_step
+	energy           energy
+}
+
+// distance is the number of neurons in which the state differs from the nearest
+// pattern or negative.
+func (o *classified) distance() int { return (o.n - max(o.best, -o.best)) / 2 }
+
+// energyIf is the energy, undefined unless the class is as said.
+func (o *classified) energyIf(is bool) (float64, bool) {
+	return o.energy.perNeuron, o.energy.defined && is
+}
+
 // classColumns are what is said of a classified state.
-var classColumns = []Column{
-	{Name: "class", Type: Text, Role: Label, Report: nil, Axis: "", Doc: "pattern, negative, mixture or spin_glass; empty if the state is not at rest"},
-	{Name: "pattern", Type: Int, Role: Rate, Report: nil, Axis: "stored patterns", Doc: "1 if the largest overlap reaches retrieved_at"},
-	{Name: "negative", Type: Int, Role: Rate, Report: nil, Axis: "negatives", Doc: "1 if the largest overlap is negative and reaches retrieved_at in size"},
-	{Name: "mixture", Type: Int, Role: Rate, Report: nil, Axis: "mixtures", Doc: "1 if neither, and the overlap with a mixture reaches mixture_at"},
-	{Name: "spin_glass", Type: Int, Role: Rate, Report: nil, Axis: "spin-glass states", Doc: "1 if nothing of these"},
-	{Name: "stored_looser", Type: Int, Role: Rate, Report: nil, Axis: "patterns and negatives, lower thresholds", Doc: "1 if pattern or negative were 1 with both thresholds lower by threshold_step"},
-	{Name: "stored_stricter", Type: Int, Role: Rate, Report: nil, Axis: "patterns and negatives, higher thresholds", Doc: "the same, higher"},
-	{Name: "mixture_looser", Type: Int, Role: Rate, Report: nil, Axis: "mixtures, lower thresholds", Doc: "1 if mixture were 1 with both thresholds lower by threshold_step"},
-	{Name: "mixture_stricter", Type: Int, Role: Rate, Report: nil, Axis: "mixtures, higher thresholds", Doc: "the same, higher"},
-	{Name: "overlap_best", Type: Decimal, Role: Quantity, Report: nil, Axis: "largest overlap", Doc: "the overlap of largest size with any stored pattern, signed"},
-	{Name: "pattern_best", Type: Int, Role: Label, Report: nil, Axis: "", Doc: "the pattern of overlap_best, the first of equals"},
-	{Name: "distance", Type: Int, Role: Quantity, Report: nil, Axis: "distance to the nearest pattern", Doc: "neurons in which the state differs from pattern_best or its negative"},
-	{Name: "mixture_patterns", Type: Text, Role: Label, Report: nil, Axis: "", Doc: "the nearest mixture, as +0 -4 +7, whether or not it counts; empty if there are not three patterns"},
-	{Name: "mixture_of", Type: Int, Role: Label, Report: nil, Axis: "", Doc: "how many patterns mixture_patterns has"},
-	{Name: "mixture_overlap", Type: Decimal, Role: Quantity, Report: nil, Axis: "overlap with the nearest mixture", Doc: "the overlap of the state with mixture_patterns"},
-	{Name: "energy", Type: Decimal, Role: Quantity, Report: nil, Axis: "energy per neuron $E/N$", Doc: "energy per neuron"},
-	{Name: "energy_stored", Type: Decimal, Role: Quantity, Report: nil, Axis: "energy of stored patterns $E/N$", Doc: "energy of a pattern or negative, else empty"},
-	{Name: "energy_mixture", Type: Decimal, Role: Quantity, Report: nil, Axis: "energy of mixtures $E/N$", Doc: "energy of a mixture, else empty"},
-	{Name: "energy_spin_glass", Type: Decimal, Role: Quantity, Report: nil, Axis: "energy of spin-glass states $E/N$", Doc: "energy of a spin-glass state, else empty"},
-	{Name: "fingerprint", Type: Text, Role: Label, Report: nil, Axis: "", Doc: "64 bits in hexadecimal that tell the state from others, the same for its negative"},
+var classColumns = []column[classified]{
+	{name: "class", role: Label, doc: "pattern, negative, mixture or spin_glass; empty if the state is not at rest",
+		of: textOrNil(func(o *classified) string { return o.is.String() })},
+	{name: "pattern", role: Rate, axis: "stored patterns", doc: "1 if the largest overlap reaches retrieved_at",
+		of: zeroOne(func(o *classified) bool { return o.is == storedPattern })},
+	{name: "negative", role: Rate, axis: "negatives", doc: "1 if the largest overlap is negative and reaches retrieved_at in size",
+		of: zeroOne(func(o *classified) bool { return o.is == negative })},
+	{name: "mixture", role: Rate, lead: true, axis: "mixtures", doc: "1 if neither, and the overlap with a mixture reaches mixture_at",
+		of: zeroOne(func(o *classified) bool { return o.is == mixture })},
+	{name: "spin_glass", role: Rate, lead: true, axis: "spin-glass states", doc: "1 if nothing of these",
+		of: zeroOne(func(o *classified) bool { return o.is == spinGlass })},
+	{name: "stored_looser", role: Rate, axis: "patterns and negatives, lower thresholds", doc: "1 if pattern or negative were 1 with both thresholds lower by threshold_step",
+		of: zeroOne(func(o *classified) bool { return o.looser.stored() })},
+	{name: "stored_stricter", role: Rate, axis: "patterns and negatives, higher thresholds", doc: "the same, higher",
+		of: zeroOne(func(o *classified) bool { return o.stricter.stored() })},
+	{name: "mixture_looser", role: Rate, axis: "mixtures, lower thresholds", doc: "1 if mixture were 1 with both thresholds lower by threshold_step",
+		of: zeroOne(func(o *classified) bool { return o.looser == mixture })},
+	{name: "mixture_stricter", role: Rate, axis: "mixtures, higher thresholds", doc: "the same, higher",
+		of: zeroOne(func(o *classified) bool { return o.stricter == mixture })},
+	{name: "overlap_best", role: Quantity, axis: "largest overlap", doc: "the overlap of largest size with any stored pattern, signed",
+		of: decimal(func(o *classified) float64 { return float64(o.best) / float64(o.n) })},
+	{name: "pattern_best", role: Label, doc: "the pattern of overlap_best, the first of equals",
+		of: count(func(o *classified) int { return o.nearest })},
+	{name: "distance", role: Quantity, axis: "distance to the nearest pattern", doc: "neurons in which the state differs from pattern_best or its negative",
+		of: count((*classified).distance)},
+	{name: "mixture_patterns", role: Label, doc: "the nearest mixture, as +0 -4 +7, whether or not it counts; empty if there are not three patterns",
+		of: textOrNil(func(o *classified) string { return o.mixture.String() })},
+	{name: "mixture_of", role: Label, doc: "how many patterns mixture_patterns has",
+		of: countOrNil(func(o *classified) (int, bool) { return len(o.mixture), o.mixture != nil })},
+	{name: "mixture_overlap", role: Quantity, axis: "overlap with the nearest mixture", doc: "the overlap of the state with mixture_patterns",
+		of: decimalOrNil(func(o *classified) (float64, bool) { return float64(o.overlap) / float64(o.n), o.mixture != nil })},
+	{name: "energy", role: Quantity, axis: "energy per neuron $E/N$", doc: "energy per neuron",
+		of: decimalOrNil(func(o *classified) (float64, bool) { return o.energy.value() })},
+	{name: "energy_stored", role: Quantity, axis: "energy of stored patterns $E/N$", doc: "energy of a pattern or negative, else empty",
+		of: decimalOrNil(func(o *classified) (float64, bool) { return o.energyIf(o.is.stored()) })},
+	{name: "energy_mixture", role: Quantity, axis: "energy of mixtures $E/N$", doc: "energy of a mixture, else empty",
+		of: decimalOrNil(func(o *classified) (float64, bool) { return o.energyIf(o.is == mixture) })},
+	{name: "energy_spin_glass", role: Quantity, axis: "energy of spin-glass states $E/N$", doc: "energy of a spin-glass state, else empty",
+		of: decimalOrNil(func(o *classified) (float64, bool) { return o.energyIf(o.is == spinGlass) })},
+	{name: "fingerprint", role: Label, doc: "64 bits in hexadecimal that tell the state from others, the same for its negative",
+		of: text(func(o *classified) string { return hexadecimal(o.fingerprint) })},
 }
 
 // A likeness is what the rule looks at, and what tells the state from others.
 type likeness struct {
-	best        int // the M of largest size
-	pattern     int
+	best        int           // the M of largest size
+	nearest     int           // its pattern
 	mixture     model.Mixture // the nearest
 	overlap     int           // with it, as a sum over neurons
 	fingerprint uint64
@@ -118,35 +156,18 @@ func classifierOf(t *setup) classifier {
 
 // likeness measures the state s, whose overlaps are given.
 func (c *classifier) likeness(p *model.Patterns, s model.State, overlaps []int32) likeness {
-	best, pattern := largest(overlaps)
+	best, nearest := largest(overlaps)
 	mix, overlap := p.NearestMixture(s, overlaps, c.largestMixture)
-	return likeness{best, pattern, mix, overlap, s.Fingerprint()}
+	return likeness{best, nearest, mix, overlap, s.Fingerprint()}
 }
 
-// class returns the class of a state at rest.
-func (c *classifier) class(l likeness) class { return c.at.class(l) }
-
-// appendRow appends the classColumns of a state to a row.
-func (c *classifier) appendRow(row []any, l likeness, energy any, settled bool) []any {
-	var is, low, high class
+// classify returns the class of a state, none if it is not at rest.
+func (c *classifier) classify(l likeness, energy energy, settled bool) classified {
+	o := classified{likeness: l, n: c.neurons, energy: energy}
 	if settled {
-		is, low, high = c.at.class(l), c.low.class(l), c.high.class(l)
+		o.is, o.looser, o.stricter = c.at.class(l), c.low.class(l), c.high.class(l)
 	}
-	n := float64(c.neurons)
-	row = append(row,
-		is.inRecord(),
-		indicator(is == storedPattern), indicator(is == negative), indicator(is == mixture), indicator(is == spinGlass),
-		indicator(low.stored()), indicator(high.stored()), indicator(low == mixture), indicator(high == mixture),
-		float64(l.best)/n, int64(l.pattern), int64((c.neurons-max(l.best, -l.best))/2),
-	)
-	if l.mixture == nil {
-		row = append(row, nil, nil, nil)
-	} else {
-		row = append(row, l.mixture.String(), int64(len(l.mixture)), float64(l.overlap)/n)
-	}
-	return append(row, energy,
-		energyIf(is.stored(), energy), energyIf(is == mixture, energy), energyIf(is == spinGlass, energy),
-		hexadecimal(l.fingerprint))
+	return o
 }
 
 // stored tells whether the class is a stored pattern or its negative.
@@ -157,12 +178,4 @@ func hexadecimal(x uint64) string {
 	var b [8]byte
 	binary.BigEndian.PutUint64(b[:], x)
 	return hex.EncodeToString(b[:])
-}
-
-// energyIf is the energy, or undefined.
-func energyIf(defined bool, energy any) any {
-	if !defined {
-		return nil
-	}
-	return energy
 }

@@ -116,7 +116,7 @@ func TestMemoryFaults(t *testing.T) {
 func TestOneStepErrorOfDegreeThree(t *testing.T) {
 	const n, k, samples = 12, 40, 1500
 	trial := compiled(t, densePoint(3, settings{"N": n, "K": k, "order": "parallel", "max_sweeps": 1}), k)
-	m := column(t, trial, samples, k, "overlap_final")
+	m := trialColumn(t, trial, samples, k, "overlap_final")
 	p := denseOneStep(n, k, 3)
 	var sum, sum2 float64 // over pattern sets: their cues are correlated
 	for s := range samples {

@@ -6,12 +6,13 @@ import (
 	"testing"
 
 	"hopcap/model"
+	"hopcap/model/random"
 )
 
 // letters are settings with a file of 12 patterns of 30 neurons.
 func letters(change settings) settings {
 	f := &PatternFile{Patterns: model.NewPatterns(30, 12), SHA256: "5ea"}
-	f.Draw(model.NewKey("letters"), nil)
+	f.Draw(random.NewKey("letters"), nil)
 	s := point(settings{"ensemble": "file", "path": "letters.npy", "sha256": "5ea", "file letters.npy": f, "N": 30, "K": 5})
 	for k, v := range change {
 		s[k] = v

@@ -20,33 +20,65 @@ import (
 // Phys. A 19, L1047 (1986)) gives the annealed number of strict minima for
 // N → ∞, ⟨number⟩ ~ e^{g(α) N}.
 var Enumerate = Experiment{
-	Kind: "enumerate",
-	Keys: classKeys,
-	Tables: []Table{
-		{
-			Name:  "trials",
-			Index: []string{"cue"},
-			Columns: []Column{
-				{Name: "minima", Type: Int, Role: Quantity, Report: nil, Axis: "minima", Doc: "fixed points, one of s and −s"},
-				{Name: "strict", Type: Int, Role: Quantity, Report: nil, Axis: "strict minima", Doc: "those without a vanishing field"},
-				{Name: "minima_stored", Type: Int, Role: Quantity, Report: nil, Axis: "stored patterns among the minima", Doc: "minima classified as a pattern or its negative"},
-				{Name: "minima_mixture", Type: Int, Role: Quantity, Report: nil, Axis: "mixtures among the minima", Doc: "minima classified as a mixture"},
-				{Name: "minima_spin_glass", Type: Int, Role: Quantity, Report: nil, Axis: "spin-glass states among the minima", Doc: "minima classified as a spin-glass state"},
-				{Name: "patterns_exact", Type: Int, Role: Quantity, Report: nil, Axis: "stored patterns that are minima", Doc: "minima that are a stored pattern or its negative in every bit"},
-				{Name: "energy_lowest", Type: Decimal, Role: Quantity, Report: nil, Axis: "lowest energy $E/N$", Doc: "the ground state's energy per neuron"},
-				{Name: "lowest_stored", Type: Int, Role: Rate, Report: nil, Axis: "ground state is a stored pattern", Doc: "1 if a minimum of lowest energy is classified as a pattern or its negative"},
-			},
-		},
-		{
-			Name:  "minima",
-			Index: []string{"minimum"},
-			Columns: slices.Concat(classColumns, []Column{
-				{Name: "margin", Type: Decimal, Role: Quantity, Report: nil, Axis: "least aligned field", Doc: "the least s_i·h_i; 0 for a minimum that is not strict"},
-				{Name: "state", Type: Text, Role: Label, Report: nil, Axis: "", Doc: "the spins, neuron N−1 first, in hexadecimal; a set bit is +1"},
-			}),
-		},
-	},
+	Kind:    "enumerate",
+	Keys:    classKeys,
+	Tables:  []Table{enumerateTrials.study(), minimaTable.study()},
 	Compile: compileEnumerate,
+}
+
+// An enumerated is a minimum.
+type enumerated struct {
+	classified
+	rank   int     // in the order of energies
+	margin int64   // the least s_i·h_i, in units in which fields are integers
+	field  float64 // the same as h_i
+	scaled bool    // it is known how many h_i a unit is
+	state  model.State
+}
+
+var minimaTable = table[enumerated]{
+	name:  "minima",
+	index: []index[enumerated]{{"minimum", func(o *enumerated) int { return o.rank }}},
+	columns: slices.Concat(
+		lifted(classColumns, func(o *enumerated) *classified { return &o.classified }),
+		[]column[enumerated]{
+			{name: "margin", role: Quantity, axis: "least aligned field", doc: "the least s_i·h_i; 0 for a minimum that is not strict",
+				of: decimalOrNil(func(o *enumerated) (float64, bool) { return o.field, o.scaled })},
+			{name: "state", role: Label, doc: "the spins, neuron N−1 first, in hexadecimal; a set bit is +1",
+				of: text(func(o *enumerated) string { return spins(o.state) })},
+		}),
+}
+
+// An enumeration counts the minima of one pattern set.
+type enumeration struct {
+	minima, strict int
+	of             [spinGlass + 1]int
+	exact          int    // a pattern or its negative in every bit
+	lowest         energy // undefined if there is no minimum
+	lowestStored   bool
+}
+
+var enumerateTrials = table[enumeration]{
+	name:  "trials",
+	index: []index[enumeration]{{"cue", wholeSet[enumeration]}},
+	columns: []column[enumeration]{
+		{name: "minima", role: Quantity, lead: true, axis: "minima", doc: "fixed points, one of s and −s",
+			of: count(func(o *enumeration) int { return o.minima })},
+		{name: "strict", role: Quantity, axis: "strict minima", doc: "those without a vanishing field",
+			of: count(func(o *enumeration) int { return o.strict })},
+		{name: "minima_stored", role: Quantity, axis: "stored patterns among the minima", doc: "minima classified as a pattern or its negative",
+			of: count(func(o *enumeration) int { return o.of[storedPattern] + o.of[negative] })},
+		{name: "minima_mixture", role: Quantity, axis: "mixtures among the minima", doc: "minima classified as a mixture",
+			of: count(func(o *enumeration) int { return o.of[mixture] })},
+		{name: "minima_spin_glass", role: Quantity, axis: "spin-glass states among the minima", doc: "minima classified as a spin-glass state",
+			of: count(func(o *enumeration) int { return o.of[spinGlass] })},
+		{name: "patterns_exact", role: Quantity, axis: "stored patterns that are minima", doc: "minima that are a stored pattern or its negative in every bit",
+			of: count(func(o *enumeration) int { return o.exact })},
+		{name: "energy_lowest", role: Quantity, lead: true, axis: "lowest energy $E/N$", doc: "the ground state's energy per neuron",
+			of: decimalOrNil(func(o *enumeration) (float64, bool) { return o.lowest.value() })},
+		{name: "lowest_stored", role: Rate, lead: true, axis: "ground state is a stored pattern", doc: "1 if a minimum of lowest energy is classified as a pattern or its negative",
+			of: zeroOneOrNil(func(o *enumeration) (is, defined bool) { return o.lowestStored, o.lowest.defined })},
+	},
 }
 
 // enumerate is the experiment at one grid point.
@@ -70,23 +102,11 @@ func compileEnumerate(s Settings, cues int) (*Trial, []Fault) {
 	t := &enumerate{base, classifierOf(&base)}
 	trial := t.trial(1, 0)
 	trial.Cost = float64(int(1)<<t.n) * float64(t.n)
-	trial.Run, trial.Replay = t.run, t.replay
-	return trial, nil
+	return recorded(trial, &t.setup, &enumerateTrials, t.run, t.replay), nil
 }
 
 // maxEnumeratedPatterns keeps N·K within the integers of an enumeration.
 const maxEnumeratedPatterns = 1 << 26
-
-// An enumerated is a minimum with its rows.
-type enumerated struct {
-	likeness
-	class    class
-	distance int // to the nearest pattern or negative
-	energy   any // nil if the network has none
-	margin   int64
-	state    model.State
-	row      []any // of the table minima
-}
 
 // run enumerates the minima of one pattern set, in the order of their energies.
 func (t *enumerate) run(ctx context.Context, sample, _, _ int, env Env) (Rows, error) {
@@ -103,11 +123,8 @@ func (t *enumerate) run(ctx context.Context, sample, _, _ int, env Env) (Rows, e
 
 // rows are what is recorded of the minima of one pattern set.
 func (t *enumerate) rows(minima []enumerated) Rows {
-	rows := make([][]any, len(minima))
-	for i, m := range minima {
-		rows[i] = append([]any{int64(i)}, m.row...)
-	}
-	return Rows{"trials": {t.measure(minima)}, "minima": rows}
+	counts := countOf(minima)
+	return Rows{"trials": {enumerateTrials.row(&counts)}, "minima": minimaTable.rows(minima)}
 }
 
 // minima returns all minima of a network, the lowest first, those
@@ -125,42 +142,34 @@ func (t *enumerate) minima(ctx context.Context, set *storedSet) ([]enumerated, e
 	}
 	minima := make([]enumerated, len(found))
 	for i, f := range found {
-		minima[i] = t.classify(set, f.state, f.margin)
+		minima[i] = t.measure(set, f.state, f.margin)
 	}
-	slices.SortStableFunc(minima, func(a, b enumerated) int { return compareEnergies(a.energy, b.energy) })
+	slices.SortStableFunc(minima, func(a, b enumerated) int { return cmp.Compare(a.energy.perNeuron, b.energy.perNeuron) })
+	for i := range minima {
+		minima[i].rank = i
+	}
 	return minima, nil
 }
 
-// classify measures a minimum.
-func (t *enumerate) classify(set *storedSet, s model.State, margin int64) enumerated {
+// measure classifies a minimum.
+func (t *enumerate) measure(set *storedSet, s model.State, margin int64) enumerated {
 	x := set.network.Start([]model.State{s}, nil)
 	like := t.likeness(set.Patterns, s, x.Overlaps(0, make([]int32, t.k)))
-	m := enumerated{
-		likeness: like, class: t.class(like),
-		distance: (t.n - max(like.best, -like.best)) / 2,
-		energy:   energyOf(x, 0), margin: margin, state: s,
-	}
-	m.row = append(t.appendRow(nil, like, m.energy, true), t.field(margin), spins(s))
-	return m
+	o := enumerated{classified: t.classify(like, energyOf(x, 0), true), margin: margin, state: s}
+	o.field, o.scaled = t.field(margin)
+	return o
 }
 
-// field returns what a field of so many units is as h_i, undefined where it is no
+// field returns what a field of so many units is as h_i; false where it is no
 // difference in energy, ΔE = 2 h_i.
-func (t *enumerate) field(units int64) any {
+func (t *enumerate) field(units int64) (float64, bool) {
 	rule, ok := t.rule.(model.Heatable)
 	if !ok {
-		return nil
+		return 0, false
 	}
 	h := new(big.Rat).Mul(rule.FieldUnit(t.n, t.k), big.NewRat(units, 2))
 	v, _ := h.Float64()
-	return v
-}
-
-// compareEnergies orders energies where there are any.
-func compareEnergies(a, b any) int {
-	x, _ := a.(float64)
-	y, _ := b.(float64)
-	return cmp.Compare(x, y)
+	return v, true
 }
 
 // spins writes a state as a number, s_0 in its lowest bit.
@@ -174,30 +183,23 @@ func spins(s model.State) string {
 	return strconv.FormatUint(w, 16)
 }
 
-// measure returns the row of the table trials.
-func (t *enumerate) measure(minima []enumerated) []any {
-	var strict, exact int
-	var of [spinGlass + 1]int
-	lowest := false
+// countOf counts minima, of which the first has the lowest energy.
+func countOf(minima []enumerated) enumeration {
+	o := enumeration{minima: len(minima)}
+	if len(minima) > 0 {
+		o.lowest = minima[0].energy
+	}
 	for _, m := range minima {
-		of[m.class]++
+		o.of[m.is]++
 		if m.margin > 0 {
-			strict++
+			o.strict++
 		}
-		if m.distance == 0 {
-			exact++
+		if m.distance() == 0 {
+			o.exact++
 		}
-		lowest = lowest || m.class.stored() && m.energy == minima[0].energy
+		o.lowestStored = o.lowestStored || m.is.stored() && m.energy == o.lowest
 	}
-	row := []any{
-		int64(0), int64(len(minima)), int64(strict),
-		int64(of[storedPattern] + of[negative]), int64(of[mixture]), int64(of[spinGlass]), int64(exact),
-		nil, nil,
-	}
-	if len(minima) > 0 && minima[0].energy != nil {
-		row[7], row[8] = minima[0].energy, indicator(lowest)
-	}
-	return row
+	return o
 }
 
 // replay enumerates one pattern set again. There is no cue; the final state is the
@@ -215,7 +217,7 @@ func (t *enumerate) replay(ctx context.Context, sample, _ int, env Env) (*Replay
 	out := &Replay{Patterns: m.Patterns, Row: rows["trials"][0], More: rows}
 	for i, found := range minima {
 		if i == 0 {
-			out.Pattern, out.Final = found.pattern, found.state
+			out.Pattern, out.Final = found.nearest, found.state
 		}
 		out.Minima = append(out.Minima, found.state)
 	}

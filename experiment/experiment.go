@@ -1,11 +1,11 @@
-// Package experiment is one trial: what is stored, what the cue is, how the
-// network relaxes, and what is measured. An experiment is one file here, and so
-// is a kind of memory. It knows no file and no grid: settings come in, rows go
-// out.
+// Package experiment is one trial: what is stored, what the cue is, how the network
+// relaxes, and what is measured. An experiment is one file here, a kind of memory one
+// in package memory. It knows no file and no grid: settings come in, rows go out.
 package experiment
 
 import (
 	"context"
+	"slices"
 
 	"hopcap/sweep/study"
 )
@@ -64,8 +64,14 @@ type Trial struct {
 
 // An Experiment is one kind of measurement.
 type Experiment struct {
-	Kind   string
-	Keys   []Key   // of [experiment]
+	Kind string
+	// Keys are those that it has beside the shared ones. A shared key, or one of another
+	// experiment, may be declared again, with a default, range or doc of its own.
+	Keys []Key
+	// Lacks names the shared keys that mean nothing to it: "K" and "alpha" of an
+	// experiment that stores no patterns, "model.kind" of one without a memory, and so on.
+	// A Trial of it leaves zero what they give.
+	Lacks  []string
 	Tables []Table // the first is "trials"
 	// Compile makes a point ready, or says all that is wrong with it.
 	Compile func(s Settings, cues int) (*Trial, []Fault)
@@ -73,3 +79,6 @@ type Experiment struct {
 
 // Kinds are the experiments there are.
 var Kinds = []Experiment{Retrieval, Stability, Spurious, Enumerate, Basin, Storage, Thermal, Annealing, Tempering}
+
+// Has tells whether a shared key means something to the experiment.
+func (e Experiment) Has(key string) bool { return !slices.Contains(e.Lacks, key) }

@@ -75,8 +75,8 @@ func compiled(t *testing.T, s settings, cues int) *Trial {
 	return trial
 }
 
-// column returns one column of the trials of several samples.
-func column(t *testing.T, trial *Trial, samples, cues int, name string) (values []float64) {
+// trialColumn returns one column of the trials of several samples.
+func trialColumn(t *testing.T, trial *Trial, samples, cues int, name string) (values []float64) {
 	t.Helper()
 	at := 1 + slices.IndexFunc(Retrieval.Tables[0].Columns, func(c Column) bool { return c.Name == name })
 	for sample := range samples {
@@ -119,7 +119,7 @@ func TestCueOverlap(t *testing.T) {
 	}{{100, "0.8", 10}, {101, "0.8", 10}, {105, "0.8", 11}, {100, "-1", 100}, {100, "1", 0}, {100, "0", 50}} {
 		trial := compiled(t, point(settings{"N": c.n, "overlap": c.overlap}), 1)
 		want := 1 - 2*float64(c.flips)/float64(c.n)
-		for _, m := range column(t, trial, 3, 1, "overlap_initial") {
+		for _, m := range trialColumn(t, trial, 3, 1, "overlap_initial") {
 			if math.Abs(m-want) > 1e-15 {
 				t.Errorf("N = %d: cue overlap %v, want %v", c.n, m, want)
 			}
@@ -129,7 +129,7 @@ func TestCueOverlap(t *testing.T) {
 
 // A partial cue of fraction m has mean overlap m.
 func TestPartialCueOverlap(t *testing.T) {
-	m := column(t, compiled(t, point(settings{"N": 400, "cue": "partial", "overlap": "0.5"}), 4), 100, 4, "overlap_initial")
+	m := trialColumn(t, compiled(t, point(settings{"N": 400, "cue": "partial", "overlap": "0.5"}), 4), 100, 4, "overlap_initial")
 	var sum float64
 	for _, v := range m {
 		sum += v
@@ -188,29 +188,42 @@ func TestThresholdIsInclusive(t *testing.T) {
 	}
 }
 
-func TestMeasure(t *testing.T) {
-	s := &retrieval{setup: setup{n: 100, k: 3}, needed: 70}
+// What is recorded of a cue follows from integer overlaps, each threshold inclusive.
+func TestRetrievalRow(t *testing.T) {
 	for _, c := range []struct {
-		m         []int32
-		stop      model.Stop
-		retrieved int64
-		exact     int64
-		best      float64
-		at        int64
-		spurious  int64
+		final, best, nearest       int
+		stop                       model.Stop
+		retrieved, exact, spurious int64
 	}{
-		{[]int32{100, 4, -8}, model.FixedPoint, 1, 1, 1, 0, 0},
-		{[]int32{70, 4, -8}, model.FixedPoint, 1, 0, 0.7, 0, 0},
-		{[]int32{68, 4, -8}, model.FixedPoint, 0, 0, 0.68, 0, 1},
-		{[]int32{68, 4, -8}, model.Cycle, 0, 0, 0.68, 0, 1},
-		{[]int32{68, 4, -8}, model.MaxSweeps, 0, 0, 0.68, 0, 0},
-		{[]int32{10, 4, -70}, model.FixedPoint, 0, 0, -0.7, 2, 0},
-		{[]int32{10, 72, -72}, model.FixedPoint, 0, 0, 0.72, 1, 0},
+		{100, 100, 0, model.FixedPoint, 1, 1, 0},
+		{70, 70, 0, model.FixedPoint, 1, 0, 0},
+		{68, 68, 0, model.FixedPoint, 0, 0, 1},
+		{68, 68, 0, model.Cycle, 0, 0, 1},
+		{68, 68, 0, model.Thermal, 0, 0, 1},
+		{68, 68, 0, model.MaxSweeps, 0, 0, 0},
+		{10, -70, 2, model.FixedPoint, 0, 0, 0},
+		{10, 72, 1, model.FixedPoint, 0, 0, 0},
 	} {
-		row := s.measure(0, 90, c.m, -0.5, model.Progress{Sweeps: 3, Flips: 7, Stop: c.stop})
-		want := []any{int64(0), 0.9, float64(c.m[0]) / 100, c.retrieved, c.exact, c.best, c.at, c.spurious, int64(3), int64(7), -0.5, c.stop.String()}
+		row := retrievalTrials.row(&retrievalOutcome{
+			cue: 4, n: 100, needed: 70, initial: 90, final: c.final, best: c.best, nearest: c.nearest,
+			energy: energy{-0.5, true}, Progress: model.Progress{Sweeps: 3, Flips: 7, Stop: c.stop},
+		})
+		want := []any{int64(4), 0.9, float64(c.final) / 100, c.retrieved, c.exact, float64(c.best) / 100, int64(c.nearest),
+			c.spurious, int64(3), int64(7), -0.5, c.stop.String()}
 		if !slices.Equal(row, want) {
-			t.Errorf("%v %v: %v, want %v", c.m, c.stop, row, want)
+			t.Errorf("%+v: %v, want %v", c, row, want)
+		}
+	}
+}
+
+// The pattern of largest overlap is found by size, the first of equals.
+func TestLargest(t *testing.T) {
+	for _, c := range []struct {
+		m        []int32
+		best, at int
+	}{{[]int32{68, 4, -8}, 68, 0}, {[]int32{10, 4, -70}, -70, 2}, {[]int32{10, 72, -72}, 72, 1}} {
+		if best, at := largest(c.m); best != c.best || at != c.at {
+			t.Errorf("%v: %d of pattern %d, want %d of %d", c.m, best, at, c.best, c.at)
 		}
 	}
 }
@@ -268,7 +281,7 @@ func afterSweeps(t *testing.T, s settings, sweeps int) []byte {
 func TestOneStepErrorIsBinomial(t *testing.T) {
 	const n, k, samples = 100, 20, 400
 	trial := compiled(t, point(settings{"N": n, "K": k, "order": "parallel", "max_sweeps": 1}), k)
-	m := column(t, trial, samples, k, "overlap_final")
+	m := trialColumn(t, trial, samples, k, "overlap_final")
 	p := binomialTail((k-1)*(n-1), n-1)
 	var sum, sum2 float64 // over pattern sets: their cues are correlated
 	for s := range samples {

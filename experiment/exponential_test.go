@@ -17,7 +17,7 @@ func TestExponentialRecall(t *testing.T) {
 		const samples = 600
 		trial := compiled(t, exponentialPoint(settings{"N": c.n, "alpha": c.alpha, "overlap": c.overlap, "order": "parallel", "max_sweeps": 1}), 1)
 		var got, want float64
-		for _, exact := range column(t, trial, samples, 1, "exact") {
+		for _, exact := range trialColumn(t, trial, samples, 1, "exact") {
 			got += exact / samples
 		}
 		r := rand.New(rand.NewPCG(1, uint64(c.k)))

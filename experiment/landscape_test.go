@@ -111,7 +111,7 @@ func TestClassesOfKnownStates(t *testing.T) {
 		for mu := range overlaps {
 			overlaps[mu] = int32(p.Overlap(mu, s))
 		}
-		if got := c.class(c.likeness(p, s, overlaps)); got != want {
+		if got := c.classify(c.likeness(p, s, overlaps), energy{}, true).is; got != want {
 			t.Errorf("%s with 30 errors is %v, want %v", mix, got, want)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math/big"
 
-	"hopcap/experiment/memory"
 	"hopcap/model"
 	"hopcap/sweep/study"
 )
@@ -68,52 +67,6 @@ func size(s Settings, rule model.Rule) (n, k int, faults []Fault) {
 		faults = append(faults, Fault{Key: key, Value: value, Allowed: err.Error()})
 	}
 	return n, k, faults
-}
-
-// Keys are all keys of a config, those of every kind of memory and experiment
-// included.
-func Keys() []Key {
-	keys := []Key{
-		{Name: "N", Type: Int, Range: "2 … 2^30", Check: between("N", 2, maxN), Doc: "neurons"},
-		{Name: "alpha", Or: "K", Type: Decimal, Range: "greater than 0", Check: positive("alpha"), Doc: "load: K = αN for pair couplings, αN^(n−1) for degree n, e^(αN) for the exponential"},
-		{Name: "K", Or: "alpha", Type: Int, Range: "1 … 2^30", Check: between("K", 1, maxK), Doc: "stored patterns, instead of alpha"},
-		{Table: "model", Name: "kind", Type: Text, Allowed: kinds(memory.Kinds(), func(k memory.Kind) string { return k.Name }), Doc: "kind of memory"},
-		ensembleKey, pathKey, hashKey,
-		{Table: "dynamics", Name: "order", Type: Text, Default: `"random"`, Allowed: []string{"random", "typewriter", "parallel"}, Doc: "order of updates"},
-		temperatureKey, ruleKey,
-		{Table: "dynamics", Name: "max_sweeps", Type: Int, Default: "1000", Range: "≥ 1", Check: between("max_sweeps", 1, 1<<40), Doc: "limit on the sweeps of a relaxation; at T > 0 the sweeps of a run"},
-		{Table: "experiment", Name: "kind", Type: Text, Allowed: kinds(Kinds, func(e Experiment) string { return e.Kind }), Doc: "kind of experiment"},
-	}
-	for _, k := range memory.Kinds() {
-		keys = merge(keys, k.Keys, k.Name)
-	}
-	for _, e := range Kinds {
-		keys = merge(keys, e.Keys, e.Kind)
-	}
-	return keys
-}
-
-// merge adds keys that belong to one kind; a key of several kinds is listed once.
-func merge(keys, more []Key, kind string) []Key {
-next:
-	for _, k := range more {
-		for i := range keys {
-			if keys[i].Name == k.Name && keys[i].Table == k.Table {
-				keys[i].For = append(keys[i].For, kind)
-				continue next
-			}
-		}
-		k.For = []string{kind}
-		keys = append(keys, k)
-	}
-	return keys
-}
-
-func kinds[T any](list []T, name func(T) string) (names []string) {
-	for _, v := range list {
-		names = append(names, name(v))
-	}
-	return names
 }
 
 // What the values of a key must be.

@@ -11,9 +11,9 @@ import (
 // A Replay is one cue of one sample, made again and laid open.
 type Replay struct {
 	Patterns   *model.Patterns
-	Pattern    int // the one that the states are compared with
-	Cue, Final model.State
-	Row        []any // of the table trials
+	Pattern    int         // the one that the states are compared with
+	Cue, Final model.State // nil where there is none, as of a pattern set not stored
+	Row        []any       // of the table trials
 	Frames     []Frame
 	// Of an enumeration, which has no cue: all minima, the lowest first, and all its
 	// rows.
@@ -34,7 +34,7 @@ type Frame struct {
 func (out *Replay) film(x *relaxing) func() error {
 	shoot := func() {
 		if n := x.Sweeps(); n <= 16 || n&(n-1) == 0 {
-			energy, ok := x.energy(0).(float64)
+			energy, ok := energyOf(x.replicas, 0).value()
 			if !ok {
 				energy = math.NaN()
 			}
@@ -53,12 +53,14 @@ func (t *retrieval) replay(ctx context.Context, sample, cue int, env Env) (*Repl
 	}
 	states := t.cues(m.Patterns, m.key, cue, cue+1)
 	out := &Replay{Patterns: m.Patterns, Pattern: cue, Cue: slices.Clone(states[0])}
+	outcomes := t.outcomes(m.Patterns, states, cue)
 	x := t.start(m, states, env)
 	x.heat(m.key, from(cue))
 	if err := x.run(ctx, env, out.film(x)); err != nil {
 		return nil, err
 	}
 	out.Final = x.replicas.State(0)
-	out.Row = t.rows(x, []int{m.Overlap(cue, out.Cue)}, cue)[0]
+	t.measure(x, outcomes)
+	out.Row = retrievalTrials.row(&outcomes[0])
 	return out, nil
 }

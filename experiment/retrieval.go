@@ -19,24 +19,52 @@ var Retrieval = Experiment{
 	Kind: "retrieval",
 	Keys: slices.Concat(cueKeys, []Key{retrievedAt, {Table: "experiment", Name: "trace", Type: Bool, Default: "false",
 		Later: true, Doc: "true records the way of every cue in the table trace"}, statesKey}),
-	Tables: []Table{{
-		Name:  "trials",
-		Index: []string{"cue"},
-		Columns: []Column{
-			{Name: "overlap_initial", Type: Decimal, Role: Quantity, Report: nil, Axis: "initial overlap $m_0$", Doc: "overlap of the cue with its pattern, whose index is cue"},
-			{Name: "overlap_final", Type: Decimal, Role: Quantity, Report: nil, Axis: "retrieval overlap $m$", Doc: "overlap of the final state with the cued pattern"},
-			{Name: "retrieved", Type: Int, Role: Rate, Report: nil, Axis: "retrieved fraction", Doc: "1 if overlap_final ≥ retrieved_at"},
-			{Name: "exact", Type: Int, Role: Rate, Report: nil, Axis: "exactly retrieved fraction", Doc: "1 if overlap_final = 1"},
-			{Name: "overlap_best", Type: Decimal, Role: Quantity, Report: nil, Axis: "largest overlap", Doc: "the overlap of largest size with any stored pattern, signed"},
-			{Name: "pattern_best", Type: Int, Role: Label, Report: nil, Axis: "", Doc: "the pattern of overlap_best, the first of equals"},
-			{Name: "spurious", Type: Int, Role: Rate, Report: nil, Axis: "spurious fraction", Doc: "1 for a fixed point or cycle, or at T > 0 the last state, none of whose overlaps reaches retrieved_at in size"},
-			{Name: "sweeps", Type: Int, Role: Quantity, Report: nil, Axis: "sweeps", Doc: "sweeps made, the last one without a flip included"},
-			{Name: "flips", Type: Int, Role: Quantity, Report: nil, Axis: "flips", Doc: "flips in all"},
-			{Name: "energy", Type: Decimal, Role: Quantity, Report: nil, Axis: "energy per neuron $E/N$", Doc: "energy per neuron of the final state"},
-			{Name: "stop", Type: Text, Role: Category, Report: []string{"max_sweeps"}, Axis: "", Doc: "fixed_point, cycle or max_sweeps; thermal at T > 0"},
-		},
-	}, traceTable, statesTable},
+	Tables:  []Table{retrievalTrials.study(), traceTable.study(), statesTable.study()},
 	Compile: compileRetrieval,
+}
+
+// A retrievalOutcome is what one cue has come to. Overlaps are sums over neurons.
+type retrievalOutcome struct {
+	cue            int
+	n, needed      int // neurons, and the least overlap that counts as retrieval
+	initial, final int // overlaps with the pattern that the state is compared with
+	best, nearest  int // the overlap of largest size with any pattern, and the pattern
+	energy         energy
+	model.Progress
+}
+
+// spurious tells whether the network has ended, and in none of the patterns.
+func (o *retrievalOutcome) spurious() bool {
+	return atRest(o.Stop, o.energy) && o.best < o.needed && -o.best < o.needed
+}
+
+var retrievalTrials = table[retrievalOutcome]{
+	name:  "trials",
+	index: []index[retrievalOutcome]{{"cue", func(o *retrievalOutcome) int { return o.cue }}},
+	columns: []column[retrievalOutcome]{
+		{name: "overlap_initial", role: Quantity, axis: "initial overlap $m_0$", doc: "overlap of the cue with its pattern, whose index is cue",
+			of: decimal(func(o *retrievalOutcome) float64 { return float64(o.initial) / float64(o.n) })},
+		{name: "overlap_final", role: Quantity, lead: true, axis: "retrieval overlap $m$", doc: "overlap of the final state with the cued pattern",
+			of: decimal(func(o *retrievalOutcome) float64 { return float64(o.final) / float64(o.n) })},
+		{name: "retrieved", role: Rate, lead: true, axis: "retrieved fraction", doc: "1 if overlap_final ≥ retrieved_at",
+			of: zeroOne(func(o *retrievalOutcome) bool { return o.final >= o.needed })},
+		{name: "exact", role: Rate, axis: "exactly retrieved fraction", doc: "1 if overlap_final = 1",
+			of: zeroOne(func(o *retrievalOutcome) bool { return o.final == o.n })},
+		{name: "overlap_best", role: Quantity, axis: "largest overlap", doc: "the overlap of largest size with any stored pattern, signed",
+			of: decimal(func(o *retrievalOutcome) float64 { return float64(o.best) / float64(o.n) })},
+		{name: "pattern_best", role: Label, doc: "the pattern of overlap_best, the first of equals",
+			of: count(func(o *retrievalOutcome) int { return o.nearest })},
+		{name: "spurious", role: Rate, lead: true, axis: "spurious fraction", doc: "1 for a fixed point or cycle, or at T > 0 the last state, none of whose overlaps reaches retrieved_at in size",
+			of: zeroOne((*retrievalOutcome).spurious)},
+		{name: "sweeps", role: Quantity, axis: "sweeps", doc: "sweeps made, the last one without a flip included",
+			of: count(func(o *retrievalOutcome) int { return o.Sweeps })},
+		{name: "flips", role: Quantity, axis: "flips", doc: "flips in all",
+			of: count(func(o *retrievalOutcome) int { return o.Flips })},
+		{name: "energy", role: Quantity, axis: "energy per neuron $E/N$", doc: "energy per neuron of the final state",
+			of: decimalOrNil(func(o *retrievalOutcome) (float64, bool) { return o.energy.value() })},
+		{name: "stop", role: Category, report: []string{"max_sweeps"}, doc: "fixed_point, cycle or max_sweeps; thermal at T > 0",
+			of: text(func(o *retrievalOutcome) string { return o.Stop.String() })},
+	},
 }
 
 // retrieval is the experiment at one grid point.
@@ -60,8 +88,7 @@ func compileRetrieval(s Settings, cues int) (*Trial, []Fault) {
 	}
 	t := &retrieval{base, cue, base.threshold("retrieved_at"), s.Bool("trace"), int(s.Int("states"))}
 	trial := t.trial(cues, float64(cues))
-	trial.Run, trial.Replay = t.run, t.replay
-	return trial, nil
+	return recorded(trial, &t.setup, &retrievalTrials, t.run, t.replay), nil
 }
 
 // cuesFault says that there are more cues than patterns to cue.
@@ -78,10 +105,7 @@ func (t *retrieval) run(ctx context.Context, sample, first, cues int, env Env) (
 	}
 	defer m.Release()
 	states := t.cues(m.Patterns, m.key, first, cues)
-	initial := make([]int, len(states))
-	for r, s := range states {
-		initial[r] = m.Overlap(first+r, s)
-	}
+	outcomes := t.outcomes(m.Patterns, states, first)
 	x, err := t.startOrResume(m, states, env)
 	if err != nil {
 		return nil, err
@@ -96,7 +120,8 @@ func (t *retrieval) run(ctx context.Context, sample, first, cues int, env Env) (
 	if err != nil {
 		return nil, err
 	}
-	rows["trials"] = t.rows(x, initial, first)
+	t.measure(x, outcomes)
+	rows["trials"] = retrievalTrials.rows(outcomes)
 	return rows, nil
 }
 
@@ -116,38 +141,33 @@ func (t *retrieval) runWatched(ctx context.Context, env Env, x *relaxing, f *fil
 	return err
 }
 
-// rows measures the final states, of which the first is that of cue first.
-func (t *retrieval) rows(x *relaxing, initial []int, first int) [][]any {
-	rows := make([][]any, len(initial))
-	if surveyed, ok := x.replicas.(surveyed); ok {
-		for r := range rows {
-			best, at := surveyed.Largest(r)
-			rows[r] = t.row(first+r, initial[r], surveyed.Overlap(r, first+r), best, at, x.energy(r), x.Progress(r))
+// outcomes measures cues, of which the first is that of pattern first.
+func (t *retrieval) outcomes(p *model.Patterns, cues []model.State, first int) []retrievalOutcome {
+	outcomes := make([]retrievalOutcome, len(cues))
+	for r, s := range cues {
+		outcomes[r] = retrievalOutcome{cue: first + r, n: t.n, needed: t.needed, initial: p.Overlap(first+r, s)}
+	}
+	return outcomes
+}
+
+// measure adds what the final states are: replica r belongs to outcome r.
+func (t *retrieval) measure(x *relaxing, outcomes []retrievalOutcome) {
+	surveyed, short := x.replicas.(surveyed)
+	var overlaps []int32
+	if !short {
+		overlaps = make([]int32, t.k)
+	}
+	for r := range outcomes {
+		o := &outcomes[r]
+		o.Progress, o.energy = x.Progress(r), energyOf(x.replicas, r)
+		target := x.target(o.cue, o.Sweeps)
+		if short {
+			o.best, o.nearest = surveyed.Largest(r)
+			o.final = surveyed.Overlap(r, target)
+			continue
 		}
-		return rows
-	}
-	overlaps := make([]int32, t.k)
-	for r := range rows {
-		rows[r] = t.measure(first+r, initial[r], x.replicas.Overlaps(r, overlaps), x.energy(r), x.Progress(r))
-	}
-	return rows
-}
-
-// measure returns one row of the table trials.
-func (t *retrieval) measure(cue, initial int, m []int32, energy any, p model.Progress) []any {
-	best, at := largest(m)
-	return t.row(cue, initial, int(m[cue]), best, at, energy, p)
-}
-
-// row is measure where the overlaps are known that count.
-func (t *retrieval) row(cue, initial, final, best, at int, energy any, p model.Progress) []any {
-	n := float64(t.n)
-	return []any{
-		int64(cue),
-		float64(initial) / n, float64(final) / n,
-		indicator(final >= t.needed), indicator(final == t.n),
-		float64(best) / n, int64(at),
-		indicator(atRest(p.Stop, energy) && best < t.needed && -best < t.needed),
-		int64(p.Sweeps), int64(p.Flips), energy, p.Stop.String(),
+		x.replicas.Overlaps(r, overlaps)
+		o.final = int(overlaps[target])
+		o.best, o.nearest = largest(overlaps)
 	}
 }

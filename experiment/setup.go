@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"context"
 	"encoding/gob"
-	"errors"
 	"fmt"
 	"math/big"
 	"sync/atomic"
 
 	"hopcap/experiment/memory"
 	"hopcap/model"
+	"hopcap/model/random"
 )
 
 // A setup is what every experiment needs of its grid point: the patterns, the
@@ -64,7 +64,7 @@ var orders = map[string]model.Order{"random": model.Random, "typewriter": model.
 // ensemble, N and K, and on the seed, so that comparisons of dynamics, cues and
 // experiments are made on the same patterns.
 func patternsKey(s Settings, e ensemble, n, k int) model.Key {
-	return model.NewKey(fmt.Sprintf("hopcap physics=%d seed=%d patterns=%s N=%d K=%d",
+	return random.NewKey(fmt.Sprintf("hopcap physics=%d seed=%d patterns=%s N=%d K=%d",
 		model.Physics, s.Int("seed"), e.name, n, k))
 }
 
@@ -151,6 +151,7 @@ func (t *setup) expectedSweeps() float64 {
 type relaxing struct {
 	*setup
 	*model.Relaxation
+	set      *storedSet
 	replicas model.Replicas
 	count    int // of replicas
 	heated   bool
@@ -179,13 +180,6 @@ func (t *setup) storeThese(ctx context.Context, p *model.Patterns, key model.Key
 	return &storedSet{p, key, network}, nil
 }
 
-// notStored tells whether err says that a pattern set could not be stored, which is a
-// result and no failure: its rows have stop = not_stored, and nothing else is defined.
-func notStored(err error) bool {
-	var why *model.NotStored
-	return errors.As(err, &why)
-}
-
 // start loads states, which it takes over.
 func (t *setup) start(m *storedSet, states []model.State, pool model.Pool) *relaxing {
 	return t.startOrdered(m, m.key, states, pool)
@@ -194,7 +188,7 @@ func (t *setup) start(m *storedSet, states []model.State, pool model.Pool) *rela
 // startOrdered is start with updates in an order drawn from key.
 func (t *setup) startOrdered(m *storedSet, key model.Key, states []model.State, pool model.Pool) *relaxing {
 	replicas := m.network.Start(states, pool)
-	return &relaxing{t, t.dynamics.Relax(replicas, len(states), t.n, key), replicas, len(states), false}
+	return &relaxing{t, t.dynamics.Relax(replicas, len(states), t.n, key), m, replicas, len(states), false}
 }
 
 // resume loads what an interrupted run of the trial saved, nil if nothing.
@@ -212,7 +206,7 @@ func (t *setup) resumed(m *storedSet, c model.Checkpoint, pool model.Pool) *rela
 		return nil
 	}
 	replicas := m.network.Start(c.States, pool)
-	return &relaxing{t, t.dynamics.Resume(replicas, c, m.key), replicas, len(c.States), false}
+	return &relaxing{t, t.dynamics.Resume(replicas, c, m.key), m, replicas, len(c.States), false}
 }
 
 // startOrResume loads the states of an interrupted run, or else new ones.
@@ -287,31 +281,6 @@ func load(env Env, checkpoint any) error {
 		return err
 	}
 	return gob.NewDecoder(bytes.NewReader(blob)).Decode(checkpoint)
-}
-
-// energy returns the energy per neuron of a replica, undefined if it has none.
-func (x *relaxing) energy(r int) any { return energyOf(x.replicas, r) }
-
-func energyOf(x model.Replicas, r int) any {
-	if e, ok := x.(model.Energetic); ok {
-		return e.Energy(r)
-	}
-	return nil
-}
-
-// atRest tells whether something can be said of the state that a relaxation has ended in:
-// a fixed point, or, of a network with an energy, a cycle or the last state at T > 0.
-func atRest(stop model.Stop, energy any) bool {
-	return stop == model.FixedPoint || stop != model.MaxSweeps && energy != nil
-}
-
-// target returns the pattern that is due so many sweeps after a cue of pattern cue: that
-// one, unless the network says otherwise.
-func (m *storedSet) target(cue, sweeps int) int {
-	if x, ok := m.network.(model.Targeter); ok {
-		return x.Target(cue, sweeps)
-	}
-	return cue
 }
 
 // largest returns the overlap of largest size and its pattern, the first of

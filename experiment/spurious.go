@@ -14,22 +14,43 @@ import (
 // relaxed at T = 0, and what is said of states, sweeps and flips is said of the
 // quench: thermal noise does not hide which minimum the network is near.
 var Spurious = Experiment{
-	Kind: "spurious",
-	Keys: slices.Concat(startKeys, classKeys),
-	Tables: []Table{
-		{
-			Name:  "trials",
-			Index: []string{"cue"},
-			Columns: slices.Concat(classColumns, []Column{
-				{Name: "sweeps", Type: Int, Role: Quantity, Report: nil, Axis: "sweeps", Doc: "sweeps made, the last one without a flip included"},
-				{Name: "flips", Type: Int, Role: Quantity, Report: nil, Axis: "flips", Doc: "flips in all"},
-				{Name: "stop", Type: Text, Role: Category, Report: []string{"cycle", "max_sweeps"}, Axis: "", Doc: "fixed_point, cycle or max_sweeps"},
-			}),
-		},
-		{Name: "sets", Index: []string{"starts"}, Columns: captureColumns, By: "starts"},
-	},
+	Kind:    "spurious",
+	Keys:    slices.Concat(startKeys, classKeys),
+	Tables:  []Table{spuriousTrials.study(), captureTable.study()},
 	Compile: compileSpurious,
 }
+
+// An ending is where a start has ended.
+type ending struct {
+	cue int
+	classified
+	model.Progress
+}
+
+// minimum is what the set of a start counts of it.
+func (o *ending) minimum() minimum {
+	m := minimum{fingerprint: o.fingerprint}
+	if o.Stop == model.FixedPoint {
+		m.class = o.is
+	}
+	return m
+}
+
+var cueOfEnding = []index[ending]{{"cue", func(o *ending) int { return o.cue }}}
+
+// endingColumns are what is said of the end of a start.
+var endingColumns = slices.Concat(
+	lifted(classColumns, func(o *ending) *classified { return &o.classified }),
+	[]column[ending]{
+		{name: "sweeps", role: Quantity, axis: "sweeps", doc: "sweeps made, the last one without a flip included",
+			of: count(func(o *ending) int { return o.Sweeps })},
+		{name: "flips", role: Quantity, axis: "flips", doc: "flips in all",
+			of: count(func(o *ending) int { return o.Flips })},
+		{name: "stop", role: Category, report: []string{"cycle", "max_sweeps"}, doc: "fixed_point, cycle or max_sweeps",
+			of: text(func(o *ending) string { return o.Stop.String() })},
+	})
+
+var spuriousTrials = table[ending]{name: "trials", index: cueOfEnding, columns: endingColumns}
 
 // spurious is the experiment at one grid point.
 type spurious struct {
@@ -50,8 +71,7 @@ func compileSpurious(s Settings, cues int) (*Trial, []Fault) {
 	}
 	t := &spurious{base, start, classifierOf(&base)}
 	trial := t.trial(cues, float64(cues))
-	trial.Run, trial.Replay = t.run, t.replay
-	return trial, nil
+	return recorded(trial, &t.setup, &spuriousTrials, t.run, t.replay), nil
 }
 
 // run measures starts first … cues−1 on one set of patterns. All starts from 0 on
@@ -73,38 +93,32 @@ func (t *spurious) run(ctx context.Context, sample, first, cues int, env Env) (R
 	if err := x.quench(ctx, m.key, env); err != nil {
 		return nil, err
 	}
-	return t.rows(first, cues, env, func(c int, room []int32) ([]any, minimum) { return t.measure(m.Patterns, x, c, c, room) }), nil
+	return t.rows(&spuriousTrials, m.Patterns, x, first, cues, env), nil
 }
 
-// rows measures starts 0 … cues−1, each with room for K overlaps, and returns what is
-// said of those from first on and of their set.
-func (t *spurious) rows(first, cues int, env Env, measure func(c int, room []int32) ([]any, minimum)) Rows {
+// rows measures starts 0 … cues−1, which are the replicas, and returns what a table
+// says of those from first on, and what is said of their set.
+func (t *spurious) rows(trials *table[ending], p *model.Patterns, x *relaxing, first, cues int, env Env) Rows {
 	rows := make([][]any, cues)
 	minima := make([]minimum, cues)
 	parts := min(cues, env.Workers())
 	env.Do(parts, func(part int) {
-		room := make([]int32, t.k)
+		overlaps := make([]int32, t.k)
+		var o ending
 		for c := part; c < cues; c += parts {
-			rows[c], minima[c] = measure(c, room)
+			o = t.measure(p, x, c, c, overlaps)
+			rows[c], minima[c] = trials.row(&o), o.minimum()
 		}
 	})
 	return Rows{"trials": rows[first:], "sets": captures(minima, first)}
 }
 
-// measure returns the row of start c, which is replica r, and what its set counts
-// of it. room is for K overlaps.
-func (t *spurious) measure(p *model.Patterns, x *relaxing, r, c int, room []int32) ([]any, minimum) {
-	s, progress := x.replicas.State(r), x.Progress(r)
-	like := t.likeness(p, s, x.replicas.Overlaps(r, room))
-	settled := atRest(progress.Stop, x.energy(r))
-	row := append(make([]any, 0, len(classColumns)+4), int64(c))
-	row = t.appendRow(row, like, x.energy(r), settled)
-	row = append(row, int64(progress.Sweeps), int64(progress.Flips), progress.Stop.String())
-	m := minimum{fingerprint: like.fingerprint}
-	if progress.Stop == model.FixedPoint {
-		m.class = t.class(like)
-	}
-	return row, m
+// measure returns the end of start c, which is replica r. It leaves the overlaps with
+// the K patterns in the slice.
+func (t *spurious) measure(p *model.Patterns, x *relaxing, r, c int, overlaps []int32) ending {
+	progress, energy := x.Progress(r), energyOf(x.replicas, r)
+	like := t.likeness(p, x.replicas.State(r), x.replicas.Overlaps(r, overlaps))
+	return ending{c, t.classify(like, energy, atRest(progress.Stop, energy)), progress}
 }
 
 // replay runs one start again.
@@ -124,8 +138,7 @@ func (t *spurious) replay(ctx context.Context, sample, cue int, env Env) (*Repla
 		return nil, err
 	}
 	out.Final = x.replicas.State(0)
-	overlaps := make([]int32, t.k)
-	out.Row, _ = t.measure(m.Patterns, x, 0, cue, overlaps)
-	_, out.Pattern = largest(overlaps)
+	o := t.measure(m.Patterns, x, 0, cue, make([]int32, t.k))
+	out.Row, out.Pattern = spuriousTrials.row(&o), o.nearest
 	return out, nil
 }

@@ -15,17 +15,34 @@ import (
 // (1987)) have almost every pattern unchanged while K ln N / N < 1/2, and all of
 // them while it is less than 1/4.
 var Stability = Experiment{
-	Kind: "stability",
-	Tables: []Table{{
-		Name:  "trials",
-		Index: []string{"cue"},
-		Columns: []Column{
-			{Name: "bits_stable", Type: Decimal, Role: Quantity, Report: nil, Axis: "fraction of stable bits", Doc: "fraction of the N·K pattern bits that one parallel step leaves unchanged"},
-			{Name: "patterns_stable", Type: Decimal, Role: Quantity, Report: nil, Axis: "fraction of stable patterns", Doc: "fraction of the K patterns that one parallel step leaves unchanged in every bit"},
-			{Name: "all_stable", Type: Int, Role: Rate, Report: nil, Axis: "all patterns stable", Doc: "1 if every pattern of the set is left unchanged"},
-		},
-	}},
+	Kind:    "stability",
+	Tables:  []Table{stabilityTrials.study()},
 	Compile: compileStability,
+}
+
+// A stabilityOutcome is what one parallel step leaves of a pattern set.
+type stabilityOutcome struct {
+	n, k   int
+	stable int // patterns without a flip
+	flips  int // of all bits
+}
+
+var stabilityTrials = table[stabilityOutcome]{
+	name:  "trials",
+	index: []index[stabilityOutcome]{{"cue", wholeSet[stabilityOutcome]}},
+	columns: []column[stabilityOutcome]{
+		{name: "bits_stable", role: Quantity, lead: true, axis: "fraction of stable bits", doc: "fraction of the N·K pattern bits that one parallel step leaves unchanged",
+			of: decimal((*stabilityOutcome).bitsStable)},
+		{name: "patterns_stable", role: Quantity, lead: true, axis: "fraction of stable patterns", doc: "fraction of the K patterns that one parallel step leaves unchanged in every bit",
+			of: decimal(func(o *stabilityOutcome) float64 { return float64(o.stable) / float64(o.k) })},
+		{name: "all_stable", role: Rate, lead: true, axis: "all patterns stable", doc: "1 if every pattern of the set is left unchanged",
+			of: zeroOne(func(o *stabilityOutcome) bool { return o.stable == o.k })},
+	},
+}
+
+func (o *stabilityOutcome) bitsStable() float64 {
+	bits := float64(o.n) * float64(o.k)
+	return (bits - float64(o.flips)) / bits
 }
 
 // stability is the experiment at one grid point.
@@ -43,8 +60,7 @@ func compileStability(s Settings, cues int) (*Trial, []Fault) {
 	base.dynamics.MaxSweeps = 1
 	t := &stability{base}
 	trial := t.trial(min(t.k, together), float64(t.k))
-	trial.Run, trial.Replay = t.run, t.replay
-	return trial, nil
+	return recorded(trial, &t.setup, &stabilityTrials, t.run, t.replay), nil
 }
 
 // oneCue refuses several cues where all of a pattern set is measured at once.
@@ -65,7 +81,7 @@ func (t *stability) run(ctx context.Context, sample, _, _ int, env Env) (Rows, e
 	if err != nil {
 		return nil, err
 	}
-	stable, flips := 0, 0
+	o := stabilityOutcome{n: t.n, k: t.k}
 	for first := 0; first < t.k; first += together {
 		if first > 0 {
 			env.Progress(float64(first) / float64(t.k))
@@ -75,13 +91,13 @@ func (t *stability) run(ctx context.Context, sample, _, _ int, env Env) (Rows, e
 			return nil, err
 		}
 		for r := range min(together, t.k-first) {
-			flips += x.Progress(r).Flips
+			o.flips += x.Progress(r).Flips
 			if x.Progress(r).Flips == 0 {
-				stable++
+				o.stable++
 			}
 		}
 	}
-	return Rows{"trials": {t.measure(stable, flips)}}, nil
+	return Rows{"trials": {stabilityTrials.row(&o)}}, nil
 }
 
 // patterns returns patterns first … last−1.
@@ -92,18 +108,6 @@ func (t *stability) patterns(p *model.Patterns, first, last int) []model.State {
 		p.Pattern(first+r, states[r])
 	}
 	return states
-}
-
-// measure returns the row of a set of which so many patterns were stable and so
-// many bits flipped.
-func (t *stability) measure(stable, flips int) []any {
-	bits := float64(t.n) * float64(t.k)
-	return []any{
-		int64(0),
-		(bits - float64(flips)) / bits,
-		float64(stable) / float64(t.k),
-		indicator(stable == t.k),
-	}
 }
 
 // replay shows the step of pattern 0; its row is that of the whole set.

@@ -7,14 +7,28 @@ import (
 	"hopcap/model"
 )
 
+// A still is one state of a cue on its way.
+type still struct {
+	cue, sweep int
+	overlap    int // with the pattern that the state is compared with, as a sum
+	energy     energy
+	state      model.State
+}
+
 // statesTable is what each cue looked like on its way, for pictures.
-var statesTable = Table{
-	Name:  "states",
-	Index: []string{"cue", "sweep"},
-	Columns: []Column{
-		{Name: "state_overlap", Type: Decimal, Role: Label, Report: nil, Axis: "overlap $m$", Doc: "overlap of this state with the cued pattern"},
-		{Name: "state_energy", Type: Decimal, Role: Label, Report: nil, Axis: "energy per neuron $E/N$", Doc: "energy per neuron of this state; empty for the pattern"},
-		{Name: "signs", Type: Text, Role: Label, Report: nil, Axis: "", Doc: "the state in hexadecimal digits, of four neurons each: 8 is + − − −"},
+var statesTable = table[still]{
+	name: "states",
+	index: []index[still]{
+		{"cue", func(o *still) int { return o.cue }},
+		{"sweep", func(o *still) int { return o.sweep }},
+	},
+	columns: []column[still]{
+		{name: "state_overlap", role: Label, axis: "overlap $m$", doc: "overlap of this state with the cued pattern",
+			of: decimal(func(o *still) float64 { return float64(o.overlap) / float64(len(o.state)) })},
+		{name: "state_energy", role: Label, axis: "energy per neuron $E/N$", doc: "energy per neuron of this state; empty for the pattern",
+			of: decimalOrNil(func(o *still) (float64, bool) { return o.energy.value() })},
+		{name: "signs", role: Label, doc: "the state in hexadecimal digits, of four neurons each: 8 is + − − −",
+			of: text(func(o *still) string { return hexSigns(o.state) })},
 	},
 }
 
@@ -48,8 +62,8 @@ func newFilm(p *model.Patterns, x *relaxing, first, cues int) *film {
 	f := &film{x: x, first: first, rows: make([][][]any, cues-first), last: make([]model.State, cues-first)}
 	for r := range f.rows {
 		pattern := make(model.State, x.n)
-		p.Pattern(first+r, pattern)
-		f.rows[r] = [][]any{{int64(first + r), int64(patternItself), 1.0, nil, hexSigns(pattern)}}
+		p.Pattern(x.target(first+r, 0), pattern)
+		f.rows[r] = [][]any{statesTable.row(&still{cue: first + r, sweep: patternItself, overlap: x.n, state: pattern})}
 	}
 	return f
 }
@@ -63,9 +77,11 @@ func (f *film) shoot() error {
 			continue
 		}
 		f.last[r] = slices.Clone(s)
-		m := f.x.replicas.Overlaps(r, overlaps)[f.first+r]
-		f.rows[r] = append(f.rows[r], []any{int64(f.first + r), int64(f.x.Progress(r).Sweeps),
-			float64(m) / float64(f.x.n), f.x.energy(r), hexSigns(s)})
+		cue, sweeps := f.first+r, f.x.Progress(r).Sweeps
+		m := f.x.replicas.Overlaps(r, overlaps)[f.x.target(cue, sweeps)]
+		f.rows[r] = append(f.rows[r], statesTable.row(&still{
+			cue: cue, sweep: sweeps, overlap: int(m), energy: energyOf(f.x.replicas, r), state: s,
+		}))
 	}
 	return nil
 }

@@ -25,17 +25,31 @@ var Storage = Experiment{
 		{Table: "experiment", Name: "probes", Type: Int, Default: "256", Range: "1 … 65536", Check: between("probes", 1, 1<<16),
 			Doc: "the most patterns that are stepped"},
 	},
-	Tables: []Table{{
-		Name:  "trials",
-		Index: []string{"cue"},
-		Columns: []Column{
-			{Name: "patterns_max", Type: Int, Role: Quantity, Report: nil, Axis: `patterns stored $K_{\mathrm{max}}$`, Doc: "the number of patterns stored at which the bit error reaches bit_error"},
-			{Name: "alpha_max", Type: Decimal, Role: Quantity, Report: nil, Axis: "storage load $\\alpha_{max}$", Doc: "patterns_max in the memory's own scale"},
-			{Name: "bits_per_number_max", Type: Decimal, Role: Quantity, Report: nil, Axis: "bits per stored number", Doc: "N·patterns_max bits over the numbers that the memory stores; empty for kinds that do not tell"},
-			{Name: "bounded", Type: Int, Role: Rate, Report: nil, Axis: "sets that were too small", Doc: "1 if all K patterns could be stored, so that patterns_max is only a lower bound"},
-		},
-	}},
+	Tables:  []Table{storageTrials.study()},
 	Compile: compileStorage,
+}
+
+// A storageOutcome is how many patterns of a set fit.
+type storageOutcome struct {
+	fit, k int     // of k
+	alpha  float64 // the load of those that fit
+	price  float64 // their bits over the numbers that hold them
+	priced bool    // the memory tells
+}
+
+var storageTrials = table[storageOutcome]{
+	name:  "trials",
+	index: []index[storageOutcome]{{"cue", wholeSet[storageOutcome]}},
+	columns: []column[storageOutcome]{
+		{name: "patterns_max", role: Quantity, lead: true, axis: `patterns stored $K_{\mathrm{max}}$`, doc: "the number of patterns stored at which the bit error reaches bit_error",
+			of: count(func(o *storageOutcome) int { return o.fit })},
+		{name: "alpha_max", role: Quantity, axis: "storage load $\\alpha_{max}$", doc: "patterns_max in the memory's own scale",
+			of: decimalOrNil(func(o *storageOutcome) (float64, bool) { return o.alpha, o.fit > 0 })},
+		{name: "bits_per_number_max", role: Quantity, lead: true, axis: "bits per stored number", doc: "N·patterns_max bits over the numbers that the memory stores; empty for kinds that do not tell",
+			of: decimalOrNil(func(o *storageOutcome) (float64, bool) { return o.price, o.fit > 0 && o.priced })},
+		{name: "bounded", role: Rate, axis: "sets that were too small", doc: "1 if all K patterns could be stored, so that patterns_max is only a lower bound",
+			of: zeroOne(func(o *storageOutcome) bool { return o.fit == o.k })},
+	},
 }
 
 // storage is the experiment at one grid point.
@@ -59,8 +73,7 @@ func compileStorage(s Settings, cues int) (*Trial, []Fault) {
 	tries := float64(new(big.Int).SetInt64(int64(t.k)).BitLen())
 	trial := t.trial(min(t.k, t.probes), tries*float64(min(t.k, t.probes)))
 	trial.Bytes *= 2 // all patterns and those stored
-	trial.Run, trial.Replay = t.run, t.replay
-	return trial, nil
+	return recorded(trial, &t.setup, &storageTrials, t.run, t.replay), nil
 }
 
 func (t *storage) run(ctx context.Context, sample, _, _ int, env Env) (Rows, error) {
@@ -78,7 +91,8 @@ func (t *storage) run(ctx context.Context, sample, _, _ int, env Env) (Rows, err
 		}
 		env.Progress(1 - float64(fails-fits)/float64(t.k+1))
 	}
-	return Rows{"trials": {t.measure(fits)}}, nil
+	o := t.measure(fits)
+	return Rows{"trials": {storageTrials.row(&o)}}, nil
 }
 
 // stores reports whether k patterns are stored within the bit error, and returns
@@ -108,17 +122,16 @@ func (t *storage) stores(ctx context.Context, p *model.Patterns, key model.Key, 
 	return big.NewRat(int64(wrong), int64(len(states)*t.n)).Cmp(t.limit) <= 0, states, nil
 }
 
-// measure returns the row of a set of which k patterns fit.
-func (t *storage) measure(k int) []any {
-	row := []any{int64(0), int64(k), nil, nil, indicator(k == t.k)}
-	if k == 0 {
-		return row
+// measure returns the outcome of a set of which so many patterns fit.
+func (t *storage) measure(fit int) storageOutcome {
+	o := storageOutcome{fit: fit, k: t.k, priced: t.kind.Numbers != nil}
+	if fit > 0 {
+		o.alpha = t.rule.Alpha(t.n, fit)
+		if o.priced {
+			o.price = t.bitsPerNumber(fit)
+		}
 	}
-	row[2] = t.rule.Alpha(t.n, k)
-	if t.kind.Numbers != nil {
-		row[3] = t.bitsPerNumber(k)
-	}
-	return row
+	return o
 }
 
 // replay shows the step of one pattern with all of its set stored; its row is that
@@ -135,6 +148,8 @@ func (t *storage) replay(ctx context.Context, sample, cue int, env Env) (*Replay
 	if err != nil {
 		return nil, fmt.Errorf("sample %d, cue %d: %w", sample, cue, err)
 	}
-	out.Final = states[0]
+	if len(states) > 0 { // all of them could be stored
+		out.Final = states[0]
+	}
 	return out, nil
 }

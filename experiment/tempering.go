@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"hopcap/model"
+	"hopcap/model/thermal"
 )
 
 // Tempering looks for the ground states of a network by parallel tempering (see
@@ -19,32 +20,57 @@ import (
 // relaxation. How often neighbours swapped is measured: where a rate is small the
 // ladder is too coarse, and what is found is no better than by annealing.
 var Tempering = Experiment{
-	Kind: "tempering",
-	Keys: slices.Concat(classKeys, ladderKeys),
-	Tables: []Table{
-		{
-			Name:  "trials",
-			Index: []string{"cue"},
-			Columns: slices.Concat(
-				[]Column{
-					{Name: "found", Type: Int, Role: Rate, Report: nil, Axis: "stored pattern found", Doc: "1 if the state is a stored pattern or its negative"},
-					{Name: "swap_rate", Type: Decimal, Role: Quantity, Report: nil, Axis: "swap rate", Doc: "fraction of the swaps offered that were made"},
-					{Name: "swap_rate_lowest", Type: Decimal, Role: Quantity, Report: nil, Axis: "lowest swap rate", Doc: "the same of the two neighbours that swapped least"},
-				},
-				Spurious.Tables[0].Columns),
-		},
-		{
-			Name:  "swaps",
-			Index: []string{"cue", "rung"},
-			By:    "rung",
-			Columns: []Column{
-				{Name: "rung_temperature", Type: Decimal, Role: Label, Report: nil, Axis: "temperature of the rung", Doc: "temperature of the rung, which swaps with the next"},
-				{Name: "attempts", Type: Int, Role: Quantity, Report: nil, Axis: "swaps offered", Doc: "swaps offered"},
-				{Name: "rate", Type: Decimal, Role: Quantity, Report: nil, Axis: "swap rate", Doc: "fraction of them made"},
-			},
-		},
-	},
+	Kind:    "tempering",
+	Keys:    slices.Concat(classKeys, ladderKeys),
+	Tables:  []Table{temperingTrials.study(), swapsTable.study()},
 	Compile: compileTempering,
+}
+
+// A tempered is what a run has come to: where its lowest state has ended, and the
+// swaps on the way.
+type tempered struct {
+	ending
+	descent
+}
+
+var temperingTrials = table[tempered]{
+	name:  "trials",
+	index: []index[tempered]{{"cue", func(o *tempered) int { return o.cue }}},
+	columns: slices.Concat(
+		lifted(found, endingOf),
+		[]column[tempered]{
+			{name: "swap_rate", role: Quantity, axis: "swap rate", doc: "fraction of the swaps offered that were made",
+				of: decimalOrNil(func(o *tempered) (float64, bool) { return o.rate() })},
+			{name: "swap_rate_lowest", role: Quantity, axis: "lowest swap rate", doc: "the same of the two neighbours that swapped least",
+				of: decimalOrNil(func(o *tempered) (float64, bool) { return o.lowestRate() })},
+		},
+		lifted(endingColumns, endingOf)),
+}
+
+func endingOf(o *tempered) *ending { return &o.ending }
+
+// A rung is a temperature of a run, with the swaps between it and the next.
+type rung struct {
+	cue, rung       int
+	temperature     float64
+	swaps, attempts int
+}
+
+var swapsTable = table[rung]{
+	name: "swaps",
+	index: []index[rung]{
+		{"cue", func(o *rung) int { return o.cue }},
+		{"rung", func(o *rung) int { return o.rung }},
+	},
+	by: "rung",
+	columns: []column[rung]{
+		{name: "rung_temperature", role: Label, axis: "temperature of the rung", doc: "temperature of the rung, which swaps with the next",
+			of: decimal(func(o *rung) float64 { return o.temperature })},
+		{name: "attempts", role: Quantity, axis: "swaps offered", doc: "swaps offered",
+			of: count(func(o *rung) int { return o.attempts })},
+		{name: "rate", role: Quantity, axis: "swap rate", doc: "fraction of them made",
+			of: decimalOrNil(func(o *rung) (float64, bool) { return ratio(o.swaps, o.attempts) })},
+	},
 }
 
 // ladderKeys are the keys of a ladder.
@@ -55,8 +81,8 @@ var ladderKeys = append(slices.Clone(coolingKeys[:3]), Key{
 // tempering is the experiment at one grid point.
 type tempering struct {
 	spurious
-	temperatures []*big.Rat           // of the rungs, falling
-	ladder       func() *model.Ladder // made once, when it is first needed
+	temperatures []*big.Rat             // of the rungs, falling
+	ladder       func() *thermal.Ladder // made once, when it is first needed
 }
 
 func compileTempering(s Settings, cues int) (*Trial, []Fault) {
@@ -79,13 +105,12 @@ func compileTempering(s Settings, cues int) (*Trial, []Fault) {
 	if fault != nil {
 		return nil, []Fault{*fault}
 	}
-	t.ladder = sync.OnceValue(func() *model.Ladder {
-		return model.NewLadder(rules[s.Text("rule")], field, energy, t.temperatures)
+	t.ladder = sync.OnceValue(func() *thermal.Ladder {
+		return thermal.NewLadder(rules[s.Text("rule")], field, energy, t.temperatures)
 	})
 	trial := t.trial(t.rungs(), float64(cues*t.rungs()))
 	trial.Cost *= float64(t.dynamics.MaxSweeps) / t.expectedSweeps()
-	trial.Run, trial.Replay = t.run, t.replay
-	return trial, nil
+	return recorded(trial, &t.setup, &temperingTrials, t.run, t.replay), nil
 }
 
 // units returns what a field and an energy of one mean, if the memory can be tempered.
@@ -99,7 +124,7 @@ func (t *tempering) units() (field, energy *big.Rat, fault *Fault) {
 	if err != nil {
 		return nil, nil, &Fault{Key: "N", Value: fmt.Sprint(t.n), Allowed: "must be smaller for parallel tempering: " + err.Error()}
 	}
-	if err := model.CheckLadder(field, energy, t.temperatures); err != nil {
+	if err := thermal.CheckLadder(field, energy, t.temperatures); err != nil {
 		return nil, nil, &Fault{Key: "cool_from", Value: t.temperatures[0].FloatString(4), Allowed: "must be lower, the network smaller or the rungs fewer: " + err.Error()}
 	}
 	return field, energy, nil
@@ -133,12 +158,12 @@ func (t *tempering) run(ctx context.Context, sample, first, cues int, env Env) (
 	}
 	rows := Rows{}
 	for i, d := range descents {
-		_, row, swaps, err := t.conclude(ctx, m, first+i, d, env)
+		_, o, err := t.conclude(ctx, m, first+i, d, env)
 		if err != nil {
 			return nil, err
 		}
-		rows["trials"] = append(rows["trials"], row)
-		rows["swaps"] = append(rows["swaps"], swaps...)
+		rows["trials"] = append(rows["trials"], temperingTrials.row(&o))
+		rows["swaps"] = append(rows["swaps"], swapsTable.rows(t.swaps(&o))...)
 	}
 	return rows, nil
 }
@@ -190,7 +215,7 @@ func (t *tempering) begin(m *storedSet, run int, c model.TemperingCheckpoint, en
 		return model.NewTempering(t.dynamics, t.ladder(), replicas, m.key, noise), replicas
 	}
 	replicas := m.network.Start(c.States, env).(model.IntegerEnergies)
-	return t.ladder().Resume(t.dynamics, replicas, c, m.key, noise), replicas
+	return model.ResumeTempering(t.dynamics, t.ladder(), replicas, c, m.key, noise), replicas
 }
 
 // lower takes the state of replica r if its energy is the lowest so far.
@@ -201,20 +226,23 @@ func (d *descent) lower(x model.IntegerEnergies, r int) {
 }
 
 // conclude lets the state of lowest energy relax and returns where it ends, with the
-// rows of the run.
-func (t *tempering) conclude(ctx context.Context, set *storedSet, run int, d descent, env Env) (end model.State, row []any, swaps [][]any, err error) {
-	quench := t.startOrdered(set, set.key.Sub("quench"), []model.State{d.Lowest}, env)
+// outcome of the run.
+func (t *tempering) conclude(ctx context.Context, m *storedSet, run int, d descent, env Env) (model.State, tempered, error) {
+	quench := t.startOrdered(m, m.key.Sub("quench"), []model.State{d.Lowest}, env)
 	if err := quench.run(ctx, quiet{env}, nil); err != nil {
-		return nil, nil, nil, err
+		return nil, tempered{}, err
 	}
-	row, m := t.measure(set.Patterns, quench, 0, run, make([]int32, t.k))
-	all, least := d.rates()
-	row = slices.Insert(row, 1, any(indicator(m.class.stored())), all, least)
-	for k := range d.Attempts {
+	return quench.replicas.State(0), tempered{t.measure(m.Patterns, quench, 0, run, make([]int32, t.k)), d}, nil
+}
+
+// swaps returns the rungs of a run but the last, which has no next.
+func (t *tempering) swaps(o *tempered) []rung {
+	rungs := make([]rung, len(o.Attempts))
+	for k := range rungs {
 		temperature, _ := t.temperatures[k].Float64()
-		swaps = append(swaps, []any{int64(run), int64(k), temperature, int64(d.Attempts[k]), rate(d.Swaps[k], d.Attempts[k])})
+		rungs[k] = rung{o.cue, k, temperature, o.Swaps[k], o.Attempts[k]}
 	}
-	return quench.replicas.State(0), row, swaps, nil
+	return rungs
 }
 
 // origins returns the random starts of run c.
@@ -227,25 +255,29 @@ func (t *tempering) origins(key model.Key, c int) []model.State {
 	return states
 }
 
-// rates returns the rate of all swaps, and that of the neighbours that swapped
-// least.
-func (d *descent) rates() (all, least any) {
-	attempts, swaps, at := 0, 0, 0
+// rate is the rate of all swaps; false if none was offered.
+func (d *descent) rate() (float64, bool) {
+	attempts, swaps := 0, 0
 	for k := range d.Attempts {
 		attempts, swaps = attempts+d.Attempts[k], swaps+d.Swaps[k]
+	}
+	return ratio(swaps, attempts)
+}
+
+// lowestRate is the rate of the neighbours that swapped least.
+func (d *descent) lowestRate() (float64, bool) {
+	at := 0
+	for k := range d.Attempts {
 		if d.Swaps[k]*d.Attempts[at] < d.Swaps[at]*d.Attempts[k] {
 			at = k
 		}
 	}
-	return rate(swaps, attempts), rate(d.Swaps[at], d.Attempts[at])
+	return ratio(d.Swaps[at], d.Attempts[at])
 }
 
-// rate is a quotient, or undefined.
-func rate(part, whole int) any {
-	if whole == 0 {
-		return nil
-	}
-	return float64(part) / float64(whole)
+// ratio is a quotient; false if it is undefined.
+func ratio(part, whole int) (float64, bool) {
+	return float64(part) / float64(whole), whole != 0
 }
 
 // replay makes one run again; its cue is the start at the highest temperature.
@@ -258,9 +290,9 @@ func (t *tempering) replay(ctx context.Context, sample, cue int, env Env) (*Repl
 	if err != nil {
 		return nil, fmt.Errorf("sample %d, cue %d: %w", sample, cue, err)
 	}
-	end, row, _, err := t.conclude(ctx, m, cue, descents[0], env)
+	end, o, err := t.conclude(ctx, m, cue, descents[0], env)
 	if err != nil {
 		return nil, err
 	}
-	return &Replay{Patterns: m.Patterns, Cue: t.origins(m.key, cue)[0], Final: end, Row: row}, nil
+	return &Replay{Patterns: m.Patterns, Cue: t.origins(m.key, cue)[0], Final: end, Row: temperingTrials.row(&o)}, nil
 }

@@ -29,34 +29,74 @@ var Thermal = Experiment{
 	Keys: slices.Concat(startKeys, []Key{
 		fraction("escape_at", "0.5", "overlap below which a run has escaped from the state that it started in"),
 	}),
-	Tables: []Table{{
-		Name:  "trials",
-		Index: []string{"cue"},
-		Columns: []Column{
-			{Name: "overlap", Type: Decimal, Role: Quantity, Report: nil, Axis: "overlap $m$", Doc: "mean overlap with what the run started from"},
-			{Name: "overlap_error", Type: Decimal, Role: Quantity, Report: nil, Axis: "error of $m$", Doc: "standard error of overlap within the run, empty where there are not two bins"},
-			{Name: "overlap_tau", Type: Decimal, Role: Quantity, Report: nil, Axis: "autocorrelation time of $m$", Doc: "integrated autocorrelation time of the overlap, sweeps"},
-			{Name: "q", Type: Decimal, Role: Quantity, Report: nil, Axis: "overlap $q$ of replicas", Doc: "mean overlap (1/N) Σ s_i s'_i of the two replicas"},
-			{Name: "q_error", Type: Decimal, Role: Quantity, Report: nil, Axis: "error of $q$", Doc: "standard error of q within the run"},
-			{Name: "energy", Type: Decimal, Role: Quantity, Report: nil, Axis: "energy per neuron $E/N$", Doc: "mean energy per neuron"},
-			{Name: "energy_error", Type: Decimal, Role: Quantity, Report: nil, Axis: "error of $E/N$", Doc: "standard error of energy within the run"},
-			{Name: "energy_tau", Type: Decimal, Role: Quantity, Report: nil, Axis: "autocorrelation time of $E$", Doc: "integrated autocorrelation time of the energy, sweeps"},
-			{Name: "specific_heat", Type: Decimal, Role: Quantity, Report: nil, Axis: "specific heat $c$", Doc: "N (⟨e²⟩ − ⟨e⟩²)/T² with e the energy per neuron"},
-			{Name: "susceptibility", Type: Decimal, Role: Quantity, Report: nil, Axis: "susceptibility $\\chi$", Doc: "N (⟨m²⟩ − ⟨m⟩²)/T"},
-			{Name: "overlap_2", Type: Decimal, Role: Quantity, Report: nil, Axis: "$m^2$", Doc: "⟨m²⟩"},
-			{Name: "overlap_4", Type: Decimal, Role: Quantity, Report: nil, Axis: "$m^4$", Doc: "⟨m⁴⟩"},
-			{Name: "binder", Type: Decimal, Role: Quantity, Report: nil, Axis: "Binder ratio", Doc: "1 − ⟨m⁴⟩/(3⟨m²⟩²)"},
-			{Name: "escapes", Type: Int, Role: Quantity, Report: nil, Axis: "escapes", Doc: "how many of the two replicas came below escape_at; empty for random starts"},
-			{Name: "survived", Type: Int, Role: Quantity, Report: nil, Axis: "sweeps survived", Doc: "sweeps that the two replicas made until then, in sum; survived/escapes estimates the escape time"},
-			{Name: "thermalised", Type: Int, Role: Rate, Report: nil, Axis: "thermalised", Doc: "1 if the run is judged stationary after the discarded sweeps"},
-			{Name: "discarded", Type: Int, Role: Quantity, Report: nil, Axis: "sweeps discarded", Doc: "sweeps at the beginning that no average contains"},
-		},
-	}},
+	Tables:  []Table{thermalTrials.study()},
 	Compile: compileThermal,
 }
 
-// thermal is the experiment at one grid point.
-type thermal struct {
+// A thermalOutcome is what the two replicas of a start show in equilibrium: averages
+// over both of them and over the sweeps that are not discarded.
+type thermalOutcome struct {
+	cue int
+
+	overlap, overlapError, overlapTau float64
+	q, qError                         float64
+	susceptibility                    float64
+	overlap2, overlap4                float64 // ⟨m²⟩ and ⟨m⁴⟩
+
+	energetic           bool    // the network has an energy
+	energy, energyError float64 // per neuron
+	energyTau           float64
+	specificHeat        float64
+
+	escapable         bool // a random start has nothing to escape from
+	escapes, survived int
+
+	verdict
+}
+
+var thermalTrials = table[thermalOutcome]{
+	name:  "trials",
+	index: []index[thermalOutcome]{{"cue", func(o *thermalOutcome) int { return o.cue }}},
+	columns: []column[thermalOutcome]{
+		{name: "overlap", role: Quantity, lead: true, axis: "overlap $m$", doc: "mean overlap with what the run started from",
+			of: decimal(func(o *thermalOutcome) float64 { return o.overlap })},
+		{name: "overlap_error", role: Quantity, axis: "error of $m$", doc: "standard error of overlap within the run, empty where there are not two bins",
+			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return finiteIf(true, o.overlapError) })},
+		{name: "overlap_tau", role: Quantity, axis: "autocorrelation time of $m$", doc: "integrated autocorrelation time of the overlap, sweeps",
+			of: decimal(func(o *thermalOutcome) float64 { return o.overlapTau })},
+		{name: "q", role: Quantity, lead: true, axis: "overlap $q$ of replicas", doc: "mean overlap (1/N) Σ s_i s'_i of the two replicas",
+			of: decimal(func(o *thermalOutcome) float64 { return o.q })},
+		{name: "q_error", role: Quantity, axis: "error of $q$", doc: "standard error of q within the run",
+			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return finiteIf(true, o.qError) })},
+		{name: "energy", role: Quantity, lead: true, axis: "energy per neuron $E/N$", doc: "mean energy per neuron",
+			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return o.energy, o.energetic })},
+		{name: "energy_error", role: Quantity, axis: "error of $E/N$", doc: "standard error of energy within the run",
+			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return finiteIf(o.energetic, o.energyError) })},
+		{name: "energy_tau", role: Quantity, axis: "autocorrelation time of $E$", doc: "integrated autocorrelation time of the energy, sweeps",
+			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return o.energyTau, o.energetic })},
+		{name: "specific_heat", role: Quantity, axis: "specific heat $c$", doc: "N (⟨e²⟩ − ⟨e⟩²)/T² with e the energy per neuron",
+			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return o.specificHeat, o.energetic })},
+		{name: "susceptibility", role: Quantity, axis: "susceptibility $\\chi$", doc: "N (⟨m²⟩ − ⟨m⟩²)/T",
+			of: decimal(func(o *thermalOutcome) float64 { return o.susceptibility })},
+		{name: "overlap_2", role: Quantity, axis: "$m^2$", doc: "⟨m²⟩",
+			of: decimal(func(o *thermalOutcome) float64 { return o.overlap2 })},
+		{name: "overlap_4", role: Quantity, axis: "$m^4$", doc: "⟨m⁴⟩",
+			of: decimal(func(o *thermalOutcome) float64 { return o.overlap4 })},
+		{name: "binder", role: Quantity, axis: "Binder ratio", doc: "1 − ⟨m⁴⟩/(3⟨m²⟩²)",
+			of: decimal(func(o *thermalOutcome) float64 { return 1 - o.overlap4/(3*float64(o.overlap2*o.overlap2)) })},
+		{name: "escapes", role: Quantity, axis: "escapes", doc: "how many of the two replicas came below escape_at; empty for random starts",
+			of: countOrNil(func(o *thermalOutcome) (int, bool) { return o.escapes, o.escapable })},
+		{name: "survived", role: Quantity, axis: "sweeps survived", doc: "sweeps that the two replicas made until then, in sum; survived/escapes estimates the escape time",
+			of: countOrNil(func(o *thermalOutcome) (int, bool) { return o.survived, o.escapable })},
+		{name: "thermalised", role: Rate, axis: "thermalised", doc: "1 if the run is judged stationary after the discarded sweeps",
+			of: zeroOne(func(o *thermalOutcome) bool { return o.thermalised })},
+		{name: "discarded", role: Quantity, axis: "sweeps discarded", doc: "sweeps at the beginning that no average contains",
+			of: count(func(o *thermalOutcome) int { return o.discarded })},
+	},
+}
+
+// thermalTrial is the experiment at one grid point.
+type thermalTrial struct {
 	setup
 	starting
 	escape int // M below which a run has escaped
@@ -81,15 +121,14 @@ func compileThermal(s Settings, cues int) (*Trial, []Fault) {
 	if len(faults) > 0 {
 		return nil, faults
 	}
-	t := &thermal{base, start, base.threshold("escape_at")}
+	t := &thermalTrial{base, start, base.threshold("escape_at")}
 	trial := t.trial(2*cues, float64(2*cues))
 	trial.Bytes += int64(cues) * int64(base.dynamics.MaxSweeps) * 8 * 5
-	trial.Run, trial.Replay = t.run, t.replay
-	return trial, nil
+	return recorded(trial, &t.setup, &thermalTrials, t.run, t.replay), nil
 }
 
 // run measures starts first … cues−1 of one set, all of them in one pass.
-func (t *thermal) run(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
+func (t *thermalTrial) run(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
 	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err
@@ -98,9 +137,9 @@ func (t *thermal) run(ctx context.Context, sample, first, cues int, env Env) (Ro
 	if err != nil {
 		return nil, err
 	}
-	rows := make([][]any, len(logs))
-	env.Do(len(logs), func(c int) { rows[c] = append([]any{int64(first + c)}, t.measure(logs[c])...) })
-	return Rows{"trials": rows}, nil
+	outcomes := make([]thermalOutcome, len(logs))
+	env.Do(len(logs), func(c int) { outcomes[c] = t.measure(first+c, logs[c]) })
+	return Rows{"trials": thermalTrials.rows(outcomes)}, nil
 }
 
 // A thermalLog is the series of one start.
@@ -117,7 +156,7 @@ type thermalCheckpoint struct {
 }
 
 // observe runs starts first … last−1, from where an interrupted run of them was.
-func (t *thermal) observe(ctx context.Context, m *storedSet, first, last int, env Env) (*relaxing, []thermalLog, error) {
+func (t *thermalTrial) observe(ctx context.Context, m *storedSet, first, last int, env Env) (*relaxing, []thermalLog, error) {
 	var saved thermalCheckpoint
 	if err := load(env, &saved); err != nil {
 		return nil, nil, err
@@ -140,7 +179,7 @@ func (t *thermal) observe(ctx context.Context, m *storedSet, first, last int, en
 }
 
 // twins returns the starts of replicas 2c and 2c+1, c = 0 … last−first−1.
-func (t *thermal) twins(p *model.Patterns, key model.Key, first, last int) (states []model.State) {
+func (t *thermalTrial) twins(p *model.Patterns, key model.Key, first, last int) (states []model.State) {
 	for c, s := range t.starts(p, key, first, last) {
 		twin := slices.Clone(s)
 		if t.from == "random" {
@@ -162,7 +201,7 @@ func (x *relaxing) heatTwins(key model.Key, first int) {
 }
 
 // note appends what start first+c, replicas 2c and 2c+1, shows after a sweep.
-func (t *thermal) note(log *thermalLog, p *model.Patterns, x model.Replicas, first, c int) {
+func (t *thermalTrial) note(log *thermalLog, p *model.Patterns, x model.Replicas, first, c int) {
 	m := make([]int32, t.k)
 	for a := range 2 {
 		log.Overlap[a] = append(log.Overlap[a], t.overlapOf(p, x.Overlaps(2*c+a, m), first+c))
@@ -179,7 +218,7 @@ func (t *thermal) note(log *thermalLog, p *model.Patterns, x model.Replicas, fir
 }
 
 // overlapOf returns the overlap with what start c started from.
-func (t *thermal) overlapOf(p *model.Patterns, m []int32, c int) float64 {
+func (t *thermalTrial) overlapOf(p *model.Patterns, m []int32, c int) float64 {
 	switch t.from {
 	case "cue":
 		return float64(m[c]) / float64(t.n)
@@ -194,62 +233,52 @@ func (t *thermal) overlapOf(p *model.Patterns, m []int32, c int) float64 {
 	return float64(max(best, -best)) / float64(t.n)
 }
 
-// measure returns the row of a start but for its index.
-func (t *thermal) measure(log thermalLog) []any {
+// measure returns the outcome of a start.
+func (t *thermalTrial) measure(cue int, log thermalLog) thermalOutcome {
 	watched := [2][]series{{log.Overlap[0]}, {log.Overlap[1]}}
 	energetic := len(log.Energy[0]) > 0
 	if energetic {
 		watched[0], watched[1] = append(watched[0], log.Energy[0]), append(watched[1], log.Energy[1])
 	}
 	v := judge(watched)
+	o := thermalOutcome{cue: cue, verdict: v, energetic: energetic}
 	var m, e [2]summary
-	var m2, m4 float64
 	for a := range 2 {
 		overlap := log.Overlap[a][v.discarded:]
 		m[a] = overlap.summarise()
 		if energetic {
 			e[a] = log.Energy[a][v.discarded:].summarise()
 		}
-		m2 += overlap.moment(2) / 2
-		m4 += overlap.moment(4) / 2
+		o.overlap2 += overlap.moment(2) / 2
+		o.overlap4 += overlap.moment(4) / 2
 	}
 	q := log.Q[v.discarded:].summarise()
+	o.q, o.qError = q.mean, q.err
+	o.overlap, o.overlapError, o.overlapTau = (m[0].mean+m[1].mean)/2, bothErrors(m), (m[0].tau+m[1].tau)/2
+	o.energy, o.energyError, o.energyTau = (e[0].mean+e[1].mean)/2, bothErrors(e), (e[0].tau+e[1].tau)/2
 	n, temperature := float64(t.n), t.settings.Float("temperature")
-	row := []any{
-		(m[0].mean + m[1].mean) / 2, bothErrors(m), (m[0].tau + m[1].tau) / 2,
-		q.mean, finite(q.err),
-		(e[0].mean + e[1].mean) / 2, bothErrors(e), (e[0].tau + e[1].tau) / 2,
-		n * (e[0].variance + e[1].variance) / (2 * float64(temperature*temperature)),
-		n * (m[0].variance + m[1].variance) / (2 * temperature),
-		m2, m4, 1 - m4/(3*float64(m2*m2)),
+	o.specificHeat = n * (e[0].variance + e[1].variance) / (2 * float64(temperature*temperature))
+	o.susceptibility = n * (m[0].variance + m[1].variance) / (2 * temperature)
+	if o.escapable = t.from != "random"; o.escapable {
+		o.escapes, o.survived = t.escapes(log.Overlap)
 	}
-	if !energetic {
-		row[5], row[6], row[7], row[8] = nil, nil, nil, nil
-	}
-	return append(append(row, t.escapes(log.Overlap)...), indicator(v.thermalised), int64(v.discarded))
+	return o
 }
 
 // bothErrors is the error of the mean of two independent means.
-func bothErrors(s [2]summary) any {
-	return finite(math.Sqrt(float64(s[0].err*s[0].err)+float64(s[1].err*s[1].err)) / 2)
+func bothErrors(s [2]summary) float64 {
+	return math.Sqrt(float64(s[0].err*s[0].err)+float64(s[1].err*s[1].err)) / 2
 }
 
-// finite is the value, or undefined.
-func finite(v float64) any {
-	if math.IsInf(v, 0) || math.IsNaN(v) {
-		return nil
-	}
-	return v
+// finiteIf is a value that may be infinite, which is undefined too.
+func finiteIf(defined bool, v float64) (float64, bool) {
+	return v, defined && !math.IsInf(v, 0) && !math.IsNaN(v)
 }
 
 // escapes returns how many of the two replicas have escaped, and after how many
 // sweeps in sum.
-func (t *thermal) escapes(overlaps [2]series) []any {
-	if t.from == "random" {
-		return []any{nil, nil}
-	}
+func (t *thermalTrial) escapes(overlaps [2]series) (escaped, survived int) {
 	limit := float64(t.escape) / float64(t.n)
-	escaped, survived := 0, 0
 	for _, s := range overlaps {
 		at := slices.IndexFunc(s, func(m float64) bool { return m < limit })
 		if at < 0 {
@@ -259,11 +288,11 @@ func (t *thermal) escapes(overlaps [2]series) []any {
 		escaped++
 		survived += at + 1
 	}
-	return []any{int64(escaped), int64(survived)}
+	return escaped, survived
 }
 
 // replay runs one start again and shows its first replica.
-func (t *thermal) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
+func (t *thermalTrial) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
 	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err
@@ -272,8 +301,8 @@ func (t *thermal) replay(ctx context.Context, sample, cue int, env Env) (*Replay
 	if err != nil {
 		return nil, err
 	}
+	o := t.measure(cue, logs[0])
 	return &Replay{
-		Patterns: m.Patterns, Cue: t.starts(m.Patterns, m.key, cue, cue+1)[0], Final: x.replicas.State(0),
-		Row: append([]any{int64(cue)}, t.measure(logs[0])...),
+		Patterns: m.Patterns, Cue: t.starts(m.Patterns, m.key, cue, cue+1)[0], Final: x.replicas.State(0), Row: thermalTrials.row(&o),
 	}, nil
 }

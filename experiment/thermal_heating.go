@@ -7,6 +7,7 @@ import (
 
 	"hopcap/experiment/memory"
 	"hopcap/model"
+	"hopcap/model/thermal"
 )
 
 // The keys of [dynamics] that heat a network.
@@ -17,12 +18,12 @@ var (
 		Doc: "updates at T > 0: heat_bath: 1/(1 + exp(βΔE)) | metropolis: min(1, exp(−βΔE)), in parallel without an equilibrium"}
 )
 
-var rules = map[string]model.Transition{"heat_bath": model.HeatBath, "metropolis": model.Metropolis}
+var rules = map[string]thermal.Transition{"heat_bath": thermal.HeatBath, "metropolis": thermal.Metropolis}
 
 // A heating is the temperature of a point with what decides its updates.
 type heating struct {
-	temperature *big.Rat              // nil at T = 0
-	glauber     func() *model.Glauber // made once, when it is first needed
+	temperature *big.Rat                 // nil at T = 0
+	glauber     func() *thermal.Decision // made once, when it is first needed
 }
 
 func (h heating) hot() bool { return h.temperature != nil }
@@ -42,17 +43,17 @@ func heatingOf(s Settings, kind memory.Kind, rule model.Rule, n, k int) (heating
 
 // glauberAt returns the decisions at a temperature, made when first asked for. All
 // points with the same unit and temperature share them.
-func glauberAt(rule model.Transition, unit, temperature *big.Rat) func() *model.Glauber {
+func glauberAt(rule thermal.Transition, unit, temperature *big.Rat) func() *thermal.Decision {
 	f, _ := glaubers.LoadOrStore(glauberKey{rule, unit.RatString(), temperature.RatString()},
-		sync.OnceValue(func() *model.Glauber { return model.NewGlauber(rule, unit, temperature) }))
-	return f.(func() *model.Glauber)
+		sync.OnceValue(func() *thermal.Decision { return thermal.NewDecision(rule, unit, temperature) }))
+	return f.(func() *thermal.Decision)
 }
 
 // glaubers are those made so far, by what they follow from.
 var glaubers sync.Map
 
 type glauberKey struct {
-	rule              model.Transition
+	rule              thermal.Transition
 	unit, temperature string
 }
 
@@ -64,7 +65,7 @@ func fieldUnit(kind memory.Kind, rule model.Rule, n, k int, key string, temperat
 		return nil, []Fault{{Key: key, Value: temperature.FloatString(6), Allowed: "must be 0 with kind = \"" + kind.Name + "\", whose fields are no differences in energy"}}
 	}
 	unit := heatable.FieldUnit(n, k)
-	if err := model.CheckTemperature(unit, temperature); err != nil {
+	if err := thermal.CheckTemperature(unit, temperature); err != nil {
 		return nil, []Fault{{Key: key, Value: temperature.FloatString(6), Allowed: "must be lower or the network smaller: " + err.Error()}}
 	}
 	return unit, nil

@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 
 	"hopcap/model"
+	"hopcap/model/random"
 	"hopcap/model/theory"
 )
 
@@ -59,7 +60,7 @@ func values(t *testing.T, e Experiment, trial *Trial, sample, cues int, name str
 
 // autoregressive returns x_t = φ x_{t−1} + noise, whose autocorrelation time is
 // ½(1+φ)/(1−φ).
-func autoregressive(phi float64, n int, r *model.Source) series {
+func autoregressive(phi float64, n int, r *random.Source) series {
 	s := make(series, n)
 	x := 0.0
 	for t := range n + 200 {
@@ -77,7 +78,7 @@ func autoregressive(phi float64, n int, r *model.Source) series {
 func TestAutocorrelationTime(t *testing.T) {
 	for _, phi := range []float64{0, 0.5, 0.9} {
 		want := (1 + phi) / (1 - phi) / 2
-		s := autoregressive(phi, 40000, model.NewKey("tau").Source())
+		s := autoregressive(phi, 40000, random.NewKey("tau").Source())
 		if got := s.summarise(); math.Abs(got.tau/want-1) > 0.1 {
 			t.Errorf("φ = %v: τ = %.3f, want %.3f", phi, got.tau, want)
 		}
@@ -89,7 +90,7 @@ func TestAutocorrelationTime(t *testing.T) {
 
 // 400 short runs scatter as their errors say.
 func TestErrorsCover(t *testing.T) {
-	r := model.NewKey("cover").Source()
+	r := random.NewKey("cover").Source()
 	for _, phi := range []float64{0, 0.8} {
 		var z []float64
 		for range 400 {
@@ -107,7 +108,7 @@ func TestErrorsCover(t *testing.T) {
 // A transient is discarded; a run that still drifts, or differs from its twin, is
 // not thermalised.
 func TestJudge(t *testing.T) {
-	r := model.NewKey("judge").Source()
+	r := random.NewKey("judge").Source()
 	run := func(drift, transient, shift float64) []series {
 		s := autoregressive(0.5, 1000, r)
 		for i := range s {
@@ -138,7 +139,7 @@ func TestJudge(t *testing.T) {
 // Twins that drift alike, and slowly enough for many independent values, are told
 // by their halves.
 func TestJudgeComparesHalves(t *testing.T) {
-	r := model.NewKey("halves").Source()
+	r := random.NewKey("halves").Source()
 	for drift, want := range map[float64]bool{0: true, 3: false} {
 		var runs [2][]series
 		for a := range runs {
@@ -161,7 +162,7 @@ func TestJudgeComparesHalves(t *testing.T) {
 
 // One twin that steps up half-way, about the mean of the other, is enough.
 func TestSettledLooksAtEachTwin(t *testing.T) {
-	r := model.NewKey("settled").Source()
+	r := random.NewKey("settled").Source()
 	for stepping := range 3 {
 		var runs [2][]series
 		for a := range runs {
@@ -323,14 +324,14 @@ func TestTwins(t *testing.T) {
 }
 
 func TestEscapes(t *testing.T) {
-	x := &thermal{setup: setup{n: 10}, escape: 5, starting: starting{from: "cue"}}
-	got := x.escapes([2]series{{0.9, 0.5, 0.4, 0.9}, {0.9, 0.8, 0.7, 0.6}})
-	if fmt.Sprint(got) != "[1 7]" {
-		t.Errorf("%v, want 1 escape in 3 + 4 sweeps", got)
+	x := &thermalTrial{setup: setup{n: 10}, escape: 5, starting: starting{from: "cue"}}
+	if escapes, survived := x.escapes([2]series{{0.9, 0.5, 0.4, 0.9}, {0.9, 0.8, 0.7, 0.6}}); escapes != 1 || survived != 7 {
+		t.Errorf("%d escapes in %d sweeps, want 1 in 3 + 4", escapes, survived)
 	}
-	x.from = "random"
-	if got := x.escapes([2]series{{0}, {0}}); got[0] != nil || got[1] != nil {
-		t.Errorf("random starts escaped: %v", got)
+	for _, name := range []string{"escapes", "survived"} {
+		if got := values(t, Thermal, thermalAt(t, settings{"start": "random", "max_sweeps": 64}, 1), 0, 1, name); len(got) > 0 {
+			t.Errorf("a random start has %s = %v", name, got)
+		}
 	}
 }
 
@@ -380,7 +381,7 @@ func TestHotRecordsArePinned(t *testing.T) {
 			t.Errorf("%v: %s, want %s", c.change, got, c.want)
 		}
 	}
-	key := model.NewKey("patterns")
+	key := random.NewKey("patterns")
 	half, third := settings{"x": "0.50"}.Rat("x"), settings{"x": "1/3"}.Rat("x")
 	if noise(key, half, 1) != key.Sub("noise 1/2", 1) || noise(key, half, 1) == noise(key, third, 1) {
 		t.Error("the noise is not that of its temperature")
@@ -397,7 +398,7 @@ func TestReplicasDifferByTheirErrors(t *testing.T) {
 		if faults != nil {
 			t.Fatalf("%+v", faults)
 		}
-		x := &thermal{base, starting{from: "cue"}, 200}
+		x := &thermalTrial{base, starting{from: "cue"}, 200}
 		var z []float64
 		for sample := range 2 {
 			set, err := x.store(context.Background(), sample, nil)
@@ -440,7 +441,7 @@ func TestRunsScatterAsTheyClaim(t *testing.T) {
 		if faults != nil {
 			t.Fatalf("%+v", faults)
 		}
-		x := &thermal{base, starting{from: "cue"}, n / 2}
+		x := &thermalTrial{base, starting{from: "cue"}, n / 2}
 		set, err := x.store(context.Background(), 0, nil)
 		if err != nil {
 			t.Fatal(err)
@@ -461,17 +462,16 @@ func TestRunsScatterAsTheyClaim(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			row := x.measure(log)
-			column := func(name string) any {
-				return row[slices.IndexFunc(Thermal.Tables[0].Columns, func(c Column) bool { return c.Name == name })]
-			}
-			if column("thermalised") == int64(0) || column("escapes") != int64(0) {
+			o := x.measure(0, log)
+			if !o.thermalised || o.escapes > 0 {
 				continue
 			}
 			kept++
-			for _, name := range []string{"overlap", "energy", "q"} {
-				values[name] = append(values[name], column(name).(float64))
-				errs[name] = append(errs[name], column(name+"_error").(float64))
+			for name, estimate := range map[string][2]float64{
+				"overlap": {o.overlap, o.overlapError}, "energy": {o.energy, o.energyError}, "q": {o.q, o.qError},
+			} {
+				values[name] = append(values[name], estimate[0])
+				errs[name] = append(errs[name], estimate[1])
 			}
 		}
 		if 10*kept < 7**runsToCover {

@@ -2,17 +2,32 @@ package experiment
 
 import "context"
 
-// traceTable is the way of each cue, sweep by sweep; sweep 0 is the cue. It ends
-// with the relaxation: what has stopped stays where it is.
-var traceTable = Table{
-	Name:  "trace",
-	Index: []string{"cue", "sweep"},
-	By:    "sweep",
-	Lasts: true,
-	Columns: []Column{
-		{Name: "m", Type: Decimal, Role: Quantity, Report: nil, Axis: "overlap $m$", Doc: "overlap with the cued pattern after this sweep"},
-		{Name: "flipped", Type: Int, Role: Quantity, Report: nil, Axis: "flips in a sweep", Doc: "neurons flipped in this sweep"},
-		{Name: "energy", Type: Decimal, Role: Quantity, Report: nil, Axis: "energy per neuron $E/N$", Doc: "energy per neuron after this sweep"},
+// A waypoint is what a cue has come to after one of its sweeps; sweep 0 is the cue.
+type waypoint struct {
+	cue, sweep int
+	n          int
+	overlap    int // with the pattern that the state is compared with, as a sum
+	flipped    int // in this sweep
+	energy     energy
+}
+
+// traceTable is the way of each cue, sweep by sweep. It ends with the relaxation: what
+// has stopped stays where it is.
+var traceTable = table[waypoint]{
+	name: "trace",
+	index: []index[waypoint]{
+		{"cue", func(o *waypoint) int { return o.cue }},
+		{"sweep", func(o *waypoint) int { return o.sweep }},
+	},
+	by:    "sweep",
+	lasts: true,
+	columns: []column[waypoint]{
+		{name: "m", role: Quantity, axis: "overlap $m$", doc: "overlap with the cued pattern after this sweep",
+			of: decimal(func(o *waypoint) float64 { return float64(o.overlap) / float64(o.n) })},
+		{name: "flipped", role: Quantity, axis: "flips in a sweep", doc: "neurons flipped in this sweep",
+			of: count(func(o *waypoint) int { return o.flipped })},
+		{name: "energy", role: Quantity, axis: "energy per neuron $E/N$", doc: "energy per neuron after this sweep",
+			of: decimalOrNil(func(o *waypoint) (float64, bool) { return o.energy.value() })},
 	},
 }
 
@@ -27,9 +42,11 @@ func (x *relaxing) runTracing(ctx context.Context, env Env, first, cues int, als
 		for r := range ways {
 			p := x.Progress(r)
 			if p.Sweeps == x.Sweeps() {
-				m := x.replicas.Overlaps(r, overlaps)[first+r]
-				ways[r] = append(ways[r], []any{int64(first + r), int64(p.Sweeps),
-					float64(m) / float64(x.n), int64(p.Flips - flips[r]), x.energy(r)})
+				m := x.replicas.Overlaps(r, overlaps)[x.target(first+r, p.Sweeps)]
+				ways[r] = append(ways[r], traceTable.row(&waypoint{
+					cue: first + r, sweep: p.Sweeps, n: x.n,
+					overlap: int(m), flipped: p.Flips - flips[r], energy: energyOf(x.replicas, r),
+				}))
 				flips[r] = p.Flips
 			}
 		}

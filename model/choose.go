@@ -1,10 +1,14 @@
 package model
 
-import "fmt"
+import (
+	"fmt"
+
+	"hopcap/model/random"
+)
 
 // Choose fills p with patterns of from, a uniform random choice in random order,
 // none of them twice.
-func (p *Patterns) Choose(from *Patterns, r *Source) {
+func (p *Patterns) Choose(from *Patterns, r *random.Source) {
 	if p.N != from.N || p.K > from.K {
 		panic(fmt.Sprintf("model: %d patterns of %d neurons from %d of %d", p.K, p.N, from.K, from.N))
 	}

@@ -53,7 +53,7 @@ func (d Dense) Store(ctx context.Context, p *Patterns, key Key, pool Pool) (Netw
 	if d.pairwise() {
 		return Hopfield{}.Store(ctx, p, key, pool)
 	}
-	return &denseNetwork{Patterns: p, Dense: d}, nil
+	return &denseNetwork{Patterns: p, Dense: d}, ctx.Err()
 }
 
 // denseNetwork is a pattern set stored as a dense memory.

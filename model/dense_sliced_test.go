@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+
+	"hopcap/model/random"
 )
 
 // The sizes that need several groups of words, counters of more than a byte,
@@ -85,10 +87,11 @@ func TestProductDenseAfterAFlip(t *testing.T) {
 	slow := randomState(40, name)
 	x := startProducts(d, []State{slices.Clone(slow)}, nil).(*productReplicas)
 	reference := slowly(d)
+	field := func(s State, i int) int { return reference.field(s, i).Sign() }
 	order := make([]int32, 40)
 	for sweep := range uint64(30) {
-		NewKey(name).Sub("order", sweep).Source().Permute(order)
-		want, got := reference.sweep(slow, order), make([]int, 1)
+		random.NewKey(name).Sub("order", sweep).Source().Permute(order)
+		want, got := slowSweep(field, slow, order), make([]int, 1)
 		if err := x.Sweep(context.Background(), &Sweep{Order: order, Live: []int{0}}, got); err != nil {
 			t.Fatal(err)
 		}
@@ -108,7 +111,7 @@ func TestBorrowedDense(t *testing.T) {
 		for _, size := range []struct{ n, k int }{{20, 600}, {21, 600}, {20, 64}, {33, 65}, {20, 600}} {
 			name := fmt.Sprint("borrowed ", size, round)
 			p := BorrowPatterns(size.n, size.k)
-			p.Draw(NewKey(name), nil)
+			p.Draw(random.NewKey(name), nil)
 			d := &denseNetwork{p, Dense{3, Full}}
 			for range 2 {
 				compareDense(t, d, Random, name, func(s []State) Replicas { return startProducts(d, s, nil) })
@@ -119,7 +122,7 @@ func TestBorrowedDense(t *testing.T) {
 }
 
 func TestTranspose(t *testing.T) {
-	r := NewKey("transpose").Source()
+	r := random.NewKey("transpose").Source()
 	for used := range 65 {
 		var a [64]uint64
 		for i := range used {
@@ -154,7 +157,7 @@ func BenchmarkDenseTrial(b *testing.B) {
 		b.Run(fmt.Sprintf("N=%d/K=%d/n=%d", c.n, c.k, c.degree), func(b *testing.B) {
 			sweeps, flips := 0, 0
 			for t := range b.N {
-				key := NewKey("trial").Sub("sample", uint64(t))
+				key := random.NewKey("trial").Sub("sample", uint64(t))
 				p := BorrowPatterns(c.n, c.k)
 				p.Draw(key, nil)
 				s := make(State, c.n)

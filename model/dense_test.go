@@ -7,6 +7,8 @@ import (
 	"math/big"
 	"slices"
 	"testing"
+
+	"hopcap/model/random"
 )
 
 // slowF returns F(m) by its definition: the power, or the sum over n different
@@ -60,24 +62,6 @@ func (d slowDense) field(s State, i int) *big.Int {
 	return new(big.Int).Sub(d.sum(up), d.sum(down))
 }
 
-func (d slowDense) sweep(s State, order []int32) (flips int) {
-	next := s
-	if order == nil {
-		next = slices.Clone(s)
-		for i := range s {
-			order = append(order, int32(i))
-		}
-	}
-	for _, i := range order {
-		if v := aligned(s[i], d.field(s, int(i)).Sign()); v != s[i] {
-			next[i] = v
-			flips++
-		}
-	}
-	copy(s, next)
-	return flips
-}
-
 func (d slowDense) energy(s State) float64 {
 	e := new(big.Rat).SetFrac(d.sum(s), new(big.Int).Mul(big.NewInt(int64(d.Degree)), power(d.N, d.Degree)))
 	f, _ := e.Neg(e).Float64()
@@ -109,44 +93,15 @@ func compareDense(t *testing.T, d *denseNetwork, order Order, name string, load 
 	reference := slowly(d)
 	slow := []State{make(State, d.N), make(State, d.N), randomState(d.N, name)}
 	d.Pattern(0, slow[0])
-	d.Noisy(0, d.N/5, NewKey(name).Source(), slow[1], make([]int32, d.N))
-	fast := make([]State, len(slow))
-	for r, s := range slow {
-		fast[r] = slices.Clone(s)
-	}
-	replicas := load(fast)
-	x := Dynamics{Order: order, MaxSweeps: 8}.Relax(replicas, len(slow), d.N, NewKey(name))
-	for sweep := 0; !x.Done(); sweep++ {
-		var visit []int32
-		if order == Random {
-			visit = make([]int32, d.N)
-			NewKey(name).Sub("order", uint64(sweep)).Source().Permute(visit)
-		}
-		was := make([]Progress, len(slow))
-		for r := range slow {
-			was[r] = x.Progress(r)
-		}
-		if err := x.Sweep(context.Background(), nil); err != nil {
-			t.Fatal(err)
-		}
-		for r, s := range slow {
-			if was[r].Stop != Running {
-				continue
-			}
-			flips := reference.sweep(s, visit)
-			sameDense(t, replicas, r, reference, s)
-			if got := x.Progress(r).Flips - was[r].Flips; got != flips {
-				t.Fatalf("sweep %d of replica %d flipped %d, want %d", sweep, r, got, flips)
-			}
-		}
-	}
+	d.Noisy(0, d.N/5, random.NewKey(name).Source(), slow[1], make([]int32, d.N))
+	field := func(s State, i int) int { return reference.field(s, i).Sign() }
+	relaxBeside(t, slow, load, Dynamics{Order: order, MaxSweeps: 8}, random.NewKey(name), field, func(x Replicas, r int, s State) {
+		sameDense(t, x, r, reference, s)
+	})
 }
 
 func sameDense(t *testing.T, got Replicas, r int, d slowDense, s State) {
 	t.Helper()
-	if !slices.Equal(got.State(r), s) {
-		t.Fatalf("replica %d: states differ", r)
-	}
 	for i := range s {
 		want := d.field(s, i)
 		if _, pair := got.(*weightedReplicas); !pair && d.Degree == 2 {
@@ -231,7 +186,7 @@ func TestDenseTieKeepsTheNeuron(t *testing.T) {
 			for _, v := range []int8{-1, 1} {
 				for _, order := range []Order{Random, Parallel} {
 					s := State{v, 1, 1, 1, 1, 1, 1, 1, 1}
-					x := Dynamics{Order: order}.Relax(stored(Dense{degree, form}, p).Start([]State{s}, nil), 1, 9, NewKey(""))
+					x := Dynamics{Order: order}.Relax(stored(Dense{degree, form}, p).Start([]State{s}, nil), 1, 9, random.NewKey(""))
 					if err := x.Sweep(context.Background(), nil); err != nil {
 						t.Fatal(err)
 					}
@@ -248,10 +203,10 @@ func TestDenseTieKeepsTheNeuron(t *testing.T) {
 func TestDenseBeyond64Bits(t *testing.T) {
 	d := &denseNetwork{draw(3000, 3, "wide"), Dense{8, Full}}
 	s := make(State, d.N)
-	d.Noisy(1, 500, NewKey("wide").Source(), s, make([]int32, d.N))
+	d.Noisy(1, 500, random.NewKey("wide").Source(), s, make([]int32, d.N))
 	want := make(State, d.N)
 	d.Pattern(1, want)
-	x := Dynamics{}.Relax(d.Start([]State{s}, nil), 1, d.N, NewKey("wide"))
+	x := Dynamics{}.Relax(d.Start([]State{s}, nil), 1, d.N, random.NewKey("wide"))
 	for !x.Done() {
 		if err := x.Sweep(context.Background(), nil); err != nil {
 			t.Fatal(err)
@@ -276,7 +231,7 @@ func TestDenseCheck(t *testing.T) {
 }
 
 func TestInt128(t *testing.T) {
-	r := NewKey("128").Source()
+	r := random.NewKey("128").Source()
 	for range 2000 {
 		a := int128{int64(r.Uint64()) >> (r.Uint64() & 63), r.Uint64()}
 		b := int128{int64(r.Uint64()) >> (r.Uint64() & 63), r.Uint64()}
@@ -315,7 +270,7 @@ var mask128 = new(big.Int).Sub(new(big.Int).Lsh(big.NewInt(1), 128), big.NewInt(
 
 // The energy is the nearest float64 to the quotient, around 2⁵³ and beyond too.
 func TestDenseEnergyIsRoundedOnce(t *testing.T) {
-	r := NewKey("energies").Source()
+	r := random.NewKey("energies").Source()
 	for range 3000 {
 		d := &denseNetwork{NewPatterns(2+int(r.Uintn(400)), 1), Dense{3 + int(r.Uintn(6)), Full}}
 		sum := int128{int64(r.Uint64()), r.Uint64()}

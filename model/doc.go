@@ -3,6 +3,19 @@
 // and overlaps. It reads no configuration, opens no file, prints nothing and
 // starts no goroutine.
 //
+// A Rule, such as Hopfield, stores Patterns in a Network. The network starts Replicas in
+// some states, which Dynamics let relax:
+//
+//	patterns.Draw(key, nil)
+//	network, err := model.Hopfield{}.Store(ctx, patterns, key, nil)
+//	replicas := network.Start(cues, nil)
+//	relaxation := model.Dynamics{}.Relax(replicas, len(cues), n, key)
+//
+// What not every memory has, as an energy or fields that can be heated, are interfaces of
+// their own, which a rule, a network or its replicas may have: Heatable, Canonical,
+// Energetic, LocalFields and others. A rule of one's own that has explicit couplings needs
+// NewCouplings and nothing else of this package; modeltest.Conform checks it.
+//
 // # Notation
 //
 //	symbol      Go                         shape, range, normalisation
@@ -13,10 +26,10 @@
 //	s_i         State[i]                   ±1
 //	M^μ         Overlaps                   Σ_i ξ_i^μ s_i, an integer, |M^μ| ≤ N
 //	m^μ         M^μ / N                    overlap of a state with pattern μ, −1 … 1
-//	J_ij        never stored               (1/N) Σ_μ ξ_i^μ ξ_j^μ, J_ii = 0 (Hebb)
-//	h_i         Replicas.Field(i)/N        local field Σ_j J_ij s_j
-//	E/N         Replicas.Energy            −(1/2N) Σ_ij J_ij s_i s_j, per neuron
-//	T           NewGlauber                 in units of J
+//	J_ij        Couplings, or not stored   (1/N) Σ_μ ξ_i^μ ξ_j^μ, J_ii = 0 (Hebb)
+//	h_i         LocalFields.Field(r, i)/N  local field Σ_j J_ij s_j
+//	E/N         Energetic.Energy           −(1/2N) Σ_ij J_ij s_i s_j, per neuron
+//	T           thermal.Decision           in units of J
 //
 // At T = 0 a neuron takes the sign of its local field, and a zero field keeps
 // the spin (Hopfield, PNAS 79, 2554 (1982)). All of this is integer arithmetic:

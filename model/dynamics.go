@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+
+	"hopcap/model/thermal"
 )
 
 // An Order says when the neurons of a sweep are updated.
@@ -13,7 +15,7 @@ type Order int
 const (
 	Random     Order = iota // one after the other, a fresh permutation each sweep
 	Typewriter              // one after the other, 0 … N−1
-	Parallel                // all at once (Little 1974); may end in a cycle of two states
+	Parallel                // all at once (Little 1974); may end in a cycle, of two states if couplings are symmetric
 )
 
 // A Stop is the reason why a relaxation ended.
@@ -23,7 +25,7 @@ type Stop int
 const (
 	Running    Stop = iota // it has not
 	FixedPoint             // a whole sweep flipped nothing
-	Cycle                  // parallel updates: the state is the one before last
+	Cycle                  // parallel updates: the state is the one before last; asymmetric couplings: one there was
 	MaxSweeps              // the limit was reached first
 	Thermal                // T > 0: all sweeps are made
 )
@@ -60,6 +62,7 @@ type Relaxation struct {
 	flips    []int // (replicas), of the last sweep
 	live     []int
 	before   []State    // (replicas, N): parallel updates, the state before the last
+	anchors  []State    // (replicas, N): asymmetric couplings, a state to recognise
 	progress []Progress // (replicas)
 	sweeps   int        // made by the relaxation
 	streams  []Key      // (replicas), of the noise; nil at T = 0
@@ -94,6 +97,9 @@ func (d Dynamics) Relax(replicas Replicas, count, neurons int, key Key) *Relaxat
 		for r := range x.before {
 			x.before[r] = make(State, 0, neurons)
 		}
+	}
+	if a, ok := replicas.(Asymmetric); ok && a.Asymmetric() && d.Order != Random {
+		x.anchors = make([]State, count)
 	}
 	return x
 }
@@ -138,7 +144,7 @@ func (x *Relaxation) Sweep(ctx context.Context, visited func(neurons int)) error
 			live = append(live, r)
 		case x.flips[r] == 0:
 			p.Stop = FixedPoint
-		case last != nil && slices.Equal(last[r], x.replicas.State(r)):
+		case last != nil && slices.Equal(last[r], x.replicas.State(r)), x.recurs(r):
 			p.Stop = Cycle
 		case p.Sweeps == x.dynamics.MaxSweeps:
 			p.Stop = MaxSweeps
@@ -148,6 +154,24 @@ func (x *Relaxation) Sweep(ctx context.Context, visited func(neurons int)) error
 	}
 	x.live = live
 	return nil
+}
+
+// recurs reports whether replica r has come back to a state that it was in, if its
+// couplings are asymmetric and its updates follow from its state: it compares with the
+// state after the last 1, 2, 4, … sweeps, so that a cycle of any length is found
+// (Brent, BIT 20, 176 (1980)).
+func (x *Relaxation) recurs(r int) bool {
+	if x.anchors == nil {
+		return false
+	}
+	s, made := x.replicas.State(r), x.progress[r].Sweeps
+	if slices.Equal(x.anchors[r], s) {
+		return true
+	}
+	if made&(made-1) == 0 {
+		x.anchors[r] = slices.Clone(s)
+	}
+	return false
 }
 
 // update makes a sweep at the temperature of the relaxation.
@@ -163,13 +187,13 @@ func (x *Relaxation) update(ctx context.Context, s *Sweep) error {
 
 // Heat makes the sweeps from now on thermal ones, decided by g. The noise of
 // replica r in sweep t is drawn from streams[r].Sub("sweep", t).
-func (x *Relaxation) Heat(g *Glauber, streams []Key) {
+func (x *Relaxation) Heat(g *thermal.Decision, streams []Key) {
 	x.streams = streams
 	if x.noise == nil {
 		x.noise = make([]Noise, len(x.progress))
 	}
 	for r := range x.noise {
-		x.noise[r].Glauber = g
+		x.noise[r].Decision = g
 		if x.noise[r].Bits == nil {
 			x.noise[r].Bits = make([]uint64, len(x.replicas.State(r)))
 		}
@@ -182,11 +206,12 @@ type Checkpoint struct {
 	Progress []Progress // (replicas)
 	States   []State    // (replicas, N)
 	Before   []State    // (replicas, N), parallel updates only
+	Anchors  []State    // (replicas, N), asymmetric couplings only
 }
 
 // Checkpoint returns where the relaxation is; it shares memory with it.
 func (x *Relaxation) Checkpoint() Checkpoint {
-	c := Checkpoint{Sweeps: x.sweeps, Progress: x.progress, Before: x.before}
+	c := Checkpoint{Sweeps: x.sweeps, Progress: x.progress, Before: x.before, Anchors: x.anchors}
 	for r := range x.progress {
 		c.States = append(c.States, x.replicas.State(r))
 	}
@@ -200,6 +225,9 @@ func (d Dynamics) Resume(replicas Replicas, c Checkpoint, key Key) *Relaxation {
 	x.sweeps, x.progress = c.Sweeps, c.Progress
 	if x.before != nil {
 		x.before = c.Before
+	}
+	if x.anchors != nil {
+		x.anchors = c.Anchors
 	}
 	x.live = x.live[:0]
 	for r, p := range c.Progress {

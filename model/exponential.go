@@ -6,6 +6,7 @@ import (
 	"math/big"
 	"math/bits"
 
+	"hopcap/model/internal/exact"
 	"hopcap/model/internal/kernel"
 )
 
@@ -34,11 +35,11 @@ type Exponential struct {
 var _ Redrawer = Exponential{}
 
 // Store returns the network of the patterns, which are all that there is to it.
-func (e Exponential) Store(_ context.Context, p *Patterns, _ Key, _ Pool) (Network, error) {
+func (e Exponential) Store(ctx context.Context, p *Patterns, _ Key, _ Pool) (Network, error) {
 	if p.redrawn != nil {
-		return &redrawnNetwork{n: p.N, k: p.K, key: *p.redrawn, lambda: e.Lambda}, nil
+		return &redrawnNetwork{n: p.N, k: p.K, key: *p.redrawn, lambda: e.Lambda}, ctx.Err()
 	}
-	return &exponentialNetwork{Patterns: p, Lambda: e.Lambda}, nil
+	return &exponentialNetwork{Patterns: p, Lambda: e.Lambda}, ctx.Err()
 }
 
 // Redraws reports whether there are more patterns than are kept.
@@ -314,14 +315,14 @@ func (Exponential) Patterns(n int, alpha *big.Rat) *big.Rat {
 		x = limit
 	}
 	const places = 256
-	e := exponential(x, places)
+	e := exact.Exp(x, places)
 	return new(big.Rat).SetFrac(new(big.Int).Lsh(big.NewInt(1), places), e)
 }
 
 // Alpha returns (ln K)/N, the nearest float64.
 func (Exponential) Alpha(n, k int) float64 {
 	const places = 128
-	log := logarithm(big.NewInt(int64(k)), 0, places)
+	log := exact.Log(big.NewInt(int64(k)), 0, places)
 	alpha, _ := new(big.Rat).SetFrac(log, new(big.Int).Lsh(big.NewInt(int64(n)), places)).Float64()
 	return alpha
 }

@@ -1,6 +1,10 @@
 package model
 
-import "math/big"
+import (
+	"math/big"
+
+	"hopcap/model/internal/exact"
+)
 
 // A decay is e^{−2λj}, j = 0, 1, …, to any precision, in integers alone: the same
 // on every machine.
@@ -33,7 +37,7 @@ func (d *decay) upTo(last, places int) []*big.Int {
 	fine := uint(d.places + guard)
 	if d.powers == nil {
 		d.powers = []*big.Int{new(big.Int).Lsh(big.NewInt(1), fine)}
-		d.base = exponential(new(big.Rat).Mul(d.lambda, big.NewRat(2, 1)), int(fine))
+		d.base = exact.Exp(new(big.Rat).Mul(d.lambda, big.NewRat(2, 1)), int(fine))
 	}
 	for len(d.powers) <= last {
 		next := new(big.Int).Mul(d.powers[len(d.powers)-1], d.base)
@@ -97,58 +101,9 @@ func (d *decay) energy(n []int) float64 {
 	}
 	sum, _ := d.combine(n[first:], 256)
 	places := d.places + guard
-	log := new(big.Rat).SetFrac(logarithm(sum, places, places), new(big.Int).Lsh(big.NewInt(1), uint(places)))
+	log := new(big.Rat).SetFrac(exact.Log(sum, places, places), new(big.Int).Lsh(big.NewInt(1), uint(places)))
 	log.Quo(log, d.lambda)
 	log.Add(log, big.NewRat(int64(size-2*first), 1))
 	e, _ := log.Quo(log, big.NewRat(int64(-size), 1)).Float64()
 	return e
-}
-
-// exponential returns e^{−x}·2^places for x ≥ 0, within a few units: the series
-// of e^{−x/2^m}, x/2^m < 1, squared m times.
-func exponential(x *big.Rat, places int) *big.Int {
-	halvings := uint(max(0, new(big.Int).Quo(x.Num(), x.Denom()).BitLen()))
-	fine := uint(places+guard) + 2*halvings
-	y := new(big.Int).Lsh(x.Num(), fine-halvings)
-	y.Quo(y, x.Denom())
-	term := new(big.Int).Lsh(big.NewInt(1), fine)
-	sum := new(big.Int)
-	for k := int64(1); term.Sign() != 0; k++ {
-		sum.Add(sum, term)
-		term.Mul(term, y)
-		term.Rsh(term, fine)
-		term.Quo(term, big.NewInt(-k))
-	}
-	for range halvings {
-		sum.Mul(sum, sum)
-		sum.Rsh(sum, fine)
-	}
-	return sum.Rsh(sum, fine-uint(places))
-}
-
-// logarithm returns ln(v·2^−scale)·2^places for v > 0: v = 2^e·f, 1 ≤ f < 2, and
-// ln f = 2 artanh((f−1)/(f+1)).
-func logarithm(v *big.Int, scale, places int) *big.Int {
-	fine := uint(places + guard)
-	e := v.BitLen() - 1
-	one := new(big.Int).Lsh(big.NewInt(1), uint(e))
-	log := artanh(new(big.Int).Sub(v, one), new(big.Int).Add(v, one), fine)
-	two := artanh(big.NewInt(1), big.NewInt(3), fine)
-	log.Add(log, two.Mul(two, big.NewInt(int64(e-scale))))
-	return log.Rsh(log, fine-uint(places)-1)
-}
-
-// artanh returns Σ_k y^{2k+1}/(2k+1)·2^places for 0 ≤ y = a/b ≤ 1/3.
-func artanh(a, b *big.Int, places uint) *big.Int {
-	y := new(big.Int).Lsh(a, places)
-	y.Quo(y, b)
-	square := new(big.Int).Mul(y, y)
-	square.Rsh(square, places)
-	sum := new(big.Int)
-	for k := int64(1); y.Sign() != 0; k += 2 {
-		sum.Add(sum, new(big.Int).Quo(y, big.NewInt(k)))
-		y.Mul(y, square)
-		y.Rsh(y, places)
-	}
-	return sum
 }

@@ -6,12 +6,14 @@ import (
 	"math/big"
 	"slices"
 	"testing"
+
+	"hopcap/model/random"
 )
 
 // Blocks are the columns of the patterns that Draw makes.
 func TestBlocks(t *testing.T) {
 	for _, k := range []int{1, 100, 4096, 4097, 9000} {
-		key := NewKey("blocks")
+		key := random.NewKey("blocks")
 		p := NewPatterns(70, k)
 		p.Draw(key, nil)
 		e := &redrawnNetwork{n: 70, k: k, key: key}
@@ -35,7 +37,7 @@ func TestRedrawnIsExponential(t *testing.T) {
 		lambda *big.Rat
 	}{{18, 9000, nil}, {24, 5000, big.NewRat(1, 3)}, {12, 40, nil}, {30, 4200, big.NewRat(2, 1)}} {
 		for _, order := range []Order{Random, Parallel} {
-			key := NewKey(fmt.Sprint("redrawn", c.n))
+			key := random.NewKey(fmt.Sprint("redrawn", c.n))
 			p := NewPatterns(c.n, c.k)
 			p.Draw(key, nil)
 			kept := []State{make(State, c.n), randomState(c.n, "far")}

@@ -7,6 +7,8 @@ import (
 	"math/big"
 	"slices"
 	"testing"
+
+	"hopcap/model/random"
 )
 
 // slowExponential is the exponential memory by its energy alone, in floats of
@@ -59,24 +61,6 @@ func (e slowExponential) field(s State, i int) int {
 	return diff.Sign()
 }
 
-func (e slowExponential) sweep(s State, order []int32) (flips int) {
-	next := s
-	if order == nil {
-		next = slices.Clone(s)
-		for i := range s {
-			order = append(order, int32(i))
-		}
-	}
-	for _, i := range order {
-		if v := aligned(s[i], e.field(s, int(i))); v != s[i] {
-			next[i] = v
-			flips++
-		}
-	}
-	copy(s, next)
-	return flips
-}
-
 // Every step agrees with the energies themselves.
 func TestExponentialAgreesWithItsEnergy(t *testing.T) {
 	for _, c := range []struct {
@@ -97,37 +81,11 @@ func compareExponential(t *testing.T, e *exponentialNetwork, order Order, name s
 	reference := slowlyExp(e)
 	slow := []State{make(State, e.N), make(State, e.N), randomState(e.N, name)}
 	e.Pattern(0, slow[0])
-	e.Noisy(0, e.N/5, NewKey(name).Source(), slow[1], make([]int32, e.N))
-	fast := make([]State, len(slow))
-	for r, s := range slow {
-		fast[r] = slices.Clone(s)
-	}
-	replicas := e.Start(fast, nil)
-	x := Dynamics{Order: order, MaxSweeps: 8}.Relax(replicas, len(slow), e.N, NewKey(name))
-	for sweep := 0; !x.Done(); sweep++ {
-		var visit []int32
-		if order == Random {
-			visit = make([]int32, e.N)
-			NewKey(name).Sub("order", uint64(sweep)).Source().Permute(visit)
-		}
-		was := make([]Progress, len(slow))
-		for r := range slow {
-			was[r] = x.Progress(r)
-		}
-		if err := x.Sweep(context.Background(), nil); err != nil {
-			t.Fatal(err)
-		}
-		for r, s := range slow {
-			if was[r].Stop != Running {
-				continue
-			}
-			flips := reference.sweep(s, visit)
-			if got := x.Progress(r).Flips - was[r].Flips; got != flips || !slices.Equal(replicas.State(r), s) {
-				t.Fatalf("sweep %d of replica %d flipped %d, want %d, or others", sweep, r, got, flips)
-			}
-			sameExponential(t, replicas, r, reference, s)
-		}
-	}
+	e.Noisy(0, e.N/5, random.NewKey(name).Source(), slow[1], make([]int32, e.N))
+	start := func(s []State) Replicas { return e.Start(s, nil) }
+	relaxBeside(t, slow, start, Dynamics{Order: order, MaxSweeps: 8}, random.NewKey(name), reference.field, func(x Replicas, r int, s State) {
+		sameExponential(t, x, r, reference, s)
+	})
 }
 
 func sameExponential(t *testing.T, got Replicas, r int, e slowExponential, s State) {
@@ -160,9 +118,9 @@ func sameExponential(t *testing.T, got Replicas, r int, e slowExponential, s Sta
 func TestExponentialDoesNotOverflow(t *testing.T) {
 	e := &exponentialNetwork{Patterns: draw(2000, 5, "large")}
 	s := make(State, e.N)
-	e.Noisy(3, 600, NewKey("large").Source(), s, make([]int32, e.N))
+	e.Noisy(3, 600, random.NewKey("large").Source(), s, make([]int32, e.N))
 	x := e.Start([]State{s}, nil)
-	relax := Dynamics{}.Relax(x, 1, e.N, NewKey("large"))
+	relax := Dynamics{}.Relax(x, 1, e.N, random.NewKey("large"))
 	for !relax.Done() {
 		if err := relax.Sweep(context.Background(), nil); err != nil {
 			t.Fatal(err)
@@ -193,7 +151,7 @@ func TestExponentialTieKeepsTheNeuron(t *testing.T) {
 		if fields(x).Field(0, 0) != 0 {
 			t.Errorf("field %d at a tie", fields(x).Field(0, 0))
 		}
-		relax := Dynamics{}.Relax(x, 1, 5, NewKey(""))
+		relax := Dynamics{}.Relax(x, 1, 5, random.NewKey(""))
 		for !relax.Done() {
 			if err := relax.Sweep(context.Background(), nil); err != nil {
 				t.Fatal(err)
@@ -227,27 +185,8 @@ func TestSignOfASum(t *testing.T) {
 	}
 }
 
-// e^{−x} and ln against known digits and each other.
-func TestExponentialAndLogarithm(t *testing.T) {
-	const places = 200
-	one := new(big.Int).Lsh(big.NewInt(1), places)
-	for _, c := range []struct{ x, want string }{
-		{"1", "0.36787944117144232159552377016146086744581113103176783450783680"},
-		{"0", "1"},
-		{"10", "0.00004539992976248485153559151556055061023791808886656496925907"},
-	} {
-		x, _ := new(big.Rat).SetString(c.x)
-		want, _ := new(big.Rat).SetString(c.want)
-		got := new(big.Rat).SetFrac(exponential(x, places), one)
-		if diff, _ := got.Sub(got, want).Float64(); math.Abs(diff) > 1e-58 {
-			t.Errorf("exp(−%s) is off by %g", c.x, diff)
-		}
-		back := logarithm(exponential(x, places), places, 120)
-		sum := new(big.Rat).Add(x, new(big.Rat).SetFrac(back, new(big.Int).Lsh(big.NewInt(1), 120)))
-		if diff, _ := sum.Float64(); math.Abs(diff) > 1e-34 {
-			t.Errorf("ln exp(−%s) is off by %g", c.x, diff)
-		}
-	}
+// The load in patterns is e^{αN}, and α is (ln K)/N.
+func TestExponentialLoad(t *testing.T) {
 	if alpha := (Exponential{}).Alpha(20, 1); alpha != 0 {
 		t.Errorf("ln 1 / 20 = %g", alpha)
 	}

@@ -23,8 +23,8 @@ type Hopfield struct {
 var _ Canonical = Hopfield{}
 
 // Store returns the network of the patterns, which are all that there is to it.
-func (h Hopfield) Store(_ context.Context, p *Patterns, _ Key, _ Pool) (Network, error) {
-	return &hopfieldNetwork{Patterns: p, Diagonal: h.Diagonal}, nil
+func (h Hopfield) Store(ctx context.Context, p *Patterns, _ Key, _ Pool) (Network, error) {
+	return &hopfieldNetwork{Patterns: p, Diagonal: h.Diagonal}, ctx.Err()
 }
 
 // hopfieldNetwork is a pattern set stored by Hopfield's rule.
@@ -161,28 +161,48 @@ var (
 
 // A hopfieldReplica is one state with its overlap sums M^μ, which are kept
 // current through every flip: in bit slices, and the few that are too large for
-// the slices apart.
+// the slices apart. hopfield_sweep.go lists the ways in which its neurons are visited.
 type hopfieldReplica struct {
 	net    *hopfieldNetwork
 	kernel *kernel.Kernel
-	state  State       // (N)
-	scan   kernel.Scan // the overlap sums, and how to look for the next flip
+	state  State // (N)
+	overlapSums
+	looks
+	record
+	pace
+	quiet quiet
+}
+
+// overlapSums are the sums M^μ and room to count and to pack them.
+type overlapSums struct {
+	scan   kernel.Scan // the sums, and how to look for the next flip
 	zero   []uint64    // (stride)
-	ints   []int32     // (K), room for the sums as integers
-	active []uint64    // (stride), room for which of them are in slices
+	ints   []int32     // (K), the sums as integers
+	active []uint64    // (stride), which of them are in slices
 	counts []kernel.Tally
-	stable []int32 // (N), stabilities by the place in the order of the sweep
-	turned []int32 // places in the order of the sweep's first few flips
-	atOnce bool    // the sweep is parallel
+}
+
+// looks says what of the sums a visit reads.
+type looks struct {
 	exact  bool    // visits compute whole stabilities
 	whole  layout  // for them
 	layout layout  // of the sums as they are
 	noise  float64 // of those in slices: √Σ(M^μ)² when they came there
-	block  int     // visits shared at a time
-	span   int     // length of the next block at T > 0
+}
+
+// A record is what a sweep notes of its visits.
+type record struct {
+	atOnce bool    // the sweep is parallel
+	stable []int32 // (N), stabilities by the place in the order of the sweep
+	turned []int32 // places in the order of the sweep's first few flips
 	flips  int     // of this sweep so far, noted where the next depends on them
 	last   int     // of the sweep before, or those that the nearest pattern wants
-	quiet  quiet
+}
+
+// A pace is how many neurons are looked at together.
+type pace struct {
+	block int // visits shared at a time
+	span  int // length of the next block at T > 0
 }
 
 // load makes x the replica of h in state s.

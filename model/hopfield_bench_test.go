@@ -7,6 +7,8 @@ import (
 	"math/bits"
 	"slices"
 	"testing"
+
+	"hopcap/model/random"
 )
 
 // BenchmarkTrial times whole trials: patterns drawn, a cue of the given
@@ -36,7 +38,7 @@ func BenchmarkTrial(b *testing.B) {
 }
 
 func trial(n, k, flips int, sample uint64) Progress {
-	key := NewKey("trial").Sub("sample", sample)
+	key := random.NewKey("trial").Sub("sample", sample)
 	p := NewPatterns(n, k)
 	p.Draw(key, nil)
 	s := make(State, n)
@@ -56,7 +58,7 @@ func BenchmarkQuiet(b *testing.B) {
 	for _, n := range []int{1000, 2000, 3000, 4000, 10000, 30000} {
 		for _, quiet := range []bool{true, false} {
 			b.Run(fmt.Sprintf("N=%d,quiet=%t", n, quiet), func(b *testing.B) {
-				key := NewKey("quiet")
+				key := random.NewKey("quiet")
 				h := &hopfieldNetwork{Patterns: NewPatterns(n, n*14/100)}
 				h.Draw(key, nil)
 				s := make(State, n)
@@ -86,7 +88,7 @@ func BenchmarkKept(b *testing.B) {
 	for _, n := range []int{200, 500, 1000, 2000, 4000} {
 		for _, alpha := range []float64{0.05, 0.13} {
 			h := &hopfieldNetwork{Patterns: NewPatterns(n, int(alpha*float64(n)))}
-			key := NewKey("kept")
+			key := random.NewKey("kept")
 			h.Draw(key, nil)
 			x := nearFixedPoint(h, key)
 			order := make([]int32, n)
@@ -150,7 +152,7 @@ func (x *hopfieldReplica) correct(fields []int32, i int) {
 func BenchmarkLooks(b *testing.B) {
 	for _, n := range []int{500, 1000, 2000, 4000, 10000, 30000, 100000} {
 		h := &hopfieldNetwork{Patterns: NewPatterns(n, n*13/100)}
-		key := NewKey("looks")
+		key := random.NewKey("looks")
 		h.Draw(key, nil)
 		x := nearFixedPoint(h, key)
 		x.quiet.on = false
@@ -192,7 +194,7 @@ func BenchmarkLooks(b *testing.B) {
 func BenchmarkAhead(b *testing.B) {
 	for _, n := range []int{10000, 30000, 100000} {
 		h := &hopfieldNetwork{Patterns: NewPatterns(n, n*13/100)}
-		key := NewKey("ahead")
+		key := random.NewKey("ahead")
 		h.Draw(key, nil)
 		x := nearFixedPoint(h, key)
 		order := make([]int32, n)
@@ -218,7 +220,7 @@ func BenchmarkAhead(b *testing.B) {
 func BenchmarkRows(b *testing.B) {
 	for _, n := range []int{10000, 30000, 100000} {
 		h := &hopfieldNetwork{Patterns: NewPatterns(n, n*13/100)}
-		key := NewKey("rows")
+		key := random.NewKey("rows")
 		h.Draw(key, nil)
 		x := nearFixedPoint(h, key)
 		s := x.scan
@@ -251,7 +253,7 @@ func BenchmarkRows(b *testing.B) {
 func BenchmarkTurnAll(b *testing.B) {
 	for _, n := range []int{1000, 10000} {
 		h := &hopfieldNetwork{Patterns: NewPatterns(n, n*13/100)}
-		h.Draw(NewKey("turn"), nil)
+		h.Draw(random.NewKey("turn"), nil)
 		x := only(h.Start([]State{randomState(n, "turn")}, nil))
 		b.Run(fmt.Sprintf("N=%d,flip", n), func(b *testing.B) {
 			i := 0

@@ -152,19 +152,19 @@ func (x *hopfieldReplica) leaveOut() (best layout) {
 	for low := 1; low <= min(mostLow, best.width-3); low++ {
 		doubt := float64(h.K) * float64(int(1)<<low) / 2
 		again := unlike + (1-unlike)*math.Erfc((signal-doubt)/(math.Sqrt2*x.noise))/2
-		if c := looks(h.stride, best.width, low, apart, again, false); c < least {
+		if c := costOfLooks(h.stride, best.width, low, apart, again, false); c < least {
 			least, best.low, best.eight = c, low, false
 		}
-		if c := looks(h.stride, best.width, low, apart, again, true); c < least && x.kernel.Eight {
+		if c := costOfLooks(h.stride, best.width, low, apart, again, true); c < least && x.kernel.Eight {
 			least, best.low, best.eight = c, low, true
 		}
 	}
 	return best
 }
 
-// looks is what a visit costs on average whose first look leaves out the lowest
+// costOfLooks is what a visit costs on average whose first look leaves out the lowest
 // bits, where a neuron calls for a second look with probability again.
-func looks(words, width, low, apart int, again float64, eight bool) float64 {
+func costOfLooks(words, width, low, apart int, again float64, eight bool) float64 {
 	first, second := cost(words, width-low, apart, eight), cost(words, low+1, 0, eight)
 	if eight {
 		return first + (1-math.Pow(1-again, 8))*(second+missed/8)

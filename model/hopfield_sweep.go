@@ -2,6 +2,16 @@ package model
 
 import "slices"
 
+// The neurons of a Hopfield network are visited in one of these ways, which find the same:
+//
+//	T = 0  visit         the kernel looks for the next neuron that flips, alone or (search) in
+//	                     blocks shared by a pool
+//	       visitMany     the kernel looks and flips by itself, where many neurons flip
+//	       visitFew      only neurons that may have become unstable are looked at (quiet)
+//	T > 0  visitByGuide  the kernel decides and flips, by thresholds of 32 bits
+//	       visitBlock    a short block of neurons is looked at, then corrected for its flips
+//	       visitBelow    long rows: the kernel looks for the next neuron that may flip
+
 // begin starts a sweep, at T > 0 a hot one.
 func (x *hopfieldReplica) begin(atOnce, hot bool) {
 	x.atOnce = atOnce
@@ -13,14 +23,14 @@ func (x *hopfieldReplica) begin(atOnce, hot bool) {
 	x.last, x.flips = x.flips, 0
 }
 
-// brisk tells whether the kernel makes a sweep at T = 0 alone. It flips faster, and takes
-// a little longer for neurons that do not flip: that pays from one flip in briskShare on
-// (BenchmarkTrial).
-func (x *hopfieldReplica) brisk() bool {
-	return !x.atOnce && x.last > x.net.N/briskShare && x.layout.eight && x.net.enough(x.kernel) < 0
+// manyFlips tells whether so many neurons may flip that the kernel makes the sweep at
+// T = 0 alone. It flips faster, and takes a little longer for neurons that do not flip: that
+// pays from one flip in manyShare on (BenchmarkTrial).
+func (x *hopfieldReplica) manyFlips() bool {
+	return !x.atOnce && x.last > x.net.N/manyShare && x.layout.eight && x.net.enough(x.kernel) < 0
 }
 
-const briskShare = 100
+const manyShare = 100
 
 // visit updates the neurons of a piece of the order and returns how many
 // flipped. Parallel updates only note the stabilities.
@@ -28,8 +38,8 @@ func (x *hopfieldReplica) visit(order []int32, pool Pool) (flips int) {
 	if x.quiet.on {
 		return x.visitFew(order, pool)
 	}
-	if x.brisk() {
-		return x.visitBrisk(order)
+	if x.manyFlips() {
+		return x.visitMany(order)
 	}
 	x.scan.Order = order
 	for {
@@ -46,8 +56,8 @@ func (x *hopfieldReplica) visit(order []int32, pool Pool) (flips int) {
 	}
 }
 
-// visitBrisk lets the kernel decide and flip, where no stabilities need to be noted.
-func (x *hopfieldReplica) visitBrisk(order []int32) (flips int) {
+// visitMany lets the kernel decide and flip, where no stabilities need to be noted.
+func (x *hopfieldReplica) visitMany(order []int32) (flips int) {
 	x.scan.Order, x.scan.Patterns, x.scan.Guide = order, x.net.K, nil
 	for {
 		n := x.kernel.Heat(&x.scan)
@@ -63,8 +73,8 @@ func (x *hopfieldReplica) visitBrisk(order []int32) (flips int) {
 
 // search returns the place of the first neuron of the scan that flips. Where rows
 // are so long that a few are worth a goroutine, a block of neurons is looked at
-// at the same time: what is found after the first that flips is for nothing, so
-// blocks are short while many do.
+// at the same time. Results past the first flip are discarded, so blocks are short
+// while many neurons flip.
 func (x *hopfieldReplica) search(pool Pool) int {
 	if pool == nil || x.net.stride < sharedWords {
 		return x.kernel.Scan(&x.scan)

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"hopcap/model/internal/kernel"
+	"hopcap/model/random"
 )
 
 // only returns the one replica of a load.
@@ -28,7 +29,7 @@ func TestQuietSparesOnlyVisits(t *testing.T) {
 		t.Run(fmt.Sprint(c), func(t *testing.T) {
 			spared := 0
 			for sample := range 5 {
-				key := NewKey(fmt.Sprint("quiet", sample))
+				key := random.NewKey(fmt.Sprint("quiet", sample))
 				p := NewPatterns(c.n, c.k)
 				p.Draw(key, nil)
 				s := make(State, c.n)
@@ -75,7 +76,7 @@ func TestLooks(t *testing.T) {
 		start float64
 		diag  bool
 	}{{6000, 520, 0.9, false}, {6001, 600, 0.7, true}, {9000, 1170, 0.9, false}, {9001, 1170, 0.9, false}} {
-		key := NewKey("looks").Sub("n", uint64(c.n))
+		key := random.NewKey("looks").Sub("n", uint64(c.n))
 		h := &hopfieldNetwork{NewPatterns(c.n, c.k), c.diag}
 		h.Draw(key, nil)
 		s := make(State, c.n)
@@ -191,8 +192,8 @@ func TestSharedVisits(t *testing.T) {
 	for _, order := range []Order{Random, Parallel} {
 		alone := []State{randomState(n, "a"), randomState(n, "b")}
 		shared := []State{slices.Clone(alone[0]), slices.Clone(alone[1])}
-		x := Dynamics{Order: order, MaxSweeps: 12}.Relax(stored(Hopfield{}, p).Start(alone, nil), 2, n, NewKey("order"))
-		y := Dynamics{Order: order, MaxSweeps: 12}.Relax(stored(Hopfield{}, p).Start(shared, threads{}), 2, n, NewKey("order"))
+		x := Dynamics{Order: order, MaxSweeps: 12}.Relax(stored(Hopfield{}, p).Start(alone, nil), 2, n, random.NewKey("order"))
+		y := Dynamics{Order: order, MaxSweeps: 12}.Relax(stored(Hopfield{}, p).Start(shared, threads{}), 2, n, random.NewKey("order"))
 		for !x.Done() {
 			if err := errors.Join(x.Sweep(context.Background(), nil), y.Sweep(context.Background(), nil)); err != nil {
 				t.Fatal(err)
@@ -285,7 +286,7 @@ func TestSweepListens(t *testing.T) {
 	p := draw(30000, 70, "listens")
 	x := stored(Hopfield{}, p).Start([]State{randomState(p.N, "listens")}, nil)
 	order := make([]int32, p.N)
-	NewKey("listens").Source().Permute(order)
+	random.NewKey("listens").Source().Permute(order)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	if err := x.Sweep(ctx, &Sweep{Order: order, Live: []int{0}}, make([]int, 1)); !errors.Is(err, context.Canceled) {

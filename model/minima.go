@@ -6,6 +6,8 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+
+	"hopcap/model/random"
 )
 
 // Fingerprint returns 64 bits that tell the state from others, the same for s
@@ -13,13 +15,13 @@ import (
 // so that s_0 = +1. Two of n different states share theirs with probability
 // n²/2⁶⁵.
 func (s State) Fingerprint() uint64 {
-	h := mix(uint64(len(s)))
+	h := random.Mix(uint64(len(s)))
 	for first := 0; first < len(s); first += 64 {
 		var w uint64
 		for b, v := range s[first:min(first+64, len(s))] {
 			w |= uint64(^uint8(v^s[0])>>7) << b // 1 for equals, without a branch: half would be guessed wrong
 		}
-		h = mix(h+0x9e3779b97f4a7c15) ^ mix(w^bits.RotateLeft64(h, 32))
+		h = random.Mix(h+0x9e3779b97f4a7c15) ^ random.Mix(w^bits.RotateLeft64(h, 32))
 	}
 	return h
 }
@@ -75,11 +77,7 @@ func (h *hopfieldNetwork) Coupling(i, j int) int64 {
 	if i == j && !h.Diagonal {
 		return 0
 	}
-	unlike := 0
-	for w, word := range h.Row(i) {
-		unlike += bits.OnesCount64(word ^ h.Row(j)[w])
-	}
-	return int64(h.K - 2*unlike)
+	return int64(h.Correlation(i, j))
 }
 
 // An enumeration is a state of pair couplings on its way through all with

@@ -7,6 +7,8 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"hopcap/model/random"
 )
 
 // balanced returns n patterns of 2^n·copies neurons on which every combination of
@@ -72,7 +74,7 @@ func TestNearestMixture(t *testing.T) {
 			t.Fatal(err)
 		}
 		p.Mix(m, s)
-		NewKey(mix).Source().Flip(s, 20, make([]int32, p.N))
+		random.NewKey(mix).Source().Flip(s, 20, make([]int32, p.N))
 		got, overlap := p.NearestMixture(s, overlapsOf(p, s), 9)
 		slices.SortFunc(got, func(a, b Part) int { return a.Pattern - b.Pattern })
 		if got.String() != mix || overlap != p.N-40 {

@@ -3,6 +3,8 @@ package model
 import (
 	"context"
 	"math/big"
+
+	"hopcap/model/random"
 )
 
 // A Rule says how stored patterns couple the neurons. It is a value without
@@ -30,6 +32,9 @@ type Rule interface {
 	// within 100 ms.
 	Store(ctx context.Context, p *Patterns, key Key, pool Pool) (Network, error)
 }
+
+// A Key names a random stream.
+type Key = random.Key
 
 // NotStored is the error of a rule that finds no couplings for a pattern set: its
 // overlap matrix is singular, say, or no couplings make all patterns stable. It is a
@@ -104,6 +109,34 @@ type Asymmetric interface {
 	Replicas
 	// Asymmetric reports whether they may. A state must determine the next one.
 	Asymmetric() bool
+}
+
+// A Heatable rule can be updated at T > 0: its fields are energy differences, or, of
+// asymmetric couplings, those of each neuron by itself. Its replicas are
+// ThermalReplicas or Flippers.
+type Heatable interface {
+	Rule
+	// FieldUnit returns the ΔE of a neuron with s_i·Field = 1 in a network of N neurons
+	// and K patterns, in units of J.
+	FieldUnit(n, k int) *big.Rat
+}
+
+// A Canonical rule has the Boltzmann distribution of an energy in equilibrium at T > 0,
+// if neurons are updated one after the other. Its replicas are IntegerEnergies.
+type Canonical interface {
+	Heatable
+	// EnergyUnit returns the energy that an IntegerEnergy of one means in a network of
+	// N neurons and K patterns, in units of J, or says why its energies are no such
+	// integers, or its updates without detailed balance.
+	EnergyUnit(n, k int) (*big.Rat, error)
+}
+
+// IntegerEnergies are replicas that tell their energy as an integer.
+type IntegerEnergies interface {
+	Replicas
+	// IntegerEnergy returns the energy of replica r in the EnergyUnit of its rule, up
+	// to a constant.
+	IntegerEnergy(r int) int64
 }
 
 // A Sweep is one attempted update of every neuron of several replicas.

@@ -2,9 +2,11 @@ package model
 
 import (
 	"fmt"
+	"math/big"
 	"math/bits"
 
 	"hopcap/model/internal/kernel"
+	"hopcap/model/random"
 )
 
 // Patterns are K stored patterns of N neurons, ξ_i^μ = ±1, one bit each.
@@ -12,7 +14,10 @@ import (
 // They are packed by neuron: row i holds ξ_i^μ for all μ, pattern μ in bit
 // μ mod 64 of word μ/64, a set bit for +1. Bits at and past K are zero.
 type Patterns struct {
-	N, K   int
+	N, K int
+	// Bias is the mean ⟨ξ_i^μ⟩ of the ensemble that they are drawn from, −1 … 1, exactly;
+	// nil is 0. Rules that subtract it find it here.
+	Bias   *big.Rat
 	stride int      // words from one row to the next
 	rows   []uint64 // (N, stride)
 	memory *memory  // what was borrowed, if anything was
@@ -30,6 +35,15 @@ func NewPatterns(n, k int) *Patterns {
 	p.rows = make([]uint64, words+overread)[:words]
 	preferHuge(p.rows)
 	return p
+}
+
+// Activity returns (1 + ⟨ξ_i^μ⟩)/2, the fraction of +1 in the ensemble: ½ without a bias.
+func (p *Patterns) Activity() *big.Rat {
+	f := big.NewRat(1, 2)
+	if p.Bias == nil {
+		return f
+	}
+	return f.Add(f, new(big.Rat).Mul(p.Bias, f))
 }
 
 // overread is how many words past the last row a kernel may read, of which it
@@ -73,6 +87,15 @@ func (p *Patterns) Overlap(mu int, s State) int {
 	return m
 }
 
+// Correlation returns Σ_μ ξ_i^μ ξ_j^μ, the coupling N·J_ij of Hebb's rule, K for i = j.
+func (p *Patterns) Correlation(i, j int) int {
+	unlike, other := 0, p.Row(j)
+	for w, word := range p.Row(i) {
+		unlike += bits.OnesCount64(word ^ other[w])
+	}
+	return p.K - 2*unlike
+}
+
 // A State is the N spins of a network, each +1 or −1.
 type State []int8
 
@@ -92,7 +115,7 @@ const (
 // eight xoshiro256++ streams in turn (word t from stream t mod 8), which start
 // at the tile's key, key.Sub("tile", a, b), by
 //
-//	state j of stream ℓ = mix(tile[j] + (ℓ+1)·0x9e3779b97f4a7c15),
+//	state j of stream ℓ = random.Mix(tile[j] + (ℓ+1)·0x9e3779b97f4a7c15),
 //
 // where mix is the finaliser of splitmix64 (Steele, Lea, Flood 2014).
 //
@@ -148,17 +171,10 @@ func drawRun(k *kernel.Kernel, dst []uint64, lanes *kernel.Lanes) {
 func lanesOf(tile Key) (lanes kernel.Lanes) {
 	for j := range lanes {
 		for l := range lanes[j] {
-			lanes[j][l] = mix(tile[j] + uint64(l+1)*0x9e3779b97f4a7c15)
+			lanes[j][l] = random.Mix(tile[j] + uint64(l+1)*0x9e3779b97f4a7c15)
 		}
 	}
 	return lanes
-}
-
-// mix is the finaliser of splitmix64, a bijection.
-func mix(z uint64) uint64 {
-	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
-	z = (z ^ z>>27) * 0x94d049bb133111eb
-	return z ^ z>>31
 }
 
 // popcount returns the number of set bits.
@@ -177,7 +193,7 @@ type Pool interface {
 }
 
 // An Ender is a Pool that can say that nobody waits for its work any more. Draw,
-// Load and parallel sweeps then leave undone what is left of it, and what they made
+// Start and parallel sweeps then leave undone what is left of it, and what they made
 // is of no use.
 type Ender interface {
 	Pool

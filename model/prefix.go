@@ -3,6 +3,7 @@ package model
 // First returns a copy of the first k patterns.
 func (p *Patterns) First(k int) *Patterns {
 	q := NewPatterns(p.N, k)
+	q.Bias = p.Bias
 	for i := range p.N {
 		copy(q.Row(i), p.Row(i))
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"testing"
+
+	"hopcap/model/random"
 )
 
 // What was in borrowed memory before changes nothing.
@@ -16,7 +18,7 @@ func TestBorrowedPatterns(t *testing.T) {
 					t.Fatalf("round %d, N=%d, K=%d: bits past K", round, p.N, p.K)
 				}
 			}
-			key := NewKey("borrowed")
+			key := random.NewKey("borrowed")
 			p.Draw(key, nil)
 			q := draw(size.n, size.k, "borrowed")
 			s := randomState(size.n, "start")
@@ -39,7 +41,7 @@ func overlapsAfter(h *hopfieldNetwork, s State, count int, order Order) (all []i
 		states[r][r%h.N] *= -1
 	}
 	replicas := h.Start(states, nil)
-	x := Dynamics{Order: order, MaxSweeps: 20}.Relax(replicas, count, h.N, NewKey("relaxed"))
+	x := Dynamics{Order: order, MaxSweeps: 20}.Relax(replicas, count, h.N, random.NewKey("relaxed"))
 	for !x.Done() {
 		if err := x.Sweep(context.Background(), nil); err != nil {
 			panic(err)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hopcap/model/internal/kernel"
+	"hopcap/model/random"
 )
 
 // A Speed is how fast one core updates the neurons of a Hopfield network, and
@@ -36,7 +37,7 @@ func MeasureSpeed(name string, n, k int, d time.Duration) Speed {
 	}
 	defer func() { _ = kernel.Use(was) }()
 	p := NewPatterns(n, k)
-	key := NewKey(fmt.Sprint("speed ", n, " ", k))
+	key := random.NewKey(fmt.Sprint("speed ", n, " ", k))
 	p.Draw(key, nil)
 	x := nearFixedPoint(&hopfieldNetwork{Patterns: p}, key)
 	order := make([]int32, n)

@@ -2,74 +2,9 @@ package model
 
 import (
 	"context"
-	"fmt"
-	"math/big"
+
+	"hopcap/model/thermal"
 )
-
-// A Canonical rule has the Boltzmann distribution of an energy in equilibrium at T > 0,
-// if neurons are updated one after the other. Its replicas are IntegerEnergies.
-type Canonical interface {
-	Heatable
-	// EnergyUnit returns the energy that an IntegerEnergy of one means in a network of
-	// N neurons and K patterns, in units of J, or says why its energies are no such
-	// integers, or its updates without detailed balance.
-	EnergyUnit(n, k int) (*big.Rat, error)
-}
-
-// IntegerEnergies are replicas that tell their energy as an integer.
-type IntegerEnergies interface {
-	Replicas
-	// IntegerEnergy returns the energy of replica r in the EnergyUnit of its rule, up
-	// to a constant.
-	IntegerEnergy(r int) int64
-}
-
-// A Ladder is the temperatures of parallel tempering, falling, with what decides
-// the updates at each and the swaps between neighbours.
-type Ladder struct {
-	Temperatures []*big.Rat
-	updates      []*Glauber // by rung
-	swaps        []*Glauber // of rungs k and k+1
-}
-
-// NewLadder returns the ladder of a network with the given FieldUnit and EnergyUnit, at
-// two or more falling temperatures that CheckLadder finds nothing wrong with.
-func NewLadder(rule Transition, field, energy *big.Rat, temperatures []*big.Rat) *Ladder {
-	if err := CheckLadder(field, energy, temperatures); err != nil {
-		panic("model: " + err.Error())
-	}
-	l := &Ladder{Temperatures: temperatures}
-	for k, temperature := range temperatures {
-		l.updates = append(l.updates, NewGlauber(rule, field, temperature))
-		if k > 0 {
-			l.swaps = append(l.swaps, NewGlauber(Metropolis, swapRise(energy, temperatures[k-1], temperature), big.NewRat(1, 1)))
-		}
-	}
-	return l
-}
-
-// CheckLadder says why there is no ladder of these temperatures.
-func CheckLadder(field, energy *big.Rat, temperatures []*big.Rat) error {
-	if err := CheckTemperature(field, temperatures[0]); err != nil {
-		return err
-	}
-	for k, temperature := range temperatures[1:] {
-		above := temperatures[k]
-		if temperature.Cmp(above) >= 0 {
-			return fmt.Errorf("temperatures %s and %s, must fall", above.FloatString(12), temperature.FloatString(12))
-		}
-		if err := CheckTemperature(swapRise(energy, above, temperature), big.NewRat(1, 1)); err != nil {
-			return fmt.Errorf("temperatures %s and %s are too close: %w", above.FloatString(12), temperature.FloatString(12), err)
-		}
-	}
-	return nil
-}
-
-// swapRise is (1/below − 1/above) times the unit of energy.
-func swapRise(unit, above, below *big.Rat) *big.Rat {
-	rise := new(big.Rat).Sub(new(big.Rat).Inv(below), new(big.Rat).Inv(above))
-	return rise.Mul(rise, unit)
-}
 
 // A Tempering is parallel tempering (Hukushima and Nemoto, J. Phys. Soc. Jpn. 65,
 // 1604 (1996)): replicas of one network at the temperatures of a ladder. After
@@ -83,7 +18,7 @@ type Tempering struct {
 	Attempts []int // of swaps, by the upper rung
 	Swaps    []int // made
 
-	ladder     *Ladder
+	ladder     *thermal.Ladder
 	relaxation *Relaxation
 	replicas   IntegerEnergies
 	key        Key
@@ -93,7 +28,7 @@ type Tempering struct {
 // NewTempering puts replica r, of as many as there are temperatures, on rung r. The
 // order of updates is drawn from key as by Relax, the noise of replica r from
 // noise.Sub("walker", r), and that of the swaps from noise.Sub("swap", sweep).
-func NewTempering(d Dynamics, l *Ladder, replicas IntegerEnergies, key, noise Key) *Tempering {
+func NewTempering(d Dynamics, l *thermal.Ladder, replicas IntegerEnergies, key, noise Key) *Tempering {
 	count := len(l.Temperatures)
 	return tempering(l, replicas, noise, TemperingCheckpoint{
 		Walkers: identity(count), Attempts: make([]int, count-1), Swaps: make([]int, count-1),
@@ -111,18 +46,18 @@ func (t *Tempering) Checkpoint() TemperingCheckpoint {
 	return TemperingCheckpoint{t.relaxation.Checkpoint(), t.walkers, t.Attempts, t.Swaps}
 }
 
-// Resume returns the tempering that c was taken from. The replicas must have been
+// ResumeTempering returns the tempering that c was taken from. The replicas must have been
 // loaded in the states of c.
-func (l *Ladder) Resume(d Dynamics, replicas IntegerEnergies, c TemperingCheckpoint, key, noise Key) *Tempering {
+func ResumeTempering(d Dynamics, l *thermal.Ladder, replicas IntegerEnergies, c TemperingCheckpoint, key, noise Key) *Tempering {
 	return tempering(l, replicas, noise, c, d.Resume(replicas, c.Checkpoint, key))
 }
 
-func tempering(l *Ladder, replicas IntegerEnergies, noise Key, c TemperingCheckpoint, x *Relaxation) *Tempering {
+func tempering(l *thermal.Ladder, replicas IntegerEnergies, noise Key, c TemperingCheckpoint, x *Relaxation) *Tempering {
 	streams := make([]Key, len(c.Walkers))
 	for r := range streams {
 		streams[r] = noise.Sub("walker", uint64(r))
 	}
-	x.Heat(l.updates[0], streams)
+	x.Heat(l.Update(0), streams)
 	return &Tempering{
 		Attempts: c.Attempts, Swaps: c.Swaps,
 		ladder: l, relaxation: x, replicas: replicas, key: noise, walkers: c.Walkers,
@@ -149,7 +84,7 @@ func (t *Tempering) Done() bool { return t.relaxation.Done() }
 // Sweep makes a sweep at every temperature and offers swaps.
 func (t *Tempering) Sweep(ctx context.Context) error {
 	for rung, r := range t.walkers {
-		t.relaxation.noise[r].Glauber = t.ladder.updates[rung]
+		t.relaxation.noise[r].Decision = t.ladder.Update(rung)
 	}
 	sweep := t.relaxation.Sweeps()
 	if err := t.relaxation.Sweep(ctx, nil); err != nil {
@@ -167,7 +102,7 @@ func (t *Tempering) Sweep(ctx context.Context) error {
 func (t *Tempering) offer(k int, u uint64) {
 	above, below := &t.walkers[k], &t.walkers[k+1]
 	t.Attempts[k]++
-	if t.ladder.swaps[k].Flips(t.replicas.IntegerEnergy(*above)-t.replicas.IntegerEnergy(*below), u) {
+	if t.ladder.Swap(k).Flips(t.replicas.IntegerEnergy(*above)-t.replicas.IntegerEnergy(*below), u) {
 		*above, *below = *below, *above
 		t.Swaps[k]++
 	}

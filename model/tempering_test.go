@@ -7,6 +7,9 @@ import (
 	"math/big"
 	"slices"
 	"testing"
+
+	"hopcap/model/random"
+	"hopcap/model/thermal"
 )
 
 // The product of the Boltzmann distributions at all temperatures is stationary
@@ -14,18 +17,18 @@ import (
 func TestTemperingIsStationary(t *testing.T) {
 	net := heatableOf(Hopfield{}, draw(6, 2, "tempering"))
 	betas := []float64{1 / 1.5, 1 / 0.8, 1 / 0.5}
-	ladder := NewLadder(HeatBath, net.unit(), big.NewRat(1, 12), []*big.Rat{big.NewRat(3, 2), big.NewRat(4, 5), big.NewRat(1, 2)})
+	ladder := thermal.NewLadder(thermal.HeatBath, net.unit(), big.NewRat(1, 12), []*big.Rat{big.NewRat(3, 2), big.NewRat(4, 5), big.NewRat(1, 2)})
 	const runs = 4000
 	starts := make([][]State, 3)
 	p := make([][]float64, 3)
 	for k, beta := range betas {
 		p[k] = distribution(net, boltzmann, beta)
-		starts[k] = drawn(6, p[k], runs, NewKey("start").Sub("rung", uint64(k)).Source())
+		starts[k] = drawn(6, p[k], runs, random.NewKey("start").Sub("rung", uint64(k)).Source())
 	}
 	counts := [3][]int{make([]int, 64), make([]int, 64), make([]int, 64)}
 	swaps := 0
 	for run := range runs {
-		key := NewKey("tempering").Sub("run", uint64(run))
+		key := random.NewKey("tempering").Sub("run", uint64(run))
 		x := net.Start([]State{starts[0][run], starts[1][run], starts[2][run]}, nil).(IntegerEnergies)
 		tempering := NewTempering(Dynamics{MaxSweeps: 2}, ladder, x, key, key.Sub("noise"))
 		for !tempering.Done() {
@@ -82,8 +85,8 @@ func TestEnergyUnitHasLimits(t *testing.T) {
 // Tempering that goes on from a checkpoint goes on as if nothing had happened.
 func TestTemperingResumes(t *testing.T) {
 	net := heatableOf(Hopfield{}, draw(60, 9, "resume"))
-	ladder := NewLadder(Metropolis, net.unit(), big.NewRat(1, 120), Geometric(big.NewRat(1, 1), big.NewRat(1, 5), 5))
-	key := NewKey("resume")
+	ladder := thermal.NewLadder(thermal.Metropolis, net.unit(), big.NewRat(1, 120), thermal.Geometric(big.NewRat(1, 1), big.NewRat(1, 5), 5))
+	key := random.NewKey("resume")
 	d := Dynamics{MaxSweeps: 12}
 	begin := func() *Tempering {
 		var starts []State
@@ -103,7 +106,7 @@ func TestTemperingResumes(t *testing.T) {
 	sweep(want, 12)
 	sweep(half, 7)
 	c := half.Checkpoint()
-	got := ladder.Resume(d, net.Start(c.States, nil).(IntegerEnergies), c, key, key.Sub("noise"))
+	got := ResumeTempering(d, ladder, net.Start(c.States, nil).(IntegerEnergies), c, key, key.Sub("noise"))
 	sweep(got, 12)
 	if a, b := want.Checkpoint(), got.Checkpoint(); fmt.Sprint(a) != fmt.Sprint(b) || !got.Done() {
 		t.Errorf("resumed: %v, want %v", b, a)

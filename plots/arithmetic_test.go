@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"hopcap/sweep/summary"
 	"math"
 	"strings"
 	"testing"
@@ -10,7 +11,7 @@ func TestExpressions(t *testing.T) {
 	columns := map[string]float64{"a": 3, "b_2": 2, "exp": 7}
 	for source, want := range map[string]float64{
 		"a": 3, "1 + 2*a": 7, "2^3^2": 512, "-2^2": -4, "2^-1": 0.5, "(a - 1)/(b_2)": 1, "a-1-1": 1, "8/2/2": 2,
-		"sqrt(a+1) * 2": 4, "ln(exp(2))": 2, "log10(1000)": 3, "abs(-a)": 3, "exp": 7, " .5 ": 0.5, "--a": 3,
+		"sqrt(a+1) * 2": 4, "ln(exp(2))": 2, "log10(1000)": 3, "abs(-a)": 3, "exp": 7, " .5 ": 0.5, "1e-3": 0.001, "2.5E+2*a": 750, "1e3": 1000, "--a": 3,
 	} {
 		e, err := parseExpr(source)
 		if err != nil {
@@ -32,7 +33,8 @@ func TestFaultyExpressions(t *testing.T) {
 		"a)":     `")" is not understood`,
 		"a ** b": `'*' is not understood`,
 		"1.2.3":  "invalid syntax",
-		"a; b":   "is not understood",
+		"2e":     `"e" is not understood`, "1e2.5": "invalid syntax",
+		"a; b": "is not understood",
 	} {
 		if _, err := parseExpr(source); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, want %q", source, err, want)
@@ -55,8 +57,9 @@ func FuzzExpr(f *testing.F) {
 // ends in order; of two columns, in quadrature.
 func TestErrorBarsOfExpressions(t *testing.T) {
 	table := Table{
-		Columns: []string{"N", "samples", "m_mean", "m_stderr", "e_mean", "e_stderr"},
-		Rows:    [][]any{{int64(100), int64(5), 2.0, 0.1, 1.0, 0.2}},
+		Columns:   []string{"N", "samples"},
+		Estimated: []Estimated{{"m", summary.Mean}, {"e", summary.Mean}},
+		Rows:      [][]any{{int64(100), int64(5), mean(2, 0.1), mean(1, 0.2)}},
 	}
 	for source, want := range map[string]reading{
 		"m":               {2, 1.9, 2.1},
@@ -82,7 +85,10 @@ func TestErrorBarsOfExpressions(t *testing.T) {
 
 // Values without a number are no points, and no error.
 func TestUndefinedValues(t *testing.T) {
-	table := Table{Columns: []string{"N", "samples", "m_mean", "m_stderr"}, Rows: [][]any{{int64(1), int64(1), nil, nil}, {int64(2), int64(1), 0.5, nil}}}
+	table := Table{
+		Columns: []string{"N", "samples"}, Estimated: []Estimated{{"m", summary.Mean}},
+		Rows: [][]any{{int64(1), int64(1), mean(math.NaN(), math.NaN())}, {int64(2), int64(1), mean(0.5, math.NaN())}},
+	}
 	f, err := Build(Spec{X: "N", Y: []string{"m"}}, []Source{{Tables: map[string]Table{"estimates": table}}}, nil)
 	if err != nil {
 		t.Fatal(err)

@@ -299,7 +299,7 @@ func (b *builder) withBars(g group, x, y string) ([]figure.Point, bars, error) {
 	var points []figure.Point
 	for _, row := range g.rows {
 		v := my.read(row)
-		b.caption.single = b.caption.single || my.bars.kind != noBars && !math.IsNaN(v.v) && math.IsNaN(v.low)
+		b.caption.single = b.caption.single || my.bars.kind != 0 && !math.IsNaN(v.v) && math.IsNaN(v.low)
 		points = append(points, figure.Point{X: mx.read(row).v, Y: v.v, Low: v.low, High: v.high})
 	}
 	sort.SliceStable(points, func(i, j int) bool { return points[i].X < points[j].X })

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"hopcap/plots/figure"
+	"hopcap/sweep/summary"
 )
 
 func build(t *testing.T, spec Spec, sources ...Source) *figure.Figure {
@@ -94,11 +95,15 @@ func TestWhereTakesTheNearest(t *testing.T) {
 // standard errors; its mean only where that is asked for.
 func TestThresholdsAreMedians(t *testing.T) {
 	table := Table{
-		Columns: []string{"N", "samples", "x_mean", "x_stderr", "x_median", "x_median_low", "x_median_high"},
-		Rows:    [][]any{{int64(100), int64(50), 0.5, 0.01, 0.4, 0.4 - 0.0196, 0.4 + 0.0392}, {int64(200), int64(50), 0.5, 0.01, nil, 0.3, nil}},
+		Columns:   []string{"N", "samples"},
+		Estimated: []Estimated{{"x", summary.Median}},
+		Rows: [][]any{
+			{int64(100), int64(50), summary.Summary{Kind: summary.Median, Mean: 0.5, Stderr: 0.01, Center: 0.4, Low: 0.4 - 0.0196, High: 0.4 + 0.0392}},
+			{int64(200), int64(50), summary.Summary{Kind: summary.Median, Mean: 0.5, Stderr: 0.01, Center: math.NaN(), Low: 0.3, High: math.NaN()}},
+		},
 	}
 	m, err := table.measure("2*x", 1)
-	if err != nil || m.bars.kind != ofMedians {
+	if err != nil || m.bars.kind != summary.Median {
 		t.Fatalf("bars %+v, %v", m.bars, err)
 	}
 	r := m.read(table.Rows[0])
@@ -205,22 +210,19 @@ func TestDefaultFigure(t *testing.T) {
 	if s := Defaults("heat", heated(), studyColumns)[0]; s.X != "temperature" || !slices.Equal(s.Y, []string{"overlap_final"}) {
 		t.Errorf("got %+v", s)
 	}
+	unled := slices.Clone(studyColumns)
+	for i := range unled {
+		unled[i].Lead = unled[i].Name == "sweeps"
+	}
+	if s := Defaults("capacity", collapse(), unled)[0]; !slices.Equal(s.Y, []string{"sweeps"}) {
+		t.Errorf("%q, want what leads", s.Y)
+	}
+	unled[len(unled)-1].Lead = false
+	if s := Defaults("capacity", collapse(), unled)[0]; !slices.Equal(s.Y, []string{"overlap_final", "retrieved", "spurious"}) {
+		t.Errorf("%q, want the first three where nothing leads", s.Y)
+	}
 	if specs := Defaults("empty", Source{Name: "empty"}, studyColumns); specs != nil {
 		t.Errorf("figures of nothing: %v", specs)
-	}
-}
-
-func TestTheoryKnowsItsLimits(t *testing.T) {
-	dense := collapse()
-	dense.Fixed["model"] = "dense"
-	if s := Defaults("dense", dense, studyColumns)[0]; slices.Contains(s.Theory, "ags") {
-		t.Errorf("theory %q beside another model", s.Theory)
-	}
-	once := collapse()
-	once.Fixed["order"], once.Fixed["max_sweeps"] = "parallel", int64(1)
-	f := build(t, Spec{X: "alpha", Y: []string{"overlap_final"}, Theory: []string{"one_step"}}, once)
-	if n := len(f.Panels[0].Lines); n != 4 || f.Panels[0].Lines[3].Style != 3 {
-		t.Errorf("%d curves, want one for each N in its colour", n)
 	}
 }
 
@@ -309,7 +311,8 @@ func TestErrorBars(t *testing.T) {
 	two := build(t, spec, collapse())
 	table := collapse().Tables["estimates"]
 	for i, row := range slices.DeleteFunc(table.Rows, func(r []any) bool { return r[0] != int64(1000) }) {
-		n, p := 200.0, toNumber(row[table.index("retrieved_fraction")])
+		retrieved, overlap := estimateIn(table, row, "retrieved"), estimateIn(table, row, "overlap_final")
+		n, p := 200.0, retrieved.Center
 		bar := func(f *figure.Figure, panel int) float64 {
 			q := f.Panels[panel].Series[0].Points[i]
 			return (q.High - q.Low) / 2
@@ -317,11 +320,10 @@ func TestErrorBars(t *testing.T) {
 		if want := math.Sqrt(p*(1-p)/n+1/(4*n*n)) / (1 + 1/n); math.Abs(bar(one, 0)-want) > 1e-9 {
 			t.Errorf("retrieved %v: bar %v, want %v", p, bar(one, 0), want)
 		}
-		low, high := row[table.index("retrieved_low")].(float64), row[table.index("retrieved_high")].(float64)
-		if math.Abs(bar(two, 0)-(high-low)/2) > 1e-9 {
-			t.Errorf("retrieved %v at 95%%: bar %v, not that of the table, %v", p, bar(two, 0), (high-low)/2)
+		if want := (retrieved.High - retrieved.Low) / 2; math.Abs(bar(two, 0)-want) > 1e-9 {
+			t.Errorf("retrieved %v at 95%%: bar %v, not that of the table, %v", p, bar(two, 0), want)
 		}
-		if e := toNumber(row[table.index("overlap_final_stderr")]); math.Abs(bar(one, 1)-e) > 1e-12 || math.Abs(bar(two, 1)-1.95996*e) > 1e-5*e {
+		if e := overlap.Stderr; math.Abs(bar(one, 1)-e) > 1e-12 || math.Abs(bar(two, 1)-1.95996*e) > 1e-5*e {
 			t.Errorf("overlap ± %v: bars %v and %v", e, bar(one, 1), bar(two, 1))
 		}
 	}
@@ -388,14 +390,6 @@ func TestSlopesInTheCaption(t *testing.T) {
 	spec.Y = []string{"sweeps", "overlap_final"}
 	if f := build(t, spec, collapse()); !strings.Contains(f.Caption, "slopes stand among the plotted numbers") {
 		t.Errorf("caption %s", f.Caption)
-	}
-}
-
-// Theory beside points reaches both ends of the axis.
-func TestTheoryReachesTheEnds(t *testing.T) {
-	f := build(t, Spec{X: "alpha", Y: []string{"overlap_final"}, Theory: []string{"ags"}}, collapse())
-	if lo, _ := f.Panels[0].Span(); f.Panels[0].Lines[0].X[0] > lo+1e-12 {
-		t.Errorf("theory from %v on an axis from %v", f.Panels[0].Lines[0].X[0], lo)
 	}
 }
 

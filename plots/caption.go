@@ -84,7 +84,7 @@ func (c *caption) text(spec Spec, f *figure.Figure) string {
 	if len(c.dotted) > 0 {
 		parts = append(parts, sentence("Dotted: "+strings.Join(c.dotted, "; ")))
 	}
-	parts = append(parts, c.fitText(f), c.errorsText())
+	parts = append(parts, c.fitText(f), c.errorsText(), limitsText(f))
 	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
 	return strings.Join(parts, " ")
 }
@@ -108,6 +108,16 @@ func (c *caption) errorsText() string {
 		text += ", or there is but one sample"
 	}
 	return text + "."
+}
+
+// limitsText explains arrows.
+func limitsText(f *figure.Figure) string {
+	for i := range f.Panels {
+		if f.Panels[i].HasLimits() {
+			return "Arrows: upper limits, where none was counted."
+		}
+	}
+	return ""
 }
 
 // sizesText is "$N = 500, 1000, 2000$."

@@ -8,9 +8,8 @@ import (
 	"hopcap/sweep/study"
 )
 
-// Defaults are the figures of a study that declares none: one, named after the
-// study, of its first three quantities against the axis that was scanned most
-// finely.
+// Defaults are the figures of a study that declares none: one, named after the study,
+// of the columns that lead its table against the axis that was scanned most finely.
 func Defaults(name string, source Source, columns []study.Column) []Spec {
 	t := source.Tables["estimates"]
 	s := Spec{Name: name, X: t.finestAxis(), Y: defaultY(t, columns)}
@@ -21,20 +20,23 @@ func Defaults(name string, source Source, columns []study.Column) []Spec {
 	return []Spec{s}
 }
 
-// preferred are the columns that say most, where an experiment has them.
-var preferred = []string{"overlap_final", "retrieved", "spurious"}
-
+// defaultY are the columns that lead, or else the first three quantities and rates.
 func defaultY(t Table, columns []study.Column) []string {
-	var names []string
+	var leading, others []string
 	for _, c := range columns {
-		if _, err := t.measure(c.Name, 1); err == nil && (c.Role == study.Quantity || c.Role == study.Rate) {
-			names = append(names, c.Name)
+		_, err := t.measure(c.Name, 1)
+		switch {
+		case err != nil:
+		case c.Lead:
+			leading = append(leading, c.Name)
+		case c.Role == study.Quantity || c.Role == study.Rate:
+			others = append(others, c.Name)
 		}
 	}
-	if !slices.ContainsFunc(preferred, func(p string) bool { return !slices.Contains(names, p) }) {
-		return preferred
+	if len(leading) > 0 {
+		return leading
 	}
-	return names[:min(3, len(names))]
+	return others[:min(3, len(others))]
 }
 
 // finestAxis is the numeric axis with the most values, of those that are needed
@@ -56,9 +58,13 @@ func isNumber(v any) bool {
 	return false
 }
 
-// theoriesFor are the theories that have a curve for the figure.
+// theoriesFor are the theories that have a curve for the figure, but for those that
+// take long.
 func theoriesFor(s Spec, source Source, columns []study.Column) (names []string) {
 	for _, name := range theory.Names() {
+		if t, _ := theory.Named(name); t.Slow || !t.KnowsX(s.X) || !slices.ContainsFunc(s.Y, t.KnowsY) {
+			continue
+		}
 		s.Theory = []string{name}
 		f, err := Build(s, []Source{source}, columns)
 		if err == nil && slices.ContainsFunc(f.Panels, func(p figure.Panel) bool { return len(p.Lines) > 0 }) {

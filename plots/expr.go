@@ -130,9 +130,31 @@ func (p *exprParser) bracket() (evaluator, error) {
 }
 
 func (p *exprParser) number() (evaluator, error) {
-	text := p.while(func(r rune) bool { return unicode.IsDigit(r) || r == '.' })
+	digit := func(r rune) bool { return unicode.IsDigit(r) || r == '.' }
+	text := p.while(digit)
+	if exponent := exponentAt(p.src[p.pos:]); exponent > 0 {
+		text += string(p.src[p.pos : p.pos+exponent])
+		p.pos += exponent
+		text += p.while(digit)
+	}
 	v, err := strconv.ParseFloat(text, 64)
 	return func(func(string) float64) float64 { return v }, err
+}
+
+// exponentAt is the length of the beginning of a power of ten, "e", "e-" or "e+"
+// before a digit; 0 where there is none.
+func exponentAt(src []rune) int {
+	if len(src) < 2 || src[0] != 'e' && src[0] != 'E' {
+		return 0
+	}
+	sign := 0
+	if src[1] == '-' || src[1] == '+' {
+		sign = 1
+	}
+	if len(src) > 1+sign && unicode.IsDigit(src[1+sign]) {
+		return 1 + sign
+	}
+	return 0
 }
 
 func (p *exprParser) name() (evaluator, error) {

@@ -48,6 +48,7 @@ var drawn = map[string]func() (*figure.Figure, error){
 	"many_points": func() (*figure.Figure, error) { return figureOf(manyPoints()), nil },
 	"log_bars":    func() (*figure.Figure, error) { return figureOf(logBars()), nil },
 	"all_symbols": func() (*figure.Figure, error) { return figureOf(allSymbols()), nil },
+	"on_frame":    func() (*figure.Figure, error) { return figureOf(onFrame()), nil },
 	"forty":       func() (*figure.Figure, error) { return figureOf(forty()), nil },
 	"long_labels": func() (*figure.Figure, error) { return figureOf(longLabels(), longLabels()), nil },
 	"big_numbers": func() (*figure.Figure, error) {
@@ -92,6 +93,19 @@ func logBars() figure.Panel {
 	}
 	s.Points = append(s.Points, figure.Point{X: 600, Y: 0, Low: -0.1, High: 0.1}, figure.Point{X: -5, Y: 1, Low: 0.5, High: 2})
 	p.Series = []figure.Series{s}
+	return p
+}
+
+// onFrame has symbols on its frame, which are drawn whole, and upper limits.
+func onFrame() figure.Panel {
+	p := figure.Panel{X: figure.Axis{Label: `$\frac{K}{N}$`, Min: 1, Max: 9}, Y: figure.Axis{Label: `$\frac{1}{\sqrt{2\pi}}\,x^{\frac{1}{2}}$`, Log: true, Min: 1e-3, Max: 1}}
+	ends := figure.Series{Label: "ends"}
+	none := figure.Series{Label: "none counted", Style: 2}
+	for i := range 9 {
+		ends.Points = append(ends.Points, figure.Point{X: float64(i + 1), Y: math.Pow(10, -3*float64(i)/8), Low: 1e-4, High: 1})
+		none.Points = append(none.Points, figure.Point{X: float64(i) + 1.5, Y: 0, Low: 0, High: math.Pow(10, -0.3*float64(i))})
+	}
+	p.Series = []figure.Series{ends, none}
 	return p
 }
 

@@ -3,6 +3,7 @@ package plots
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"hopcap/model/theory"
 	"hopcap/sweep/study"
@@ -14,9 +15,9 @@ var studyColumns = []study.Column{
 	{Name: "N", Type: study.Int, Axis: "$N$"},
 	{Name: "alpha", Type: study.Decimal, Axis: `load $\alpha = K/N$`},
 	{Name: "temperature", Type: study.Decimal, Axis: "temperature $T$"},
-	{Name: "overlap_final", Type: study.Decimal, Role: study.Quantity, Axis: "retrieval overlap $m$"},
-	{Name: "retrieved", Type: study.Int, Role: study.Rate, Axis: "retrieved fraction"},
-	{Name: "spurious", Type: study.Int, Role: study.Rate, Axis: "spurious fraction"},
+	{Name: "overlap_final", Lead: true, Type: study.Decimal, Role: study.Quantity, Axis: "retrieval overlap $m$"},
+	{Name: "retrieved", Lead: true, Type: study.Int, Role: study.Rate, Axis: "retrieved fraction"},
+	{Name: "spurious", Lead: true, Type: study.Int, Role: study.Rate, Axis: "spurious fraction"},
 	{Name: "sweeps", Type: study.Int, Role: study.Quantity, Axis: "sweeps"},
 }
 
@@ -24,10 +25,9 @@ var studyAxes = []string{"N", "K", "alpha", "temperature", "time"}
 
 // collapse is a made-up study: a step that sharpens with N, around the theory.
 func collapse() Source {
-	t := Table{Columns: []string{"N", "K", "alpha", "samples", "cues",
-		"overlap_final_mean", "overlap_final_stderr", "sweeps_mean", "sweeps_stderr",
-		"retrieved_fraction", "retrieved_low", "retrieved_high",
-		"spurious_fraction", "spurious_low", "spurious_high"}}
+	t := Table{Columns: []string{"N", "K", "alpha", "samples", "cues"}, Estimated: []Estimated{
+		{"overlap_final", summary.Mean}, {"sweeps", summary.Mean}, {"retrieved", summary.Fraction}, {"spurious", summary.Fraction},
+	}}
 	for _, n := range []float64{500, 1000, 2000, 4000} {
 		for i := range 17 {
 			k := math.Floor((0.10+0.005*float64(i))*n + 0.5)
@@ -40,10 +40,8 @@ func collapse() Source {
 			e := math.Sqrt(r*(1-r)/200) + 0.002
 			s := 0.93 * (1 - r)
 			sweeps := 3 + 0.02*math.Pow(n, 0.8)*(1+a)
-			rLow, rHigh := summary.Wilson(r, 200)
-			sLow, sHigh := summary.Wilson(s, 200)
 			t.Rows = append(t.Rows, []any{int64(n), int64(k), a, int64(200), int64(1),
-				agsState.M*r + 0.35*(1-r), 0.6 * e, sweeps, 0.02 * sweeps, r, rLow, rHigh, s, sLow, sHigh})
+				mean(agsState.M*r+0.35*(1-r), 0.6*e), mean(sweeps, 0.02*sweeps), fraction(r, 200), fraction(s, 200)})
 		}
 	}
 	return Source{
@@ -51,6 +49,22 @@ func collapse() Source {
 		Tables: map[string]Table{"estimates": t, "trials": trials(), "trace": trace()},
 		Fixed:  map[string]any{"model": "hopfield", "temperature": 0.0, "order": "random"},
 	}
+}
+
+// mean is an estimate of a quantity, and fraction one of a rate from n trials.
+func mean(m, stderr float64) summary.Summary {
+	return summary.Summary{Kind: summary.Mean, Center: m, Mean: m, Stderr: stderr}
+}
+
+func fraction(p, n float64) summary.Summary {
+	low, high := summary.Wilson(p, n)
+	return summary.Summary{Kind: summary.Fraction, Center: p, Mean: p, Low: low, High: high, Effective: n}
+}
+
+// estimateIn is one estimate of a row.
+func estimateIn(t Table, row []any, name string) summary.Summary {
+	k := slices.IndexFunc(t.Estimated, func(e Estimated) bool { return e.Name == name })
+	return row[len(t.Columns)+k].(summary.Summary)
 }
 
 func retrievedAt(n, alpha float64) float64 {
@@ -111,7 +125,10 @@ func lettered() Source {
 
 // heated is a study over load and temperature.
 func heated() Source {
-	t := Table{Columns: []string{"N", "K", "alpha", "temperature", "samples", "overlap_final_mean", "overlap_final_stderr"}}
+	t := Table{
+		Columns:   []string{"N", "K", "alpha", "temperature", "samples"},
+		Estimated: []Estimated{{"overlap_final", summary.Mean}},
+	}
 	for i := range 15 {
 		for j := range 19 {
 			a, temperature := 0.01*float64(i+1), 0.05*float64(j+1)
@@ -119,7 +136,7 @@ func heated() Source {
 			if i == 4 && j == 3 {
 				continue // a point that was not run
 			}
-			t.Rows = append(t.Rows, []any{int64(1000), int64(1000 * a), a, temperature, int64(50), m, 0.01})
+			t.Rows = append(t.Rows, []any{int64(1000), int64(1000 * a), a, temperature, int64(50), mean(m, 0.01)})
 		}
 	}
 	return Source{Name: "heat", Tables: map[string]Table{"estimates": t}, Fixed: map[string]any{"model": "hopfield"}}

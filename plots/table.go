@@ -9,11 +9,19 @@ import (
 	"hopcap/sweep/summary"
 )
 
-// A Table is what an export holds: rows of int64, float64, bool, string, or nil
-// where a value is undefined.
+// A Table is records or estimates. A row holds for each of Columns an int64, float64,
+// bool, string, or nil where a value is undefined; after these, for each of Estimated a
+// summary.Summary.
 type Table struct {
-	Columns []string
-	Rows    [][]any
+	Columns   []string
+	Estimated []Estimated
+	Rows      [][]any
+}
+
+// An Estimated is a column of summaries.
+type Estimated struct {
+	Name string
+	Kind summary.Kind
 }
 
 // A Source is what one result directory offers to figures.
@@ -30,9 +38,20 @@ func (t Table) index(column string) int { return slices.Index(t.Columns, column)
 func (t Table) column(name string) (int, error) {
 	i := t.index(name)
 	if i < 0 {
-		return i, fmt.Errorf("no column %q: there are %s", name, strings.Join(t.Columns, ", "))
+		return i, fmt.Errorf("no column %q: there are %s", name, strings.Join(t.names(), ", "))
 	}
 	return i, nil
+}
+
+// names are those of all columns, and of the numbers that estimates are written as.
+func (t Table) names() []string {
+	names := slices.Clone(t.Columns)
+	for _, e := range t.Estimated {
+		for _, p := range e.Kind.Parts() {
+			names = append(names, e.Name+p.Suffix)
+		}
+	}
+	return names
 }
 
 // axes are the columns that say which point a row belongs to: those before the
@@ -88,7 +107,7 @@ func (t Table) measure(source string, errors float64) (measure, error) {
 		if err != nil {
 			return measure{}, err
 		}
-		if parts[name] = m; m.bars.kind != noBars {
+		if parts[name] = m; m.bars.kind != 0 {
 			of = m.bars
 		}
 	}
@@ -98,51 +117,28 @@ func (t Table) measure(source string, errors float64) (measure, error) {
 	return measure{func(row []any) reading { return e.read(row, parts) }, of}, nil
 }
 
-// single finds one column with its error bar.
+// single finds one column, an estimate with its error bar, or one number of an estimate
+// as exports have it, without.
 func (t Table) single(name string, errors float64) (measure, error) {
-	switch {
-	case t.index(name) >= 0:
-		v := t.cell(name)
-		return measure{read: func(row []any) reading { return reading{v(row), math.NaN(), math.NaN()} }}, nil
-	case t.index(name+"_median") >= 0: // of a threshold, what it means
-		return t.median(name, errors), nil
-	case t.index(name+"_mean") >= 0:
-		v, e := t.cell(name+"_mean"), t.cell(name+"_stderr")
-		return measure{func(row []any) reading {
-			return reading{v(row), v(row) - errors*e(row), v(row) + errors*e(row)}
-		}, bars{ofMeans, errors}}, nil
-	case t.index(name+"_fraction") >= 0:
-		v, low, high := t.cell(name+"_fraction"), t.cell(name+"_low"), t.cell(name+"_high")
-		return measure{func(row []any) reading {
-			p := v(row)
-			a, b := summary.WilsonAt(p, summary.WilsonSize(p, low(row), high(row)), errors)
-			return reading{p, a, b}
-		}, bars{ofFractions, errors}}, nil
+	if i := t.index(name); i >= 0 {
+		return measure{read: func(row []any) reading { return reading{toNumber(row[i]), math.NaN(), math.NaN()} }}, nil
+	}
+	for k, e := range t.Estimated {
+		at := func(row []any) summary.Summary { return row[len(t.Columns)+k].(summary.Summary) }
+		if e.Name == name {
+			return measure{func(row []any) reading {
+				low, high := at(row).Interval(errors)
+				return reading{at(row).Center, low, high}
+			}, bars{e.Kind, errors}}, nil
+		}
+		for _, p := range e.Kind.Parts() {
+			if e.Name+p.Suffix == name {
+				return measure{read: func(row []any) reading { return reading{p.Of(at(row)), math.NaN(), math.NaN()} }}, nil
+			}
+		}
 	}
 	_, err := t.column(name)
 	return measure{}, err
-}
-
-// median reads the median of a threshold. Its interval is that of 95 %, made as much
-// shorter or longer as one of a mean would be.
-func (t Table) median(name string, errors float64) measure {
-	v, low, high := t.cell(name+"_median"), t.cell(name+"_median_low"), t.cell(name+"_median_high")
-	part := errors / errorsFor(0.95)
-	return measure{func(row []any) reading {
-		x := v(row)
-		return reading{x, x - part*(x-low(row)), x + part*(high(row)-x)}
-	}, bars{ofMedians, errors}}
-}
-
-// cell reads a column as a number, NaN if there is none.
-func (t Table) cell(column string) func(row []any) float64 {
-	i := t.index(column)
-	return func(row []any) float64 {
-		if i < 0 {
-			return math.NaN()
-		}
-		return toNumber(row[i])
-	}
 }
 
 // read evaluates an expression. Its error bar is that of its one measured

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"hopcap/plots/figure"
+	"hopcap/sweep/summary"
 )
 
 // worstSpecs are all kinds, on the columns of worstSource.
@@ -28,7 +29,10 @@ var worstSpecs = map[string]Spec{
 // worstSource has rows of each table: i from 0 to n−1, of so many sizes, each with a
 // value and its error.
 func worstSource(n, sizes int, value func(i int) (m, e any)) Source {
-	estimates := Table{Columns: []string{"N", "alpha", "temperature", "samples", "m_mean", "m_stderr", "p_fraction", "p_low", "p_high"}}
+	estimates := Table{
+		Columns:   []string{"N", "alpha", "temperature", "samples"},
+		Estimated: []Estimated{{"m", summary.Mean}, {"p", summary.Fraction}},
+	}
 	trials := Table{Columns: []string{"N", "sample", "cue", "m"}}
 	trace := Table{Columns: []string{"N", "sample", "cue", "sweep", "m"}}
 	states := Table{Columns: []string{"N", "sample", "cue", "sweep", "state_overlap", "state_energy", "signs"}}
@@ -40,7 +44,8 @@ func worstSource(n, sizes int, value func(i int) (m, e any)) Source {
 		if n > 1000 { // a square, for the map
 			alpha, temperature = 0.01+0.001*float64(at%side), 0.01*float64(at/side)
 		}
-		estimates.Rows = append(estimates.Rows, []any{size, alpha, temperature, int64(10), m, e, m, m, m})
+		estimates.Rows = append(estimates.Rows, []any{size, alpha, temperature, int64(10), mean(toNumber(m), toNumber(e)),
+			summary.Summary{Kind: summary.Fraction, Center: toNumber(m), Low: toNumber(m), High: toNumber(m)}})
 		trials.Rows = append(trials.Rows, []any{size, int64(at), int64(0), m})
 		trace.Rows = append(trace.Rows, []any{size, int64(at / 100), int64(0), int64(at % 100), m})
 		states.Rows = append(states.Rows, []any{size, int64(at / 100), int64(0), int64(at%100 - 1), m, e, strings.Repeat("9", int(size/4))})

@@ -225,7 +225,7 @@ func TestGoalReached(t *testing.T) {
 			if e.Samples != s.Points[5*i+p].Wanted || e.Samples < 10 {
 				t.Errorf("%s: %d samples, %d wanted", e.Point.Name(), e.Samples, s.Points[5*i+p].Wanted)
 			}
-			tails := 1 - estimates.Column("heads_fraction")[5*i+p]
+			tails := 1 - estimates.Column("heads")[5*i+p].Center
 			sets := float64(e.Samples)
 			tallies = append(tallies, scaling.Tally{Alpha: e.Point.Settings.Float("bias"), Hits: tails * sets, Cues: sets})
 		}

@@ -1,15 +1,23 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"math"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"hopcap/plots/canvas"
+	"hopcap/plots/transition"
+	"hopcap/sweep/disk"
+	"hopcap/sweep/fit"
 	"hopcap/sweep/scaling"
+	"hopcap/sweep/store"
 )
 
 // A fitting says how results are to be extrapolated.
@@ -66,31 +74,62 @@ func (f fitting) check() error {
 }
 
 func (f fitting) run(w, wErr io.Writer, dirs []string) error {
-	studies, err := measuredStudies(dirs)
+	studies, err := studiesIn(wErr, dirs)
 	if err != nil {
 		return err
 	}
+	var results []*fit.Result
 	for _, s := range studies {
-		s.extrapolate(f.Bootstrap)
-		for _, text := range s.warnings {
-			fmt.Fprintf(wErr, "warning: %s: %s\n", s.label, text)
+		r := s.Fit(f.Bootstrap)
+		for _, text := range r.Warnings {
+			fmt.Fprintf(wErr, "warning: %s: %s\n", r.Label, text)
 		}
-		fmt.Fprintln(wErr, s.summary())
+		fmt.Fprintln(wErr, fitSummary(r))
+		results = append(results, r)
 	}
-	files, err := f.write(studies)
+	files, err := f.write(results)
 	for _, file := range files {
 		fmt.Fprintln(w, file)
 	}
 	return err
 }
 
-// write writes tables and figures and returns their names.
-func (f fitting) write(studies []*fittedStudy) ([]string, error) {
-	files, err := writeFits(f.dir, f, studies)
-	if err != nil {
-		return files, err
+// studiesIn reads the trials of some directories.
+func studiesIn(wErr io.Writer, dirs []string) ([]*fit.Study, error) {
+	var all []*store.Results
+	for _, dir := range dirs {
+		r, err := openAndWarn(wErr, dir)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, r.Results)
 	}
-	for _, figure := range fitFigures(studies) {
+	studies, err := fit.Studies(all...)
+	if errors.Is(err, fit.ErrNoOverlaps) {
+		return nil, usageError{err}
+	}
+	return studies, err
+}
+
+// write writes tables and figures and returns their names.
+func (f fitting) write(results []*fit.Result) (files []string, err error) {
+	if err := os.MkdirAll(f.dir, 0o777); err != nil {
+		return nil, err
+	}
+	for _, table := range []struct {
+		name  string
+		write func(w io.Writer) error
+	}{
+		{"thresholds.csv", func(w io.Writer) error { return fit.WriteThresholds(w, results) }},
+		{"scaling.json", func(w io.Writer) error { return fit.WriteScaling(w, f.Bootstrap, results) }},
+	} {
+		path := filepath.Join(f.dir, table.name)
+		if err := disk.WriteFile(path, table.write); err != nil {
+			return files, err
+		}
+		files = append(files, path)
+	}
+	for _, figure := range transition.Figures(results) {
 		made, err := figure.Write(f.dir, f.formats)
 		files = append(files, made...)
 		if err != nil {
@@ -98,4 +137,26 @@ func (f fitting) write(studies []*fittedStudy) ([]string, error) {
 		}
 	}
 	return files, nil
+}
+
+// fitSummary says what came out, in one line.
+func fitSummary(r *fit.Result) string {
+	q := r.Quoted()
+	switch {
+	case errors.Is(q.Err, scaling.ErrNoFit):
+		return fmt.Sprintf("%s: no α_c: no law fits the %d sizes whose threshold has an error with two degrees of freedom left", r.Label, q.Sizes())
+	case q.Err != nil:
+		return fmt.Sprintf("%s: no α_c: %v", r.Label, q.Err)
+	}
+	c := r.Critical
+	return fmt.Sprintf("%s: α_c = %.5f ± %.5f (statistical) ± %.5f (systematic: laws %.5f, criterion %s, estimator %s)",
+		r.Label, c.Value, c.Statistical, c.Systematic(), c.Laws, orUnknown(c.Criterion), orUnknown(c.Estimator))
+}
+
+// orUnknown writes an error that may not be known.
+func orUnknown(x float64) string {
+	if math.IsNaN(x) {
+		return "unknown"
+	}
+	return fmt.Sprintf("%.5f", x)
 }

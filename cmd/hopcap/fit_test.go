@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"hopcap/sweep/fit"
 	"hopcap/sweep/scaling"
 )
 
@@ -106,10 +107,13 @@ func TestFit(t *testing.T) {
 }
 
 func TestSummaryNamesWhatIsUnknown(t *testing.T) {
-	s := fittedStudy{label: "few", readings: make([]reading, 1)}
-	s.critical = scaling.Critical{Value: 0.14, Statistical: 3e-4, Laws: 4e-4, Criterion: math.NaN()}
+	r := &fit.Result{
+		Study:    &fit.Study{Label: "few"},
+		Variants: make([]fit.Variant, 1),
+		Critical: scaling.Critical{Value: 0.14, Statistical: 3e-4, Laws: 4e-4, Criterion: math.NaN()},
+	}
 	want := "few: α_c = 0.14000 ± 0.00030 (statistical) ± 0.00040 (systematic: laws 0.00040, criterion unknown, estimator 0.00000)"
-	if got := s.summary(); got != want {
+	if got := fitSummary(r); got != want {
 		t.Errorf("got %q", got)
 	}
 }
@@ -143,7 +147,7 @@ func checkThresholds(t *testing.T, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.Equal(rows[0], thresholdColumns) {
+	if !slices.Equal(rows[0], fit.ThresholdColumns) {
 		t.Fatalf("columns %v", rows[0])
 	}
 	before := 1.0
@@ -172,6 +176,33 @@ func TestFitSeparatesStudies(t *testing.T) {
 	fitted(t, dir, "--format", "svg", "--replicates", "100")
 	s := readScaling(t, dir).Studies
 	if len(s) != 2 || s[0].Study != "order=random" || s[1].Study != "order=parallel" {
+		t.Errorf("%+v", s)
+	}
+}
+
+// With one pattern set at each load there is no error, and no law: that is said once.
+func TestFitOfSingleSamples(t *testing.T) {
+	dir := t.TempDir()
+	config := filepath.Join(dir, "single.toml")
+	text := strings.NewReplacer("120\n", "1\n", "60\n", "1\n").Replace(transitions)
+	if err := os.WriteFile(config, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	must(t, "run", config, "--out", dir)
+	_, stderr := fitted(t, dir, "--format", "svg", "--replicates", "100")
+	if n := strings.Count(stderr, "no law fits"); n != 1 {
+		t.Errorf("\"no law fits\" is said %d times:\n%s", n, stderr)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(content(t, filepath.Join(dir, "thresholds.csv")))).ReadAll()
+	if err != nil || len(rows) < 2 {
+		t.Fatalf("%d rows, %v", len(rows), err)
+	}
+	for _, row := range rows[1:] {
+		if row[4] == "" || strings.Join(row[5:8], "") != "" || row[15] != "0" {
+			t.Errorf("α_½ = %s ± %s, %s … %s, extrapolated %s", row[4], row[5], row[6], row[7], row[15])
+		}
+	}
+	if s := readScaling(t, dir).Studies[0]; s.Critical != nil || len(s.Fits) > 0 {
 		t.Errorf("%+v", s)
 	}
 }

@@ -30,7 +30,7 @@ func (p picture) write(r *experiment.Replay) error {
 	for _, f := range r.Frames {
 		add(f.Sweeps, f.State, f.Energy)
 	}
-	if last := run.Frames[len(run.Frames)-1]; last.Sweep == figure.PatternFrame || !slices.Equal(last.Signs, r.Final) {
+	if last := run.Frames[len(run.Frames)-1]; r.Final != nil && (last.Sweep == figure.PatternFrame || !slices.Equal(last.Signs, r.Final)) {
 		add(figure.FinalFrame, r.Final, math.NaN())
 	}
 	out := figure.Picture{Row: p.row, Across: across, Runs: []figure.Run{run}}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -18,7 +17,6 @@ import (
 	"hopcap/plots/theory"
 	"hopcap/sweep/config"
 	"hopcap/sweep/estimate"
-	"hopcap/sweep/store"
 	"hopcap/sweep/study"
 )
 
@@ -141,13 +139,13 @@ func hasUnicode(env func(string) string) bool {
 func figuresOf(ctx context.Context, all []*estimate.Results, file string) ([]plots.Spec, []plots.Source, error) {
 	sources := make([]plots.Source, len(all))
 	for i, r := range all {
-		estimates, err := r.Estimates()
+		estimates, err := tableNamed(r, "estimates")
 		if err != nil {
 			return nil, nil, err
 		}
 		sources[i] = plots.Source{
 			Name:   studyName(r),
-			Tables: map[string]plots.Table{"estimates": estimatesTable(estimates)},
+			Tables: map[string]plots.Table{"estimates": estimates},
 			Fixed:  fixed(r.Config),
 		}
 	}
@@ -223,28 +221,6 @@ func columnsOf(r *estimate.Results, table string) []study.Column {
 	return r.Config.Experiment.Tables[0].Columns
 }
 
-// estimatesTable lays estimates out as an export does.
-func estimatesTable(e *estimate.Estimates) plots.Table {
-	var t plots.Table
-	points := make([]*config.Point, len(e.Points))
-	for i, p := range e.Points {
-		points[i] = p.Point
-	}
-	names := pointColumns(points)
-	t.Columns = slices.Concat(names, e.Counts(), e.Names)
-	for i, p := range e.Points {
-		row := valuesAt(p.Point, names)
-		for _, count := range e.CountsOf(i) {
-			row = append(row, count)
-		}
-		for _, v := range p.Values {
-			row = append(row, defined(v))
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	return t
-}
-
 // addTable loads a table of records into the sources that do not have it.
 func addTable(sources []plots.Source, all []*estimate.Results, name string) error {
 	for i, r := range all {
@@ -262,67 +238,17 @@ func addTable(sources []plots.Source, all []*estimate.Results, name string) erro
 
 // tableNamed returns a table of records, or the estimates of one.
 func tableNamed(r *estimate.Results, name string) (plots.Table, error) {
-	e, err := r.EstimatesNamed(name)
+	t, err := r.Table(name)
 	if err != nil {
 		return plots.Table{}, err
 	}
-	if e != nil {
-		return estimatesTable(e), nil
-	}
-	records, err := r.Records(name)
-	if err != nil {
-		return plots.Table{}, err
-	}
-	return recordsTable(records), nil
-}
-
-// recordsTable lays records out as an export does.
-func recordsTable(r *store.Records) plots.Table {
-	var t plots.Table
-	names := pointColumns(r.Points)
-	t.Columns = append(slices.Clone(names), "sample")
-	t.Columns = append(t.Columns, r.Table.Index...)
-	for _, c := range r.Columns {
-		t.Columns = append(t.Columns, c.Name)
-	}
-	for row := range r.Len() {
-		v := append(valuesAt(r.Points[r.Point[row]], names), r.Sample[row])
-		for _, index := range r.Index {
-			v = append(v, index[row])
-		}
-		for i := range r.Columns {
-			v = append(v, r.Columns[i].Value(row))
-		}
-		t.Rows = append(t.Rows, v)
-	}
-	return t
-}
-
-// pointColumns are the columns that say which point a row belongs to: those of
-// any point, since kinds of memory differ in theirs.
-func pointColumns(points []*config.Point) (names []string) {
-	for _, p := range points {
-		for _, s := range p.Columns {
-			if !slices.Contains(names, s.Name) {
-				names = append(names, s.Name)
-			}
+	out := plots.Table{Rows: t.Rows()}
+	for _, c := range t.Columns {
+		if c.Kind == 0 {
+			out.Columns = append(out.Columns, c.Name)
+		} else {
+			out.Estimated = append(out.Estimated, plots.Estimated{Name: c.Name, Kind: c.Kind})
 		}
 	}
-	return names
-}
-
-// valuesAt returns the values of these columns at one point, nil where it has none.
-func valuesAt(p *config.Point, names []string) []any {
-	values := make([]any, len(names))
-	for _, s := range p.Columns {
-		values[slices.Index(names, s.Name)] = s.Value
-	}
-	return values
-}
-
-func defined(v float64) any {
-	if math.IsNaN(v) {
-		return nil
-	}
-	return v
+	return out, nil
 }

@@ -179,11 +179,13 @@ func writeDump(dir string, r *experiment.Replay, record config.Coordinates) erro
 	name, patterns := dumpPatterns(r.Patterns)
 	files := []file{
 		{name, patterns},
-		{"final.npy", signs(r.Final)},
 		{"record.json", func(w io.Writer) error { return printJSON(w, record) }},
 	}
 	if r.Cue != nil {
 		files = append(files, file{"cue.npy", signs(r.Cue)})
+	}
+	if r.Final != nil {
+		files = append(files, file{"final.npy", signs(r.Final)})
 	}
 	if r.Minima != nil {
 		files = append(files, file{"minima.npy", func(w io.Writer) error {

@@ -18,8 +18,9 @@ type Kind struct {
 	Name string
 	// Year is that of the paper. Kinds are listed by it.
 	Year int
-	// Keys are those of [model] that belong to it. A key that another kind has too, by
-	// its name, is listed once, as the older kind describes it.
+	// Keys are those of [model] that belong to it. Kinds may share a key, by its name. Each
+	// may give it a default, range and doc of its own. So it may to a key of another table,
+	// such as max_sweeps.
 	Keys []study.Key
 	// Rule is the rule with the values of the keys.
 	Rule func(s study.Settings) model.Rule

@@ -17,6 +17,38 @@ func TestNoNaN(t *testing.T) {
 		RetrievalTemperature, CoexistenceTemperature, SpinGlassTemperature, AlmeidaThoulessTemperature,
 		NewOneStep, OneStepErrorAsymptotic, McEliece, NewTwoStep, NewMixture, MixtureAt, Complexity, ComplexityAt,
 		NewExponentialThresholds, NewLogSumExpThresholds,
+		GardnerCapacity, GardnerStability, GardnerMeanStability, SeparableProbability,
+		Dreaming, DreamingCapacity, NewProjectionStep,
+		NonlinearHebb, NonlinearHebbCapacity, DeletionLimit, ClampLimit,
+		Diluted, DilutedCapacity, ExtremeDilution, ExtremeDilutionStep, ExtremeDilutionCapacity,
+		NewDilutedOneStep, NewDilutedOneStepPoisson, NewDilutedOneStepBinomial,
+		RandomFeatures, RandomFeaturesTransition, RandomFeaturesPattern, RandomFeaturesPatternCapacity,
+		RandomFeaturesPatternPublished, RandomFeaturesPatternPublishedCapacity,
+		NewLogSumExpCapacities, RamsauerSeparation, NewRamsauerCapacity,
+		func(beta float64, k int, separation, distance float64) (float64, error) {
+			return RamsauerError(beta, k, 2, separation, distance)
+		},
+		Graded, GradedCapacity, Sequence, SequenceCapacity, SequenceBasin,
+		func(alpha, temperature, m0 float64) ([]FieldMoment, error) {
+			return SequenceTrajectory(alpha, temperature, m0, 20)
+		},
+		func(degree, n, k int) (float64, error) { return DenseSequenceError(degree, n, k, Open) },
+		func(degree, n, k int) (float64, error) { return DenseSequenceErrorExact(degree, n, k, Cyclic) },
+		func(degree, n int, c float64) (DenseSequenceCapacity, error) {
+			return NewDenseSequenceCapacity(degree, n, c, Open)
+		},
+		func(n, k int) (float64, error) { return ExponentialSequenceError(n, k, Cyclic) },
+		func(n, k int) (float64, error) { return ExponentialSequenceErrorExact(n, k, Open) },
+		func(n int, c float64) (DenseSequenceCapacity, error) {
+			return NewExponentialSequenceCapacity(n, c, Cyclic)
+		},
+		Palimpsest, PalimpsestOldest, Biased, BiasedCapacity, BiasedThresholdCapacity, SparseAsymptote,
+		func(f float64) (SparsePoint, error) { return NewSparseCapacity(f, ExactCounts) },
+		func(alpha, f, theta float64) (SparsePoint, error) { return Sparse(alpha, f, theta, FieldsOnV) },
+		func(f, theta float64) (SparsePoint, error) { return SparseThresholdCapacity(f, theta, FieldsOnVMinusF) },
+		BiasedThreshold, BiasedCapacityAt,
+		func(k int) (Nonlinearity, error) { return Clipped(k, KeepZero) },
+		func(k int) (Nonlinearity, error) { return NewNonlinearity(min(k, 1000), math.Tanh) },
 		func(alpha float64) (NeurodynamicsPoint, error) { return Neurodynamics(FirstOrder, alpha) },
 		func(alpha, m0 float64) ([]FieldMoment, error) {
 			return NeurodynamicsTrajectory(AllOrders, alpha, m0, 30)

@@ -1,3 +1,11 @@
+// Package canvas draws paths, symbols and lines of text on a page and writes the
+// page as PDF, EPS, SVG, PNG or PGF. Lengths are in points, 1/72 inch, from the lower
+// left corner. Equal drawings give equal bytes.
+//
+// Text arrives as outlines of glyphs, so that no format needs a font; PGF alone
+// hands the LaTeX of a text on. There is no clip path: what lies outside of a frame
+// is cut off before it is drawn (ClipLine, ClipArea), since TeX cannot hold a
+// coordinate beyond six metres and editors show what is hidden.
 package canvas
 
 import (
@@ -7,10 +15,11 @@ import (
 	"strconv"
 )
 
-// A rgb is an opaque colour. There is no transparency: EPS has none, and
+// A Colour is an opaque colour. There is no transparency: EPS has none, and
 // journals flatten it.
 type Colour struct{ R, G, B uint8 }
 
+// The colours of ink and paper.
 var (
 	Black = Colour{0, 0, 0}
 	White = Colour{255, 255, 255}
@@ -22,14 +31,15 @@ func (c Colour) Tint(amount float64) Colour {
 	return Colour{mix(c.R), mix(c.G), mix(c.B)}
 }
 
-// A pen draws lines.
+// A Pen draws lines of a width, with lengths of dashes and gaps in turn; without
+// them the line is solid.
 type Pen struct {
 	Width  float64
 	Colour Colour
 	Dash   []float64
 }
 
-// A marker is a symbol of its final size, drawn about a place. An edge without
+// A Marker is a symbol of its final size, drawn about a place. An edge without
 // width is none.
 type Marker struct {
 	Outline Path
@@ -37,7 +47,16 @@ type Marker struct {
 	Edge    Pen
 }
 
-// An anchor places a text on the page. Align is 0 for a text that begins at the
+// Reach is how far the symbol reaches from its place, to a side or up or down.
+func (m Marker) Reach() float64 {
+	reach := 0.0
+	for _, a := range m.Outline.Points() {
+		reach = math.Max(reach, math.Max(math.Abs(a.X), math.Abs(a.Y)))
+	}
+	return reach + m.Edge.Width/2
+}
+
+// An Anchor places a text on the page. Align is 0 for a text that begins at the
 // point, 0.5 for one centred on it, 1 for one that ends there; the point is on
 // the baseline. Turned texts read upwards.
 type Anchor struct {
@@ -57,8 +76,8 @@ func (a Anchor) Place(width float64) func(Point) Point {
 	}
 }
 
-// A typeset is a line of text as outlines, with its origin at the left end of
-// the baseline.
+// A Text is a line of text as outlines, with its origin at the left end of the
+// baseline.
 type Text struct {
 	LaTeX                  string // for formats whose text LaTeX sets
 	Size                   float64
@@ -66,7 +85,7 @@ type Text struct {
 	Glyphs                 []Glyph
 }
 
-// A glyph is a shape in its size about its origin, and where in the text that is.
+// A Glyph is a shape in its size about its origin, and where in the text that is.
 type Glyph struct {
 	Shape Path
 	At    Point
@@ -80,12 +99,13 @@ func (t Text) Outline() (p Path) {
 	return p
 }
 
-// A canvas is one page in one format.
+// A Canvas is one page in one format. What is drawn later covers what is there.
 type Canvas interface {
 	Fill(p Path, c Colour)
 	Stroke(p Path, with Pen)
 	Mark(m Marker, at Point)
 	Text(t Text, a Anchor, c Colour)
+	// Bytes is the file, once everything is drawn.
 	Bytes() ([]byte, error)
 }
 
@@ -98,7 +118,8 @@ var canvases = map[string]func(width, height float64) Canvas{
 	"pgf": newPGF,
 }
 
-// Formats returns the formats that figures can be drawn in, by file extension.
+// Formats are those that a page can be written in, by file extension, in
+// alphabetical order.
 func Formats() []string {
 	var names []string
 	for name := range canvases {
@@ -108,6 +129,7 @@ func Formats() []string {
 	return names
 }
 
+// New returns an empty page of a size in points, in one of the Formats.
 func New(format string, width, height float64) (Canvas, error) {
 	f, ok := canvases[format]
 	if !ok {

@@ -2,11 +2,7 @@ package canvas
 
 import "math"
 
-// What lies outside a frame is cut off here and not left to the clip path of a
-// format: TeX cannot hold a coordinate beyond six metres, and editors show what
-// is hidden.
-
-// ClipSegment is the part of a line that lies in a rectangle (Liang and Barsky 1984).
+// ClipSegment is the part of a straight line that lies in a rectangle (Liang and Barsky 1984).
 func ClipSegment(a, b Point, r Rect) (from, to Point, ok bool) {
 	t0, t1 := 0.0, 1.0
 	d := Point{b.X - a.X, b.Y - a.Y}
@@ -31,8 +27,8 @@ func ClipSegment(a, b Point, r Rect) (from, to Point, ok bool) {
 	return from, to, t0 <= t1
 }
 
-// ClipLine is a line through points as far as it lies in a rectangle, broken
-// where a point is not visible.
+// ClipLine is the line through points as far as it lies in a rectangle, broken
+// where a point is not defined.
 func ClipLine(pts []Point, r Rect) (p Path) {
 	var end Point
 	for i := 1; i < len(pts); i++ {

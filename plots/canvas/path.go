@@ -2,7 +2,7 @@ package canvas
 
 import "math"
 
-// A point is a place on the page, or within a glyph, in points (1/72 inch) from
+// A Point is a place on the page, or within a glyph, in points (1/72 inch) from
 // the lower left corner.
 type Point struct{ X, Y float64 }
 
@@ -23,16 +23,20 @@ type segment struct {
 	p  [3]Point // the end is the last one used
 }
 
-// A path is a sequence of segments. There are no arcs and no quadratic curves,
+// A Path is a sequence of segments. There are no arcs and no quadratic curves,
 // since not every format has them.
 type Path []segment
 
+// Move begins a new piece of the path.
 func (p *Path) Move(a Point) { *p = append(*p, segment{'m', [3]Point{a}}) }
 
+// Line continues the path to a point.
 func (p *Path) Line(a Point) { *p = append(*p, segment{'l', [3]Point{a}}) }
 
+// Curve continues the path to c by a cubic Bézier curve with control points a and b.
 func (p *Path) Curve(a, b, c Point) { *p = append(*p, segment{'c', [3]Point{a, b, c}}) }
 
+// Close leads back to where the piece of the path began.
 func (p *Path) Close() { *p = append(*p, segment{op: 'h'}) }
 
 // points returns the points that the segment uses.
@@ -46,7 +50,7 @@ func (s *segment) points() []Point {
 	return s.p[:1]
 }
 
-// Points are all that the path uses, control points included.
+// Points are all points that the path uses, control points included.
 func (p Path) Points() (all []Point) {
 	for i := range p {
 		all = append(all, p[i].points()...)
@@ -54,7 +58,7 @@ func (p Path) Points() (all []Point) {
 	return all
 }
 
-// Top is the height of the highest of its points.
+// Top is the height of the highest of the points.
 func (p Path) Top() float64 {
 	top := math.Inf(-1)
 	for _, a := range p.Points() {
@@ -78,6 +82,7 @@ func (p Path) Transformed(f func(Point) Point) Path {
 // moved returns the path somewhere else.
 func (p Path) moved(by Point) Path { return p.Transformed(by.add) }
 
+// Polyline joins points by straight lines.
 func Polyline(pts ...Point) Path {
 	var p Path
 	for i, a := range pts {
@@ -90,6 +95,7 @@ func Polyline(pts ...Point) Path {
 	return p
 }
 
+// Polygon is a closed Polyline.
 func Polygon(pts ...Point) Path {
 	p := Polyline(pts...)
 	if len(p) > 0 {
@@ -98,7 +104,7 @@ func Polygon(pts ...Point) Path {
 	return p
 }
 
-// Circle is four Bézier curves, 0.03 % off at most.
+// Circle is a circle of radius r about c: four Bézier curves, 0.03 % off at most.
 func Circle(c Point, r float64) Path {
 	const k = 0.5522847498
 	at := func(x, y float64) Point { return Point{c.X + r*x, c.Y + r*y} }
@@ -112,19 +118,24 @@ func Circle(c Point, r float64) Path {
 	return p
 }
 
-// A rect is a rectangle on the page.
+// A Rect is a rectangle on the page.
 type Rect struct{ X0, Y0, X1, Y1 float64 }
 
+// Width is the length of the lower side.
 func (r Rect) Width() float64 { return r.X1 - r.X0 }
 
+// Height is the length of the left side.
 func (r Rect) Height() float64 { return r.Y1 - r.Y0 }
 
+// Path is the outline.
 func (r Rect) Path() Path {
 	return Polygon(Point{r.X0, r.Y0}, Point{r.X1, r.Y0}, Point{r.X1, r.Y1}, Point{r.X0, r.Y1})
 }
 
+// Grown is the rectangle with each side d further out.
 func (r Rect) Grown(d float64) Rect { return Rect{r.X0 - d, r.Y0 - d, r.X1 + d, r.Y1 + d} }
 
+// Contains tells whether a point is inside or on the edge.
 func (r Rect) Contains(p Point) bool {
 	return p.X >= r.X0 && p.X <= r.X1 && p.Y >= r.Y0 && p.Y <= r.Y1
 }

@@ -1,5 +1,12 @@
 package canvas
 
+// PDF and EPS are written here and not by vgpdf and vgeps of gonum/plot, for two
+// reasons. Their files hold the time at which they were written, so that equal
+// figures are unequal files. And they write each glyph out at its place: of the same
+// outlines, the figure of three panels among the golden images is 101 kB of PDF and
+// 274 kB of EPS there, 26 kB and 182 kB here; a hundred thousand points are 1.9 MB of
+// PDF there, 0.1 MB here.
+
 import (
 	"bytes"
 	"compress/zlib"

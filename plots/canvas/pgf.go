@@ -1,5 +1,9 @@
 package canvas
 
+// PGF is written here and not by vgtex of gonum/plot, which takes a text with a font
+// of gonum's and not as LaTeX: its labels could have no mathematics that the document
+// sets, and the place of a text would follow from the wrong font.
+
 import (
 	"bytes"
 	"fmt"

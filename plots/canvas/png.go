@@ -18,10 +18,12 @@ type raster struct {
 	dpi  float64
 }
 
-// newPNG makes a picture of 300 dots per inch, as journals want of colour figures.
+// newPNG returns an empty page of 300 dots per inch, as journals want of colour figures.
 func newPNG(width, height float64) Canvas { return NewRaster(width, height, 300) }
 
-func NewRaster(width, height float64, dpi int) raster {
+// NewRaster returns an empty page of a size in points as a PNG of so many dots per
+// inch. Its pixels are drawn by vgimg of gonum/plot.
+func NewRaster(width, height float64, dpi int) Canvas {
 	return raster{vgimg.NewWith(vgimg.UseWH(vg.Length(width), vg.Length(height)), vgimg.UseDPI(dpi)), float64(dpi)}
 }
 

@@ -110,7 +110,7 @@ func (s areas) occupy(b *box, o *occupancy) {
 	for i := 1; i < len(s[0].X); i++ {
 		a := b.toPage(s[0].X[i-1], tops[len(s)-1][i-1])
 		z := b.toPage(s[0].X[i], tops[len(s)-1][i])
-		for x := a.X; x <= z.X; x++ {
+		for x := math.Max(a.X, b.frame.X0); x <= math.Min(z.X, b.frame.X1); x++ {
 			y := a.Y + (z.Y-a.Y)*(x-a.X)/(z.X-a.X)
 			o.mark(canvas.Rect{X0: x, Y0: b.frame.Y0, X1: x + 1, Y1: y})
 		}

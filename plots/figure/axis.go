@@ -3,6 +3,7 @@ package figure
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"hopcap/plots/label"
@@ -73,7 +74,7 @@ func (a Axis) fit(values []float64, labels int) scale {
 	if !math.IsNaN(hi) {
 		s.max = hi
 	}
-	if !(s.min < s.max) {
+	if oneValue(s.min, s.max) {
 		s.min, s.max = widened(s.min, a.Log)
 	}
 	if a.Names != nil {
@@ -92,26 +93,60 @@ func (a Axis) limits() (lo, hi float64) {
 	if lo == 0 && hi == 0 {
 		return math.NaN(), math.NaN()
 	}
-	if a.Log && lo <= 0 {
+	if !a.holds(lo) {
 		lo = math.NaN()
 	}
-	if a.Log && hi <= 0 {
+	if !a.holds(hi) {
 		hi = math.NaN()
 	}
 	return lo, hi
 }
 
+// Bounds of what an axis shows. Beyond them a range, or its ratio, overflows.
+const (
+	largestLinear = 1e300
+	largestLog    = 1e150
+)
+
+// holds tells whether the axis has a place for a value.
+func (a Axis) holds(v float64) bool {
+	if a.Log {
+		return 1/largestLog <= v && v <= largestLog
+	}
+	return math.Abs(v) <= largestLinear
+}
+
+// oneValue tells whether the ends of a range are one value but for rounding: means
+// of equal decimals differ in the last digits. A range that is none is one too.
+func oneValue(lo, hi float64) bool {
+	return !(hi-lo > 1e-9*math.Max(math.Abs(lo), math.Abs(hi)) && hi-lo > 1/largestLinear)
+}
+
 // widened makes an interval of a single value.
 func widened(v float64, log bool) (lo, hi float64) {
 	switch {
-	case log && v > 0:
+	case log && 1/largestLog <= v && v <= largestLog:
 		return v / 2, v * 2
 	case log:
 		return 0.1, 10
-	case v == 0 || math.IsNaN(v):
-		return -1, 1
+	case math.Abs(v) > 4/largestLinear && math.Abs(v) <= largestLinear:
+		return v - math.Abs(v)/2, v + math.Abs(v)/2
 	}
-	return v - math.Abs(v)/2, v + math.Abs(v)/2
+	return -1, 1
+}
+
+// rangeOf is the range of some values on a linear axis, without room at its ends.
+func rangeOf(values []float64) (lo, hi float64) {
+	lo, hi = math.Inf(1), math.Inf(-1)
+	for _, v := range values {
+		if math.Abs(v) <= largestLinear {
+			lo, hi = math.Min(lo, v), math.Max(hi, v)
+		}
+	}
+	if oneValue(lo, hi) {
+		return widened(lo, false)
+	}
+	return lo, hi
 }
 
 // extent is the range of the values that the axis can show, and 4 % more at
@@ -119,12 +154,11 @@ func widened(v float64, log bool) (lo, hi float64) {
 func (a Axis) extent(values []float64) (lo, hi float64) {
 	lo, hi = math.Inf(1), math.Inf(-1)
 	for _, v := range values {
-		if math.IsNaN(v) || math.IsInf(v, 0) || a.Log && v <= 0 {
-			continue
+		if a.holds(v) {
+			lo, hi = math.Min(lo, v), math.Max(hi, v)
 		}
-		lo, hi = math.Min(lo, v), math.Max(hi, v)
 	}
-	if lo >= hi {
+	if oneValue(lo, hi) {
 		return widened(lo, a.Log) // also where there is no value
 	}
 	if a.Log {
@@ -158,6 +192,9 @@ func (s *scale) labelled() (n int) {
 	return n
 }
 
+// mostTicks bounds the ticks of an axis, whatever its range.
+const mostTicks = 200
+
 // markLinear puts labels at multiples of 1, 2 or 5 times a power of ten, and
 // unlabelled ticks between.
 func (s *scale) markLinear(labels int) {
@@ -165,14 +202,22 @@ func (s *scale) markLinear(labels int) {
 	if (s.max-s.min)/step > 4.5 && parts != 5 {
 		parts = 2 // between many labels, fewer ticks
 	}
-	power := s.leaveOut(step)
+	offset, power := s.leaveOut(step)
 	digits := decimals(step / power)
 	small := step / float64(parts)
 	eps := 1e-9 * (s.max - s.min)
-	for i := math.Ceil((s.min - eps) / small); i*small <= s.max+eps; i++ {
+	first := math.Ceil((s.min - eps) / small)
+	for k := range mostTicks {
+		i := first + float64(k)
+		if !(i*small <= s.max+eps) {
+			break
+		}
 		t := tick{at: i * small}
+		if s.log && t.at < s.min*(1-1e-9) {
+			continue // near the lower end by the length of the axis, not by its scale
+		}
 		if math.Mod(i, float64(parts)) == 0 {
-			t.label = label.Number(i*small/power, digits)
+			t.label = label.Number((i*small-offset)/power, digits)
 		}
 		s.ticks = append(s.ticks, t)
 	}
@@ -193,17 +238,53 @@ func niceStep(raw float64) (step float64, parts int) {
 	return 10 * power, 4
 }
 
-// leaveOut returns the power of ten that the labels are divided by, and names
-// it beside the axis: only for numbers that are large or small, not for those that
-// merely differ late, such as 0.99954.
-func (s *scale) leaveOut(step float64) float64 {
+// leaveOut returns what is subtracted from the labels, and then the power of ten that
+// they are divided by, and names both beside the axis. A power is left out of numbers
+// that are large or small. Of numbers that agree in their first six digits the
+// common part is left out; those that merely differ late, such as 0.99954, stay.
+func (s *scale) leaveOut(step float64) (offset, power float64) {
 	largest := math.Max(math.Abs(s.min), math.Abs(s.max))
+	common := ""
+	if largest/step > 2e6 {
+		offset, common = commonPart(s.min, s.max)
+		largest = math.Max(math.Abs(s.min-offset), math.Abs(s.max-offset))
+	}
 	e := math.Floor(math.Log10(largest))
 	if largest < 1e5 && (decimals(step) <= 3 || largest >= 0.01) {
-		return 1
+		if common != "" {
+			s.factor = "$" + common + "$"
+		}
+		return offset, 1
 	}
-	s.factor = fmt.Sprintf(`$\times10^{%.0f}$`, e)
-	return math.Pow(10, e)
+	s.factor = fmt.Sprintf(`$\times10^{%.0f}%s$`, e, common)
+	return offset, math.Pow(10, e)
+}
+
+// commonPart is the number with the fewest digits near the middle of a range that is
+// short beside its distance from zero, and the same with its sign for a label.
+func commonPart(lo, hi float64) (value float64, signed string) {
+	last := math.Ceil(math.Log10(hi - lo)) // the power of ten of the last digit
+	first := math.Floor(math.Log10(math.Max(math.Abs(lo), math.Abs(hi))))
+	digits := int(first - last)
+	mantissa := strconv.FormatFloat((lo+hi)/2/math.Pow(10, first), 'f', digits, 64)
+	if strings.Contains(mantissa, ".") {
+		mantissa = strings.TrimRight(strings.TrimRight(mantissa, "0"), ".")
+	}
+	value, err := strconv.ParseFloat(fmt.Sprintf("%se%.0f", mantissa, first), 64)
+	if err != nil {
+		return 0, ""
+	}
+	signed = mantissa
+	if first != 0 {
+		signed += fmt.Sprintf(`\times10^{%.0f}`, first)
+	}
+	if -4 <= first && first < 5 {
+		signed = strconv.FormatFloat(value, 'f', -1, 64)
+	}
+	if value >= 0 {
+		signed = "+" + signed
+	}
+	return value, signed
 }
 
 // decimals are the digits after the point that multiples of a step need.
@@ -217,11 +298,12 @@ func (s *scale) markLog(labels int, multiples string) {
 	first, last := int(math.Floor(math.Log10(s.min))), int(math.Ceil(math.Log10(s.max)))
 	inside := int(math.Floor(math.Log10(s.max)+1e-9) - math.Ceil(math.Log10(s.min)-1e-9) + 1)
 	every := 1 + (inside-1)/labels
+	crowded := inside > mostTicks/4 // then labelled powers only
 	few := inside < 2 || s.max/s.min < 50 && labels > 3
 	for e := first; e <= last; e++ {
 		for k := 1.0; k < 10; k++ {
 			v := k * math.Pow(10, float64(e))
-			if v < s.min*(1-1e-9) || v > s.max*(1+1e-9) || every > 1 && k > 1 {
+			if v < s.min*(1-1e-9) || v > s.max*(1+1e-9) || every > 1 && k > 1 || crowded && e%every != 0 {
 				continue
 			}
 			s.ticks = append(s.ticks, tick{v, logLabel(k, e, few && strings.ContainsRune(multiples, '0'+rune(k)), every)})

@@ -50,16 +50,7 @@ func span(values, limits []float64) (lo, hi float64) {
 	if len(limits) == 2 {
 		return limits[0], limits[1]
 	}
-	lo, hi = math.Inf(1), math.Inf(-1)
-	for _, v := range values {
-		if !math.IsNaN(v) {
-			lo, hi = math.Min(lo, v), math.Max(hi, v)
-		}
-	}
-	if !(lo < hi) {
-		return widened(lo, false)
-	}
-	return lo, hi
+	return rangeOf(values)
 }
 
 // binned counts values in equal bins from lo to hi, as fractions of all that

@@ -7,7 +7,7 @@ import (
 	"hopcap/plots/label"
 )
 
-// Render draws the figure in one of the Formats. Equal figures give equal
+// Render draws the figure in one of the formats of package canvas. Equal figures give equal
 // bytes.
 func (f *Figure) Render(format string) ([]byte, error) {
 	p, err := f.Page()
@@ -17,7 +17,7 @@ func (f *Figure) Render(format string) ([]byte, error) {
 	return render(p, format)
 }
 
-// A page knows its size, in points, and how to draw itself.
+// A Page knows its size, in points, and how to draw itself.
 type Page interface {
 	Size() (width, height float64)
 	Draw(c canvas.Canvas) error
@@ -35,6 +35,7 @@ func render(p Page, format string) ([]byte, error) {
 	return c.Bytes()
 }
 
+// Page is the figure with everything in its place.
 func (f *Figure) Page() (Page, error) {
 	if f.Picture != nil {
 		return f.Picture, nil
@@ -59,6 +60,9 @@ func (b *box) draw(c canvas.Canvas) {
 		l.draw(c, b)
 	}
 	b.drawFrame(c)
+	for i := range b.panel.Series {
+		b.panel.Series[i].drawOnFrame(c, b)
+	}
 	for _, n := range b.notes {
 		c.Text(n.set, n.anchor, canvas.Black)
 	}

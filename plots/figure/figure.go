@@ -1,3 +1,8 @@
+// Package figure lays out and draws a figure of panels as Physical Review wants it:
+// a boxed frame with ticks inwards, letters in a corner, symbols that differ by shape
+// and colour, a legend and labels where nothing else is. A Figure says what is shown;
+// Render makes a file of it, Numbers a table of what it shows, Text a picture for a
+// terminal.
 package figure
 
 // Black is the Style of what is no series: a curve of theory, a fit.
@@ -49,7 +54,8 @@ func (f *Figure) width() float64 {
 func (f *Figure) columns() int {
 	switch {
 	case f.Columns > 0:
-		return min(f.Columns, max(1, len(f.Panels)))
+		room := int(f.width() / leastPanel)
+		return max(1, min(f.Columns, len(f.Panels), room))
 	case f.width() > (OneColumn+TwoColumns)/2*pointsCM:
 		return max(1, min(3, len(f.Panels)))
 	}

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"hopcap/plots/label"
+	"hopcap/sweep/scaling"
 )
 
 // fitPoints is the number of points of the line of a fit: a power law on linear
@@ -24,37 +25,32 @@ type fitted struct {
 // fitLine fits the points that have an error bar, by its size in standard errors,
 // or all of them alike if none has. It needs three.
 func fitLine(points []Point, power bool, errors float64) (fitted, bool) {
-	var n int
-	var sw, sx, sy, sxx, sxy, syy float64
 	weighted := false
 	for _, q := range points {
 		weighted = weighted || q.High > q.Low
 	}
+	var used []scaling.XY
 	for _, q := range points {
 		x, y, e := q.X, q.Y, (q.High-q.Low)/2/errors
 		if power {
 			x, y, e = math.Log(x), math.Log(y), e/q.Y
 		}
-		w := 1.0
-		if weighted {
-			w = 1 / (e * e)
+		if !weighted {
+			e = 1
 		}
-		if math.IsNaN(x+y+w) || math.IsInf(x+y+w, 0) {
+		if w := 1 / (e * e); math.IsNaN(x+y+w) || math.IsInf(x+y+w, 0) {
 			continue
 		}
-		n++
-		sw, sx, sy = sw+w, sx+w*x, sy+w*y
-		sxx, sxy, syy = sxx+w*x*x, sxy+w*x*y, syy+w*y*y
+		used = append(used, scaling.XY{X: x, Y: y, StdErr: e})
 	}
-	d := sw*sxx - sx*sx
-	if n < 3 || d <= 0 {
+	l, ok := scaling.StraightLine(used)
+	if len(used) < 3 || !ok {
 		return fitted{}, false
 	}
-	f := fitted{a: (sxx*sy - sx*sxy) / d, b: (sw*sxy - sx*sy) / d, power: power}
-	rest := syy - f.a*sy - f.b*sxy // χ², or the sum of squares
-	f.offset, f.stderr = math.Sqrt(sxx/d), math.Sqrt(sw/d)
+	f := fitted{b: l.Slope, stderr: l.SlopeError, power: power}
+	f.a, f.offset = l.At(0)
 	if !weighted {
-		scatter := math.Sqrt(math.Max(0, rest) / float64(n-2))
+		scatter := math.Sqrt(l.ChiSquare / float64(len(used)-2))
 		f.offset, f.stderr = f.offset*scatter, f.stderr*scatter
 	}
 	return f, true

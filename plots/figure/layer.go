@@ -117,6 +117,10 @@ func (p *Panel) Counted() (points, lost, shown int) {
 			}
 			points++
 			switch {
+			case p.Y.Log && q.isLimit() && !(p.X.Log && q.X <= 0):
+				if inside(p.X, q.X) && inside(p.Y, q.High) {
+					shown++
+				}
 			case p.X.Log && q.X <= 0 || p.Y.Log && q.Y <= 0:
 				lost++
 			case inside(p.X, q.X) && inside(p.Y, q.Y):

@@ -234,9 +234,10 @@ func stackHeight(lines []canvas.Text) float64 {
 // above is the height of a line over its baseline, at least that of capitals.
 func above(t canvas.Text) float64 { return math.Max(t.Ascent, capital) }
 
-// overhang is how far the last label of the x axis reaches beyond the frame.
+// overhang is how far the last label of the x axis, or a symbol at its end, reaches
+// beyond the frame.
 func (b *box) overhang(width float64) (float64, error) {
-	over := 1.0
+	over := math.Max(1, b.symbolsBeyond(width))
 	for _, t := range b.x.ticks {
 		set, err := label.Set(t.label, textSize)
 		if err != nil {
@@ -245,6 +246,22 @@ func (b *box) overhang(width float64) (float64, error) {
 		over = math.Max(over, b.x.at(t.at)*width+set.Width/2-width+1)
 	}
 	return over, nil
+}
+
+// symbolsBeyond is how far symbols within the limits reach over the right side of a
+// frame of some width.
+func (b *box) symbolsBeyond(width float64) float64 {
+	over := 0.0
+	for i := range b.panel.Series {
+		s := &b.panel.Series[i]
+		reach := markerOf(s.Style, s.symbolSize()).Reach()
+		for _, q := range s.Points {
+			if x := b.x.at(q.X); x <= 1+1e-9 {
+				over = math.Max(over, reach-(1-x)*width)
+			}
+		}
+	}
+	return over
 }
 
 // scaleFor makes the scale of an axis with as many labels as there is room for.
@@ -303,6 +320,10 @@ func (s *sheet) grid(cols int, aspect float64) {
 		room -= left[k] + right[k]
 	}
 	w := room / float64(cols)
+	if w < leastFrame { // names of ridges can be as long as the page is wide
+		s.width += float64(cols) * (leastFrame - w)
+		w = leastFrame
+	}
 	h := w * aspect
 	rows := (len(s.boxes) + cols - 1) / cols
 	y := pageEdge

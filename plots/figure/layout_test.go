@@ -28,6 +28,38 @@ func TestLinesDoNotMoveAxes(t *testing.T) {
 	}
 }
 
+// Symbols that reach over the frame are drawn after it, whole, and have room on the
+// page; the others before.
+func TestSymbolsOnTheFrame(t *testing.T) {
+	p := seriesPanel(Exact(0, 0), Exact(1, 1), Exact(0.5, 0.5))
+	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = 0, 1, 0, 1
+	s, err := (&Figure{Panels: []Panel{p}}).arrange()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := s.boxes[0]
+	inside, onFrame := p.Series[0].places(b)
+	if len(inside) != 1 || len(onFrame) != 2 {
+		t.Errorf("%v inside, %v on the frame", inside, onFrame)
+	}
+	if reach := markerOf(0, symbolR).Reach(); s.width-b.frame.X1 < reach {
+		t.Errorf("%v right of the frame for a symbol that reaches %v", s.width-b.frame.X1, reach)
+	}
+}
+
+// A fraction of zero on a log axis is an upper limit and not lost; on a linear one it is
+// a point.
+func TestUpperLimits(t *testing.T) {
+	p := seriesPanel(Point{1, 0, 0, 0.1}, Point{2, 0.5, 0.4, 0.6}, Point{3, -1, -2, 0}, Exact(4, 0))
+	if p.HasLimits() {
+		t.Error("limits on a linear axis")
+	}
+	p.Y.Log = true
+	if points, lost, shown := p.Counted(); !p.HasLimits() || points != 4 || lost != 2 || shown != 2 {
+		t.Errorf("%d points, %d lost, %d shown; want 4, 2, 2", points, lost, shown)
+	}
+}
+
 // Panels with windows of their own have axes of their own.
 func TestPanelsWithOtherWindows(t *testing.T) {
 	window := func(from, to float64) Panel { return seriesPanel(Exact(from, 0), Exact(to, 1)) }

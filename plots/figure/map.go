@@ -2,6 +2,7 @@ package figure
 
 import (
 	"math"
+	"slices"
 	"sort"
 
 	"hopcap/plots/canvas"
@@ -22,18 +23,7 @@ func (m *Map) bounds() (lo, hi float64) {
 	if m.Low != 0 || m.High != 0 {
 		return m.Low, m.High
 	}
-	lo, hi = math.Inf(1), math.Inf(-1)
-	for _, row := range m.Z {
-		for _, z := range row {
-			if !math.IsNaN(z) {
-				lo, hi = math.Min(lo, z), math.Max(hi, z)
-			}
-		}
-	}
-	if !(lo < hi) {
-		return widened(lo, false)
-	}
-	return lo, hi
+	return rangeOf(slices.Concat(m.Z...))
 }
 
 func (m *Map) colour(z, lo, hi float64) canvas.Colour {
@@ -165,7 +155,8 @@ func MapOf(cells [][3]float64) *Map {
 	return m
 }
 
-// gridOf makes the cells of a map from points in any order.
+// gridOf makes the cells of a map from points in any order. Values that are one but
+// for rounding share a row or column.
 func gridOf(points [][3]float64) (xs, ys []float64, z [][]float64) {
 	index := func(k int) ([]float64, map[float64]int) {
 		at := map[float64]int{}
@@ -177,10 +168,14 @@ func gridOf(points [][3]float64) (xs, ys []float64, z [][]float64) {
 			}
 		}
 		sort.Float64s(values)
-		for i, v := range values {
-			at[v] = i
+		var distinct []float64
+		for _, v := range values {
+			if n := len(distinct); n == 0 || !oneValue(distinct[n-1], v) {
+				distinct = append(distinct, v)
+			}
+			at[v] = len(distinct) - 1
 		}
-		return values, at
+		return distinct, at
 	}
 	xs, xAt := index(0)
 	ys, yAt := index(1)

@@ -65,7 +65,7 @@ func (b *box) placeMarks() error {
 		}
 	}
 	for _, m := range b.panel.Marks {
-		if b.shows(m) && m.Label != "" {
+		if b.shows(m) && m.Label != "" && !m.InLegend {
 			if err := b.placeMark(m); err != nil {
 				return err
 			}

@@ -65,9 +65,10 @@ func (p *Picture) Write(file string) error {
 	return writeFile(file, b)
 }
 
-// Render draws the picture in one of the Formats.
+// Render draws the picture in one of the formats of package canvas.
 func (p *Picture) Render(format string) ([]byte, error) { return render(p, format) }
 
+// Size is the size of the page in points.
 func (p *Picture) Size() (width, height float64) {
 	width = TwoColumns * pointsCM
 	if p.Width > 0 {
@@ -79,6 +80,7 @@ func (p *Picture) Size() (width, height float64) {
 	return width, math.Max(height, 4*pictureGap)
 }
 
+// Draw draws the page.
 func (p *Picture) Draw(c canvas.Canvas) error {
 	width, top := p.Size()
 	for _, s := range p.strips(width) {

@@ -2,6 +2,7 @@ package figure
 
 import (
 	"math"
+	"slices"
 
 	"hopcap/plots/canvas"
 )
@@ -35,6 +36,17 @@ type Series struct {
 // are values, not differences; where they are NaN there is none.
 type Point struct{ X, Y, Low, High float64 }
 
+// HasLimits tells whether the panel shows an upper limit, as an arrow: on a log axis a
+// fraction of zero has no other place.
+func (p *Panel) HasLimits() bool {
+	for _, s := range p.Series {
+		if p.Y.Log && slices.ContainsFunc(s.Points, Point.isLimit) {
+			return true
+		}
+	}
+	return false
+}
+
 // Exact is a point without error bar.
 func Exact(x, y float64) Point { return Point{x, y, math.NaN(), math.NaN()} }
 
@@ -51,6 +63,11 @@ func (s *Series) occupy(b *box, o *occupancy) {
 	for i, q := range s.Points {
 		at := b.toPage(q.X, q.Y)
 		if !at.Defined() {
+			continue
+		}
+		if b.y.log && q.isLimit() {
+			high := b.toPage(q.X, q.High)
+			o.markSegment(high, canvas.Point{X: high.X, Y: high.Y - limitArrow})
 			continue
 		}
 		o.mark(canvas.Rect{X0: at.X, Y0: at.Y, X1: at.X, Y1: at.Y}.Grown(symbolR + 1))
@@ -74,7 +91,24 @@ func (s *Series) numbers(row rowWriter) {
 func (s *Series) draw(c canvas.Canvas, b *box) {
 	size := s.symbolSize()
 	b.drawBars(c, s, size)
-	symbol := markerOf(s.Style, size)
+	inside, _ := s.places(b)
+	for _, at := range inside {
+		c.Mark(markerOf(s.Style, size), at)
+	}
+}
+
+// drawOnFrame draws the symbols that reach over the frame, whole.
+func (s *Series) drawOnFrame(c canvas.Canvas, b *box) {
+	_, onFrame := s.places(b)
+	for _, at := range onFrame {
+		c.Mark(markerOf(s.Style, s.symbolSize()), at)
+	}
+}
+
+// places are where symbols are drawn: those clear of the frame, and those that reach
+// over it.
+func (s *Series) places(b *box) (inside, onFrame []canvas.Point) {
+	clear := b.frame.Grown(-markerOf(s.Style, s.symbolSize()).Reach() - frameLine/2)
 	drawn := map[[2]int]bool{}
 	near := s.near()
 	for _, q := range s.Points {
@@ -85,11 +119,16 @@ func (s *Series) draw(c canvas.Canvas, b *box) {
 		// Symbols that fall on nearly the same place cannot be told apart, and a
 		// hundred thousand of them make a file that no program opens.
 		cell := [2]int{int(at.X / near), int(at.Y / near)}
-		if !drawn[cell] {
-			drawn[cell] = true
-			c.Mark(symbol, at)
+		if drawn[cell] {
+			continue
+		}
+		if drawn[cell] = true; clear.Contains(at) {
+			inside = append(inside, at)
+		} else {
+			onFrame = append(onFrame, at)
 		}
 	}
+	return inside, onFrame
 }
 
 // near is the distance, in points, below which symbols cannot be told apart.
@@ -119,8 +158,12 @@ func (b *box) drawBars(c canvas.Canvas, s *Series, size float64) {
 	for _, q := range s.Points {
 		at := b.toPage(q.X, q.Y)
 		joined = append(joined, at)
+		if b.y.log && q.isLimit() {
+			b.drawLimit(c, b.toPage(q.X, q.High), s.Style)
+			continue
+		}
 		low, high := b.toPage(q.X, q.Low), b.toPage(q.X, q.High)
-		outside := !at.Defined() || !low.Defined() || !high.Defined() || at.X < b.frame.X0 || at.X > b.frame.X1
+		outside := !at.Defined() || !low.Defined() || !high.Defined() || at.X < b.frame.X0-0.01 || at.X > b.frame.X1+0.01
 		hidden := high.Y-low.Y < 2*size && b.frame.Contains(at)
 		if outside || hidden {
 			continue
@@ -134,6 +177,26 @@ func (b *box) drawBars(c canvas.Canvas, s *Series, size float64) {
 	if s.Join {
 		b.strokeLine(c, joined, s.joint())
 	}
+}
+
+// isLimit tells whether all that the point says, on a log axis, is that the value is
+// below the upper end of the error bar: of so many trials none counted.
+func (q Point) isLimit() bool { return q.Y == 0 && q.High > 0 }
+
+// limitArrow is the length of the arrow of an upper limit.
+const limitArrow = 8.0
+
+// drawLimit draws an arrow down from an upper limit.
+func (b *box) drawLimit(c canvas.Canvas, at canvas.Point, style int) {
+	if !at.Defined() || !b.frame.Contains(at) {
+		return
+	}
+	with := canvas.Pen{Width: 0.6, Colour: colourOf(style)}
+	tip := canvas.Point{X: at.X, Y: at.Y - limitArrow}
+	barb := func(side float64) canvas.Point { return canvas.Point{X: tip.X + side, Y: tip.Y + 2} }
+	b.strokeLine(c, []canvas.Point{{X: at.X - 2, Y: at.Y}, {X: at.X + 2, Y: at.Y}}, with)
+	b.strokeLine(c, []canvas.Point{at, tip}, with)
+	b.strokeLine(c, []canvas.Point{barb(-1.5), tip, barb(1.5)}, with)
 }
 
 // joint is the pen of the line between points.

@@ -20,6 +20,9 @@ const (
 	gap       = 3.0 // between a tick label and its frame, and the like
 	pageEdge  = 1.5
 	pointsCM  = 72 / 2.54
+
+	leastPanel = 72.0 // the least width of a panel with its labels
+	leastFrame = 20.0 // and of its frame
 )
 
 // Widths of a figure, in centimetres: one column of Physical Review, and two.

@@ -29,7 +29,7 @@ var faceLock sync.Mutex
 func loadFace(ttf []byte) *face {
 	f, err := sfnt.Parse(ttf)
 	if err != nil {
-		panic(fmt.Sprintf("plots: the font that comes with the program: %v", err))
+		panic(fmt.Sprintf("label: the font that comes with the program: %v", err))
 	}
 	return &face{font: f}
 }

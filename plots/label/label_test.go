@@ -109,6 +109,27 @@ func TestScripts(t *testing.T) {
 	}
 }
 
+// A fraction is two lists in smaller size above each other, with a bar, as wide as the
+// wider of them.
+func TestFractions(t *testing.T) {
+	half, long := mustSet(t, `$\frac{1}{2}$`), mustSet(t, `$\frac{1}{2+x}$`)
+	plain := mustSet(t, "$1$")
+	if half.Ascent <= plain.Ascent || half.Descent <= plain.Descent || len(half.Glyphs) != 3 {
+		t.Errorf("%+v", half)
+	}
+	if long.Width <= half.Width || long.Glyphs[0].At.X <= half.Glyphs[0].At.X {
+		t.Error("a numerator does not stand in the middle above its denominator")
+	}
+	if half.LaTeX != `$\frac{1}{2}$` || Plain(`$\frac{K}{N-1}x$`) != "K/(N − 1)x" {
+		t.Errorf("%q, %q", half.LaTeX, Plain(`$\frac{K}{N-1}x$`))
+	}
+	for _, bad := range []string{`$\frac{1}$`, `$\frac12$`, `$\frac{1}{2$`} {
+		if Check(bad) == nil {
+			t.Errorf("%s passes", bad)
+		}
+	}
+}
+
 func TestFaultyLabels(t *testing.T) {
 	for label, want := range map[string]string{
 		"漢":               "the font has no '漢'",

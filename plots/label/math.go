@@ -1,3 +1,10 @@
+// Package label sets the labels of figures: upright text with LaTeX mathematics
+// between dollars, as in "load $\alpha = K/N$": italic letters, Greek, sub- and
+// superscripts, \frac, \sqrt, \langle \rangle, \pm, \times, \le, \infty, \sum, \ln, \tanh,
+// \mathrm{…}, \, and the like. What the font lacks is an error, not a box.
+//
+// A label becomes outlines of glyphs for a canvas, LaTeX for a document that sets it
+// itself, or plain characters for a terminal.
 package label
 
 import (
@@ -27,7 +34,8 @@ type node struct {
 	italic   bool
 	space    float64 // a blank of so many ems, where char is 0
 	group    []node
-	radical  bool // the group stands under a root
+	radical  bool   // the group stands under a root
+	below    []node // what the group stands above, with a bar between: a fraction
 	sub, sup []node
 }
 
@@ -262,10 +270,22 @@ func (p *parser) named(name string) (node, error) {
 	case name == "sqrt":
 		list, err := p.argument(name)
 		return node{class: ordinary, radical: true, group: list}, err
+	case name == "frac":
+		return p.fraction()
 	case name == "mathrm" || name == "text":
 		return p.words(name)
 	}
 	return node{}, fmt.Errorf(`there is no \%s`, name)
+}
+
+// fraction reads \frac{above}{below}.
+func (p *parser) fraction() (node, error) {
+	above, err := p.argument("frac")
+	if err != nil {
+		return node{}, err
+	}
+	below, err := p.argument("frac")
+	return node{class: ordinary, group: above, below: below}, err
 }
 
 // argument reads the braces after a macro.

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Number writes a tick label: 0.01 and never .01, a true minus sign, and thin
+// Number writes a number with so many digits after the point as a label: 0.01 and never .01, a true minus sign, and thin
 // spaces between thousands from 10 000 on.
 func Number(v float64, digits int) string {
 	text := strconv.FormatFloat(math.Abs(v), 'f', digits, 64)

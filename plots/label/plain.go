@@ -37,6 +37,8 @@ func nodesText(nodes []node) string {
 		switch {
 		case n.radical:
 			b.WriteString("√(" + nodesText(n.group) + ")")
+		case n.below != nil:
+			b.WriteString(scriptText("", n.group) + scriptText("/", n.below))
 		case n.group != nil:
 			b.WriteString(nodesText(n.group))
 		case n.char != 0:

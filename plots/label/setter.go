@@ -10,9 +10,8 @@ import (
 	"hopcap/plots/canvas"
 )
 
-// Set sets a label: upright text, with mathematics between dollar
-// signs. A character that the font lacks, or a macro that does not exist, is an
-// error.
+// Set sets a label in a size in points. A character that the font lacks, or a macro
+// that does not exist, is an error.
 func Set(label string, size float64) (canvas.Text, error) {
 	nodes, err := parseLabel(label)
 	if err != nil {
@@ -71,6 +70,8 @@ func (s *setter) nucleus(n node) error {
 	switch {
 	case n.radical:
 		return s.root(n.group)
+	case n.below != nil:
+		return s.fraction(n.group, n.below)
 	case n.group != nil:
 		return s.list(n.group)
 	case n.char == 0:
@@ -175,6 +176,36 @@ func (s *setter) raised(nodes []node, raise float64) error {
 	s.y, s.size, s.script = outer.y, outer.size, outer.script
 	s.last = nil
 	return err
+}
+
+// fraction sets one list above another, both in the middle and in smaller size, and
+// a bar between.
+func (s *setter) fraction(above, below []node) error {
+	const side, axis, thick = 0.1, 0.25, 0.05 // in ems; the bar is about the axis
+	s.skip(side * s.size)
+	left, first := s.x, len(s.out.Glyphs)
+	if err := s.raised(above, 0.47); err != nil {
+		return err
+	}
+	second, widthAbove := len(s.out.Glyphs), s.x-left
+	s.x = left
+	if err := s.raised(below, -0.36); err != nil {
+		return err
+	}
+	widthBelow := s.x - left
+	width := math.Max(widthAbove, widthBelow)
+	for i := first; i < len(s.out.Glyphs); i++ {
+		shift := (width - widthAbove) / 2
+		if i >= second {
+			shift = (width - widthBelow) / 2
+		}
+		s.out.Glyphs[i].At.X += shift
+	}
+	bar := canvas.Rect{X0: left, Y0: s.y + (axis-thick/2)*s.size, X1: left + width, Y1: s.y + (axis+thick/2)*s.size}
+	s.out.Glyphs = append(s.out.Glyphs, canvas.Glyph{Shape: bar.Path()})
+	s.x = left + width
+	s.skip(side * s.size)
+	return nil
 }
 
 // root sets √ and a bar over the radicand.

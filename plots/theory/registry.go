@@ -53,7 +53,7 @@ var theories = map[string]Theory{
 	},
 
 	"amari_maginu": basin("Amari–Maginu", equations.FirstOrder),
-	"okada":        basin("Okada", equations.AllOrders),
+	"okada":        slow(basin("Okada", equations.AllOrders)),
 
 	"energy": {
 		Label: replicaSymmetric, holds: atZero,

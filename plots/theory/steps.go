@@ -105,6 +105,12 @@ func basin(label string, order equations.Order) Theory {
 	return Theory{Label: label, holds: hebbian, x: []string{"alpha"}, y: []string{"overlap_critical"}, curve: critical}
 }
 
+// slow is a theory whose curve takes half a minute.
+func slow(t Theory) Theory {
+	t.Slow = true
+	return t
+}
+
 // mcElieceMarks are the loads of exact recall, in units of N/ln N.
 func mcElieceMarks(Settings) []Mark {
 	return []Mark{{At: 0.25, Label: "all"}, {At: 0.5, Label: "most"}}

@@ -16,6 +16,7 @@ type Settings map[string]any
 // A Theory is a curve that may stand beside measured points.
 type Theory struct {
 	Label string // for the legend
+	Slow  bool   // the curve takes half a minute: it is for those who ask for it
 
 	holds conditions
 	uses  []string // further settings that the curve depends on

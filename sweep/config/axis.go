@@ -94,7 +94,7 @@ func (r *reader) readAxis(slot int, n *node) *axis {
 
 // readItem adds one value to an axis.
 func (r *reader) readItem(a *axis, n *node) *value {
-	v, allowed := readValue(r.schema.keys[a.slot].Key, n)
+	v, allowed := readValue(r.schema.keys[a.slot].unranged(), n)
 	if v == nil {
 		r.faults.add(n.line, r.name(a), brief(n.written), allowed)
 		return nil

@@ -416,11 +416,15 @@ func TestLocate(t *testing.T) {
 // What cannot be said in a schema is a bug of the program, told at once.
 func TestSchemaPanics(t *testing.T) {
 	for name, keys := range map[string][]study.Key{
-		"two keys are called":    {{Name: "N", Type: study.Int}, {Table: "model", Name: "n", Type: study.Int}},
-		"every config has":       {{Table: "experiment", Name: "cues", Type: study.Int}},
-		"default of order":       {{Table: "dynamics", Name: "order", Type: study.Text, Default: "random"}},
-		"do not name each other": {{Name: "K", Type: study.Int, Or: "alpha"}, {Name: "alpha", Type: study.Decimal}},
-		"its table has no kind":  {{Table: "model", Name: "bias", Type: study.Int, For: []string{"biased"}}},
+		"two keys are called":     {{Name: "N", Type: study.Int}, {Table: "model", Name: "n", Type: study.Int}},
+		"every config has":        {{Table: "experiment", Name: "cues", Type: study.Int}},
+		"default of order":        {{Table: "dynamics", Name: "order", Type: study.Text, Default: "random"}},
+		"do not name each other":  {{Name: "K", Type: study.Int, Or: "alpha"}, {Name: "alpha", Type: study.Decimal}},
+		"which is no key of text": {{Table: "model", Name: "kind", Type: study.Int}, {Table: "model", Name: "bias", Type: study.Int, For: []string{"biased"}}},
+		"depends on itself": {
+			{Table: "model", Name: "kind", Type: study.Text, DependsOn: "ensemble"},
+			{Table: "patterns", Name: "ensemble", Type: study.Text, DependsOn: "model.kind"},
+		},
 	} {
 		func() {
 			defer func() {

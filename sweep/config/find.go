@@ -103,7 +103,7 @@ func (c *Config) has(p *Point, slot int, want *value) bool {
 	other := &settings{c.schema, slices.Clone(s.values)}
 	other.values[c.schema.or[slot]] = nil
 	other.values[slot] = want
-	if k.Check != nil && !k.Check(other) {
+	if k, _ := c.schema.at(slot, other.values); k.Check != nil && !k.Check(other) {
 		return false
 	}
 	task, faults := c.Experiment.Compile(other, p.Cues)

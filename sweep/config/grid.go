@@ -115,21 +115,24 @@ func (r *reader) checkGiven(b *block, slot int) {
 	a, or := b.axes[slot], r.schema.or[slot]
 	switch {
 	case a != nil && a.swept && !b.applies(r.schema, slot):
-		r.faults.add(a.node.line, r.name(a), brief(a.node.written), r.schema.keys[slot].onlyFor())
+		r.faults.add(a.node.line, r.name(a), brief(a.node.written), r.schema.onlyFor(slot))
 	case a != nil && or < slot && b.axes[or] != nil:
 		b.broken = true
 		r.faults.add(a.node.line, r.name(a), brief(a.node.written),
 			fmt.Sprintf("must not be given with %s (line %d), but in its place", r.schema.keys[or].name, b.axes[or].node.line))
-	case a == nil && b.axes[or] == nil && or <= slot && slot != seedSlot && b.needs(r.schema, slot):
-		b.broken = true
-		r.missing(b, slot)
+	case a == nil && b.axes[or] == nil && or <= slot && slot != seedSlot:
+		if k := b.lacks(r.schema, slot); k != nil {
+			b.broken = true
+			r.missing(b, slot, k)
+		}
 	}
 }
 
-// missing reports a key that has no value in a block, at the table it should be in.
-func (r *reader) missing(b *block, slot int) {
+// missing reports a key that has no value in a block, at the table it should be in; must
+// is what the key is there.
+func (r *reader) missing(b *block, slot int, must *study.Key) {
 	k, or := r.schema.keys[slot], r.schema.keys[r.schema.or[slot]]
-	phrase := strings.TrimPrefix(k.Must(), "must be ")
+	phrase := strings.TrimPrefix(must.Must(), "must be ")
 	switch table := r.root.fields[k.Table]; {
 	case or.name != k.name:
 		r.faults.add(b.node.line, "sweep", "", fmt.Sprintf("must have %s or %s", or.name, k.name))
@@ -142,25 +145,59 @@ func (r *reader) missing(b *block, slot int) {
 	}
 }
 
-// applies tells whether a key applies to some point of a block, as far as the kind
-// of its table is known.
+// applies tells whether a key applies to some point of a block, as far as the keys that
+// decide about it are known.
 func (b *block) applies(s *schema, slot int) bool {
-	if s.kinds[slot] < 0 {
-		return true
-	}
-	kind := b.axes[s.kinds[slot]]
-	return kind == nil || len(kind.values) == 0 || b.needs(s, slot)
+	return slices.ContainsFunc(b.cases(s, slot), func(values []*value) bool { return s.applies(values, slot, true) })
 }
 
-// needs tells whether a key is known to apply to some point of a block.
-func (b *block) needs(s *schema, slot int) bool {
-	if s.kinds[slot] < 0 {
-		return true
+// lacks tells whether a key applies to some point of a block and has no default there:
+// it returns what the key is there, nil if there is no such point.
+func (b *block) lacks(s *schema, slot int) *study.Key {
+	for _, values := range b.cases(s, slot) {
+		if k, preset := s.at(slot, values); preset == nil && s.applies(values, slot, false) {
+			return k
+		}
 	}
-	kind := b.axes[s.kinds[slot]]
-	return kind != nil && slices.ContainsFunc(kind.values, func(v *value) bool {
-		return slices.Contains(s.keys[slot].For, v.text)
-	})
+	return nil
+}
+
+// cases are the values that the points of a block have of all keys that decide about
+// one, directly or not; other keys have none in them.
+func (b *block) cases(s *schema, slot int) [][]*value {
+	cases := [][]*value{make([]*value, len(s.keys))}
+	deciders := s.keys[slot].deciders
+	if len(deciders) == 0 {
+		return cases
+	}
+	for _, d := range deciders {
+		if b.axes[d] == nil || len(b.axes[d].values) == 0 {
+			continue
+		}
+		var more [][]*value
+		for _, values := range cases {
+			for _, v := range b.axes[d].values {
+				list := slices.Clone(values)
+				list[d] = v
+				more = append(more, list)
+			}
+		}
+		cases = more
+	}
+	given := b.given()
+	for i := range cases {
+		cases[i] = s.resolve(cases[i], given)
+	}
+	return cases
+}
+
+// given tells which keys are not left to their defaults.
+func (b *block) given() []bool {
+	given := make([]bool, len(b.axes))
+	for slot, a := range b.axes {
+		given[slot] = a != nil && a.node != nil
+	}
+	return given
 }
 
 // order returns the axes of a block that vary, the slowest first: those of the
@@ -240,14 +277,13 @@ func (r *reader) checkAlone(b *block) {
 		}
 	}
 	for slot, a := range b.axes {
-		k := r.schema.keys[slot]
-		if a == nil || k.Check == nil {
+		if a == nil {
 			continue
 		}
 		for _, v := range a.values {
 			p := &partial{settings: settings{r.schema, slices.Clone(first)}}
 			p.values[slot] = v
-			if !k.Check(p) && !p.missed {
+			if k, _ := r.schema.at(slot, p.values); k.Check != nil && !k.Check(p) && !p.missed {
 				r.addValueFault(b, slot, v, k.Within())
 			}
 		}
@@ -260,7 +296,11 @@ func (r *reader) addValueFault(b *block, slot int, v *value, allowed string) {
 	if line == 0 {
 		line = b.node.line
 	}
-	r.faults.add(line, r.name(b.axes[slot]), v.written, allowed)
+	name := r.schema.keys[slot].qualified()
+	if a := b.axes[slot]; a != nil {
+		name = r.name(a)
+	}
+	r.faults.add(line, name, v.written, allowed)
 }
 
 // A grid gathers points by their IDs.
@@ -277,31 +317,19 @@ func (g *grid) expand(b *block) {
 			first[slot] = a.values[0]
 		}
 	}
-	g.vary(b, g.order(b), first)
+	g.vary(b, g.order(b), first, b.given())
 }
 
 // vary goes through the products of some axes, the last one fastest.
-func (g *grid) vary(b *block, axes []*axis, values []*value) {
+func (g *grid) vary(b *block, axes []*axis, values []*value, given []bool) {
 	if len(axes) == 0 {
-		g.addPoint(b, &settings{g.schema, g.schema.applying(values)})
+		g.addPoint(b, &settings{g.schema, g.schema.resolve(values, given)})
 		return
 	}
 	for _, v := range axes[0].values {
 		values[axes[0].slot] = v
-		g.vary(b, axes[1:], values)
+		g.vary(b, axes[1:], values, given)
 	}
-}
-
-// applying returns a copy of values without those of keys that do not apply beside
-// them.
-func (s *schema) applying(values []*value) []*value {
-	list := slices.Clone(values)
-	for slot, kind := range s.kinds {
-		if kind >= 0 && values[slot] != nil && !slices.Contains(s.keys[slot].For, values[kind].text) {
-			list[slot] = nil
-		}
-	}
-	return list
 }
 
 // addPoint checks and compiles a point. What is in the grid already keeps its
@@ -329,8 +357,10 @@ func (g *grid) addPoint(b *block, s *settings) {
 func (g *grid) compile(b *block, s *settings) *study.Task {
 	sound := true
 	for slot, v := range s.values {
-		k := &g.schema.keys[slot]
-		if v != nil && k.Check != nil && !k.Check(s) {
+		if v == nil {
+			continue
+		}
+		if k, _ := g.schema.at(slot, s.values); k.Check != nil && !k.Check(s) {
 			g.addValueFault(b, slot, v, k.Within())
 			sound = false
 		}
@@ -397,7 +427,10 @@ func (s *settings) id(t *study.Task, but string) string {
 	}
 	for slot, v := range s.values {
 		k := &s.schema.keys[slot]
-		if slot == seedSlot || v == nil || !k.means() || k.Later && v.text == k.preset.text {
+		if slot == seedSlot || v == nil || !k.means() {
+			continue
+		}
+		if _, preset := s.schema.at(slot, s.values); k.Later && preset != nil && v.text == preset.text {
 			continue
 		}
 		write(k.name, quoted(v.text))

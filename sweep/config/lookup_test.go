@@ -8,6 +8,7 @@ import (
 func TestTextOf(t *testing.T) {
 	for src, want := range map[string]string{
 		"[experiment]\nkind = \"basin\"":                                 "basin",
+		"\ufeff[experiment]\nkind = \"basin\"":                           "basin",
 		"experiment.kind = 'basin'":                                      "basin",
 		"experiment = { kind = \"ba\\u0073in\" }":                        "basin",
 		"seed = 1\nseed = 1\n[experiment]\nkind = \"basin\"":             "basin",
@@ -34,12 +35,12 @@ func TestDepth(t *testing.T) {
 		"dots":   strings.Repeat("a.", 1_000_000) + "a = 1",
 		"header": "[" + strings.Repeat("a.", 1_000_000) + "a]",
 	} {
-		if _, faults := readTOML(src, map[string]any{}); len(faults) != 1 || !strings.Contains(faults[0].Allowed, "deep") {
+		if _, faults := readTOML(src); len(faults) != 1 || !strings.Contains(faults[0].Allowed, "deep") {
 			t.Errorf("%s: %v", name, faults)
 		}
 	}
 	good := "a = " + strings.Repeat("[", maxDepth-1) + "1" + strings.Repeat("]", maxDepth-1)
-	if _, faults := readTOML(good, map[string]any{}); faults != nil {
+	if _, faults := readTOML(good); faults != nil {
 		t.Error(faults)
 	}
 }

@@ -13,7 +13,7 @@ type Meaning struct {
 type FixedKey struct {
 	Name    string `json:"name"`
 	Value   string `json:"value"`
-	Default string `json:"default,omitempty"` // "" if there is none, or if the key applies to some kinds only
+	Default string `json:"default,omitempty"` // "" if there is none, or if it or whether the key applies depends on others
 }
 
 // A Change is a difference in meaning.

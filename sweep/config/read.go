@@ -12,7 +12,7 @@ import (
 // keys of its faults are paths such as "figure[1].x", counted from 1, or "notes.author".
 type Section struct {
 	Name  string
-	Check func(tables []map[string]any) []study.Fault
+	Check func(tables []map[string]any) []study.Fault // nil takes anything
 }
 
 // Parse reads a config and lays out its grid. If anything is wrong the error is of
@@ -20,7 +20,7 @@ type Section struct {
 func Parse(file string, src []byte, e study.Experiment, sections ...Section) (*Config, error) {
 	c := &Config{File: file, Source: src, Experiment: e, Sections: map[string][]map[string]any{}}
 	r := &reader{config: c, schema: newSchema(e), faults: newFaultList()}
-	root, faults := readTOML(string(src), map[string]any{})
+	root, faults := readTOML(string(src))
 	for _, f := range faults {
 		r.faults.add(f.Line, f.Key, f.Value, f.Allowed)
 	}
@@ -168,14 +168,9 @@ func (r *reader) checkTables() {
 		}
 		idle := func(b *block) bool { return !b.applies(r.schema, slot) }
 		if len(r.blocks) > 0 && !slices.ContainsFunc(r.blocks, func(b *block) bool { return !idle(b) }) {
-			r.faults.add(a.node.line, r.name(a), brief(a.node.written), r.schema.keys[slot].onlyFor())
+			r.faults.add(a.node.line, r.name(a), brief(a.node.written), r.schema.onlyFor(slot))
 		}
 	}
-}
-
-// onlyFor says which kinds a key is for.
-func (k schemaKey) onlyFor() string {
-	return fmt.Sprintf("applies only where %s.kind is %s", k.Table, study.OneOf(k.For))
 }
 
 // listAxes names the axes in the order of writing.
@@ -190,25 +185,43 @@ func (r *reader) listAxes() {
 	}
 }
 
-// fix lists the keys that are no axis, with their values. A key that applies to
-// none of the points is none of them.
+// fix lists the keys that are no axis, with their values. A key that applies to none of
+// the points is none of them, nor one whose default differs among them.
 func (r *reader) fix() {
 	for slot, k := range r.schema.keys {
-		applies := func(b *block) bool { return b.applies(r.schema, slot) }
-		v := r.fixed(slot)
-		if v == nil || !k.means() || slices.Contains(r.axes, slot) || !slices.ContainsFunc(r.blocks, applies) {
-			continue
+		if v := r.fixed(slot); v != nil && k.means() && !slices.Contains(r.axes, slot) {
+			r.config.Fixed = append(r.config.Fixed, study.Setting{Name: k.name, Value: v.record})
 		}
-		r.config.Fixed = append(r.config.Fixed, study.Setting{Name: k.name, Value: v.record})
 	}
 }
 
-// fixed returns the value that a key has outside [sweep], nil if none.
+// fixed returns the value that a key has wherever it applies, outside [sweep]; nil if
+// there is none, or several.
 func (r *reader) fixed(slot int) *value {
+	var found *value
+	for _, b := range r.blocks {
+		for _, values := range b.cases(r.schema, slot) {
+			if !r.schema.applies(values, slot, true) {
+				continue
+			}
+			v := r.outside(slot, values)
+			if found != nil && v != nil && v.text != found.text {
+				return nil
+			}
+			found = v
+		}
+	}
+	return found
+}
+
+// outside returns the value that a key has outside [sweep] where others have these
+// values, nil if none.
+func (r *reader) outside(slot int, values []*value) *value {
 	a := r.tables[slot]
 	switch {
 	case a == nil:
-		return r.schema.keys[slot].preset
+		_, preset := r.schema.at(slot, values)
+		return preset
 	case len(a.values) == 0:
 		return nil
 	}
@@ -222,7 +235,7 @@ func (r *reader) readSection(s Section) {
 		return // told by readTop
 	}
 	r.config.Sections[s.Name] = tables
-	for _, f := range s.Check(tables) {
+	for _, f := range s.faults(tables) {
 		f = located(r.root, f)
 		r.faults.add(f.Line, f.Key, f.Value, f.Allowed)
 	}
@@ -290,7 +303,7 @@ func (c *Config) Meaning() Meaning {
 	}
 	for _, f := range c.Fixed {
 		fixed := FixedKey{Name: f.Name, Value: settingText(f.Value)}
-		if k := c.key(f.Name); k.preset != nil && k.For == nil {
+		if k := c.key(f.Name); k.preset != nil && k.decider < 0 && !k.varies() {
 			fixed.Default = settingText(k.preset.record)
 		}
 		m.Fixed = append(m.Fixed, fixed)
@@ -302,7 +315,7 @@ func (c *Config) Meaning() Meaning {
 // not parsed.
 func (c *Config) key(name string) schemaKey {
 	if c.schema == nil {
-		return schemaKey{name: name}
+		return schemaKey{name: name, decider: -1}
 	}
 	return c.schema.keys[c.schema.slots[name]]
 }

@@ -14,15 +14,18 @@ type schema struct {
 	slots  map[string]int // by name, "table.name", and column
 	tables []string
 	or     []int // the slot of a key's alternative, or its own
-	kinds  []int // the slot of the kind of a key's table, or −1
+	order  []int // all slots, those that a key depends on before it
 }
 
 // A schemaKey is a key with its names.
 type schemaKey struct {
 	study.Key
-	name   string // in Settings, in [sweep] and in IDs
-	column string // in records
-	preset *value // nil if it has no default
+	name     string // in Settings, in [sweep] and in IDs
+	column   string // in records
+	preset   *value // nil if it has no default
+	decider  int    // the slot of the key that this one depends on, or −1
+	variants []variant
+	deciders []int // all slots that decide whether the key applies and what it is, directly or not
 }
 
 // seedSlot is where every schema has the seed.
@@ -33,21 +36,21 @@ func newSchema(e study.Experiment) *schema {
 	s := &schema{slots: map[string]int{}}
 	s.add(study.Key{Name: "seed", Type: study.Int, Single: true}, nil)
 	taken := recordColumns(e)
-	for _, k := range e.Keys {
+	for _, k := range withDeciders(e.Keys) {
 		s.add(k, taken)
 	}
-	for i, k := range s.keys {
+	for i := range s.keys {
 		s.or = append(s.or, s.alternative(i))
-		s.kinds = append(s.kinds, s.kindOf(k))
+		s.connect(&s.keys[i])
+	}
+	for i := range s.keys {
+		s.arrange(i, nil)
 	}
 	return s
 }
 
 func (s *schema) add(k study.Key, taken map[string]bool) {
-	key := schemaKey{Key: k, name: k.Name, preset: presetOf(k)}
-	if k.Name == "kind" {
-		key.name = k.Table
-	}
+	key := schemaKey{Key: k, name: settingName(k), preset: presetOf(k), decider: -1}
 	key.Single = k.Single || k.Free || k.Table == "experiment" && k.Name == "kind"
 	key.column = key.name
 	if taken[strings.ToLower(key.column)] {
@@ -55,11 +58,11 @@ func (s *schema) add(k study.Key, taken map[string]bool) {
 	}
 	for _, other := range s.keys {
 		if strings.EqualFold(other.name, key.name) || strings.EqualFold(other.column, key.column) {
-			panic("sweep: two keys are called " + key.name)
+			panic("config: two keys are called " + key.name)
 		}
 	}
 	if slices.Contains(blockKeys, key.name) || key.name == "title" {
-		panic("sweep: every config has a key called " + key.name)
+		panic("config: every config has a key called " + key.name)
 	}
 	for _, name := range []string{key.name, key.qualified(), key.column} {
 		s.slots[name] = len(s.keys)
@@ -68,6 +71,14 @@ func (s *schema) add(k study.Key, taken map[string]bool) {
 	if k.Table != "" && !slices.Contains(s.tables, k.Table) {
 		s.tables = append(s.tables, k.Table)
 	}
+}
+
+// settingName is what Settings and [sweep] know a key by.
+func settingName(k study.Key) string {
+	if k.Name == "kind" {
+		return k.Table
+	}
+	return k.Name
 }
 
 // recordColumns are the names, in lower case, that no axis can have in records.
@@ -88,14 +99,13 @@ func presetOf(k study.Key) *value {
 	if k.Default == "" {
 		return nil
 	}
-	m := map[string]any{}
-	root, faults := readTOML("Default = "+k.Default, m)
+	root, faults := readTOML("Default = " + k.Default)
 	if faults != nil {
-		panic("sweep: default of " + k.Name + ": " + faults[0].Allowed)
+		panic("config: default of " + k.Name + ": " + faults[0].Allowed)
 	}
 	v, allowed := readValue(k, root.fields["Default"])
 	if v == nil {
-		panic("sweep: default of " + k.Name + ": " + allowed)
+		panic("config: default of " + k.Name + ": " + allowed)
 	}
 	return v.at(0, k.Default)
 }
@@ -107,20 +117,9 @@ func (s *schema) alternative(slot int) int {
 	}
 	other, ok := s.slots[k.Or]
 	if !ok || s.keys[other].Or != k.Name {
-		panic("sweep: " + k.Name + " and " + k.Or + " do not name each other")
+		panic("config: " + k.Name + " and " + k.Or + " do not name each other")
 	}
 	return other
-}
-
-func (s *schema) kindOf(k schemaKey) int {
-	slot, ok := s.slots[k.Table+".kind"]
-	switch {
-	case len(k.For) == 0:
-		return -1
-	case !ok:
-		panic("sweep: " + k.Name + " is for some kinds, and its table has no kind")
-	}
-	return slot
 }
 
 // find returns the slot of a key of a table, or −1.

@@ -11,7 +11,7 @@ import (
 // anything is wrong the error is of type Faults and lists all of it.
 func ReadSection(file string, src []byte, s Section) ([]map[string]any, error) {
 	list := newFaultList()
-	root, faults := readTOML(string(src), map[string]any{})
+	root, faults := readTOML(string(src))
 	var tables []map[string]any
 	if root != nil {
 		for _, key := range slices.Sorted(maps.Keys(root.fields)) {
@@ -23,7 +23,7 @@ func ReadSection(file string, src []byte, s Section) ([]map[string]any, error) {
 		if tables, ok = root.section(s.Name); !ok {
 			faults = append(faults, study.Fault{Line: root.fields[s.Name].line, Key: s.Name, Allowed: "must be tables [[" + s.Name + "]]"})
 		}
-		for _, f := range s.Check(tables) {
+		for _, f := range s.faults(tables) {
 			faults = append(faults, located(root, f))
 		}
 	}
@@ -34,6 +34,14 @@ func ReadSection(file string, src []byte, s Section) ([]map[string]any, error) {
 		return nil, list.faults(file)
 	}
 	return tables, nil
+}
+
+// faults are what is wrong with the tables of the section.
+func (s Section) faults(tables []map[string]any) []study.Fault {
+	if s.Check == nil {
+		return nil
+	}
+	return s.Check(tables)
 }
 
 // section returns the tables of a section, none if there is none; false if what

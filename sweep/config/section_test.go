@@ -37,3 +37,15 @@ func TestReadSection(t *testing.T) {
 		}
 	}
 }
+
+// A section that nobody checks takes anything, and keeps it.
+func TestSectionWithoutCheck(t *testing.T) {
+	c, err := Parse("toy.toml", []byte(toyConfig+"[[figure]]\nanything = 3\n"), toyExperiment(), Section{Name: "figure"})
+	if err != nil || len(c.Sections["figure"]) != 1 {
+		t.Errorf("%v, %v", c, err)
+	}
+	tables, err := ReadSection("figures.toml", []byte("[[figure]]\nanything = 3\n"), Section{Name: "figure"})
+	if err != nil || len(tables) != 1 {
+		t.Errorf("%v, %v", tables, err)
+	}
+}

@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -43,7 +44,7 @@ func TestLines(t *testing.T) {
 		{"a = { x = [1,\n2], y = 2 }\nb = 3", []string{"a 1", "a.x 1", "a.x.0 1", "a.x.1 2", "a.y 2", "b 3"}},
 		{"a = []\nb = {}\nc = 1979-05-27 07:32:00 # x", []string{"a 1", "b 2", "c 3"}},
 	} {
-		root, faults := readTOML(c.src, map[string]any{})
+		root, faults := readTOML(c.src)
 		if faults != nil {
 			t.Errorf("%q: %v", c.src, faults)
 			continue
@@ -56,7 +57,7 @@ func TestLines(t *testing.T) {
 
 func TestWritten(t *testing.T) {
 	src := "a = 0.10 # ten\nb = [ 1_000, \"x\" ]\nc = { d = 1e3 }\n"
-	root, _ := readTOML(src, map[string]any{})
+	root, _ := readTOML(src)
 	for path, want := range map[string]string{
 		"a": "0.10", "b": `[ 1_000, "x" ]`, "b[1]": "1_000", "b[2]": `"x"`, "c": "{ d = 1e3 }", "c.d": "1e3",
 	} {
@@ -73,5 +74,41 @@ func TestBrief(t *testing.T) {
 	long := brief(fmt.Sprintf("%0200d", 1))
 	if len([]rune(long)) != 60 {
 		t.Errorf("got %d characters", len([]rune(long)))
+	}
+}
+
+// A file that is too large is refused before anything is made of it.
+func TestSize(t *testing.T) {
+	if _, faults := readTOML(strings.Repeat("\n", maxBytes)); faults != nil {
+		t.Error(faults)
+	}
+	_, faults := readTOML(strings.Repeat("\n", maxBytes+1))
+	if len(faults) != 1 || faults[0].Allowed != "a file of 4194305 bytes, must have at most 4194304" {
+		t.Error(faults)
+	}
+}
+
+// A key that is given twice is told with both lines, whatever it was before.
+func TestGivenTwice(t *testing.T) {
+	for src, want := range map[string]string{
+		"a = 1\na = 2":                  "2 a = 2: given twice, first on line 1",
+		"a = 1\n\na.b = 2":              "3 a = 2: given twice, first on line 1",
+		"a.b = 1\na = 2":                "2 a = 2: given twice, first on line 1",
+		"a = 1\n[a.b]":                  "2 [a]: given twice, first on line 1",
+		"[a]\nx = 1\n[a]\ny = 1":        "3 [a]: given twice, first on line 1",
+		"a = [1]\na.5 = [2]":            "2 a = [2]: given twice, first on line 1",
+		"a = { x = 1, x = 2 }\nb = 3":   "1 a.x = 2: given twice, first on line 1",
+		"a = 1\na = \"\"\"\nx\"\"\"\nb": "2 a = \"\"\" x\"\"\": given twice, first on line 1",
+	} {
+		_, faults := readTOML(src)
+		if len(faults) != 1 {
+			t.Errorf("%q: %v", src, faults)
+			continue
+		}
+		line := faults[0].Line
+		faults[0].Line = 0
+		if got := fmt.Sprint(line, " ", faults[0]); got != want {
+			t.Errorf("%q: got %s, want %s", src, got, want)
+		}
 	}
 }

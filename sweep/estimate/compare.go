@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"hopcap/sweep/config"
+	"hopcap/sweep/summary"
 )
 
 // A Comparison holds two results beside each other.
@@ -105,18 +105,20 @@ func byCoordinates(dir string, e *Estimates, axes []string) (map[string]*Estimat
 // differences compares what both have at one point.
 func differences(at config.Coordinates, ea, eb *Estimates, p, q Estimate) []Difference {
 	var rows []Difference
-	for i, name := range ea.Names {
-		j := slices.Index(eb.Names, name)
-		if j < 0 || math.IsNaN(p.Values[i]) || math.IsNaN(q.Values[j]) {
+	for i, c := range ea.Columns {
+		j := slices.Index(eb.Columns, c)
+		if j < 0 {
 			continue
 		}
-		switch {
-		case strings.HasSuffix(name, "_mean"):
-			se := math.Hypot(p.Values[i+1], q.Values[j+1])
-			rows = append(rows, difference(at, name, p.Values[i], q.Values[j], se))
-		case strings.HasSuffix(name, "_fraction"):
-			se := pooledError(p.Values[i], p.counts[i], q.Values[j], q.counts[j])
-			rows = append(rows, difference(at, name, p.Values[i], q.Values[j], se))
+		a, b := p.Values[i], q.Values[j]
+		if math.IsNaN(a.Mean) || math.IsNaN(b.Mean) {
+			continue
+		}
+		switch c.Kind {
+		case summary.Mean, summary.Median:
+			rows = append(rows, difference(at, c.Name+"_mean", a.Mean, b.Mean, math.Hypot(a.Stderr, b.Stderr)))
+		case summary.Fraction, summary.Share:
+			rows = append(rows, difference(at, c.Name+"_fraction", a.Mean, b.Mean, pooledError(a, b)))
 		}
 	}
 	return rows
@@ -124,8 +126,9 @@ func differences(at config.Coordinates, ea, eb *Estimates, p, q Estimate) []Diff
 
 // pooledError is the standard error of the difference of two fractions that are
 // supposed to be of the same rate.
-func pooledError(p, n, q, m float64) float64 {
-	rate := (p*n + q*m) / (n + m)
+func pooledError(a, b summary.Summary) float64 {
+	n, m := a.Effective, b.Effective
+	rate := (a.Center*n + b.Center*m) / (n + m)
 	return math.Sqrt(rate * (1 - rate) * (1/n + 1/m))
 }
 

@@ -30,8 +30,8 @@ func TestCompareWithItself(t *testing.T) {
 }
 
 func TestCompareByHand(t *testing.T) {
-	a := estimated(t, handRow{0, 0, 1.0, int64(1), "flat"}, handRow{1, 0, 3.0, int64(1), "flat"})
-	b := estimated(t, handRow{0, 0, 3.0, int64(0), "flat"}, handRow{1, 0, 5.0, int64(1), "flat"})
+	a := estimatesOfRows(t, handRow{0, 0, 1.0, int64(1), "flat"}, handRow{1, 0, 3.0, int64(1), "flat"})
+	b := estimatesOfRows(t, handRow{0, 0, 3.0, int64(0), "flat"}, handRow{1, 0, 5.0, int64(1), "flat"})
 	got := map[string]Difference{}
 	for _, d := range differences(nil, a, b, a.Points[0], b.Points[0]) {
 		got[d.Column] = d
@@ -49,7 +49,7 @@ func TestCompareByHand(t *testing.T) {
 	}
 }
 
-func estimated(t *testing.T, rows ...handRow) *Estimates {
+func estimatesOfRows(t *testing.T, rows ...handRow) *Estimates {
 	t.Helper()
 	return Of(records(sweeptest.Study(t, "N = 2\nsamples = 1000").Points, rows...))
 }

@@ -7,7 +7,6 @@ import (
 	"hopcap/sweep/summary"
 	"hopcap/sweep/sweeptest"
 	"math"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -36,12 +35,30 @@ func estimatesOf(t *testing.T, rows ...handRow) (Estimate, func(name string) flo
 	cfg := sweeptest.Study(t, "N = 2\nsamples = 1000")
 	e := Of(records(cfg.Points, rows...))
 	return e.Points[0], func(name string) float64 {
-		values := e.Column(name)
+		values := flat(e, name)
 		if values == nil {
-			t.Fatalf("no %s among %s", name, e.Names)
+			t.Fatalf("no %s", name)
 		}
 		return values[0]
 	}
+}
+
+// flat are the plain numbers of one name by row, as exports have them; nil if there is
+// no such column.
+func flat(e *Estimates, name string) []float64 {
+	t := e.table().flat()
+	at := slices.IndexFunc(t.Columns, func(c TableColumn) bool { return c.Name == name })
+	if at < 0 {
+		return nil
+	}
+	values := make([]float64, t.Len)
+	for i, cells := range t.Rows() {
+		values[i] = math.NaN()
+		if x, ok := cells[at].(float64); ok {
+			values[i] = x
+		}
+	}
+	return values
 }
 
 func TestEstimatesByHand(t *testing.T) {
@@ -105,69 +122,6 @@ func TestEstimateOfNothing(t *testing.T) {
 	}
 }
 
-// TestSizeIsThatOfTheDesign: cues that all agree within a sample count once, those
-// that are independent count each.
-func TestSizeIsThatOfTheDesign(t *testing.T) {
-	agree := means{bySample: []float64{1, 0, 1, 0}, cues: 40}
-	if n := agree.size(); n != 4 {
-		t.Errorf("cues that agree: n = %v", n)
-	}
-	apart := means{bySample: []float64{0.5, 0.5, 0.5, 0.5}, cues: 40}
-	if n := apart.size(); n != 40 {
-		t.Errorf("cues that differ: n = %v", n)
-	}
-	between := means{bySample: []float64{0.2, 0.8, 0.4, 0.6}, cues: 40}
-	se2 := (0.09 + 0.09 + 0.01 + 0.01) / 3 / 4
-	if n := between.size(); math.Abs(n-0.25/se2) > 1e-9 {
-		t.Errorf("n = %v, want %v", n, 0.25/se2)
-	}
-	if n := (means{bySample: []float64{0, 0, 0, 0}, cues: 40}).size(); n != 4 {
-		t.Errorf("nothing seen: n = %v, want the number of samples", n)
-	}
-}
-
-// TestCoverage draws pattern sets whose rate differs from set to set, with several
-// cues each: 95 % intervals must hold the true rate in about 95 % of the cases. An
-// interval that takes cues for independent holds it in far fewer.
-func TestCoverage(t *testing.T) {
-	const repetitions, samples, cues, rate = 2000, 40, 8, 0.3
-	rnd := rand.New(rand.NewPCG(1, 2))
-	held, naive := 0, 0
-	for range repetitions {
-		m := means{cues: samples * cues}
-		for range samples {
-			own := 0.05 // a mixture with mean 0.3
-			if rnd.Float64() < 1.0/3 {
-				own = 0.8
-			}
-			n := 0.0
-			for range cues {
-				if rnd.Float64() < own {
-					n++
-				}
-			}
-			m.bySample = append(m.bySample, n/cues)
-		}
-		held += within(rate)(m.wilson())
-		naive += within(rate)(summary.Wilson(m.mean(), samples*cues))
-	}
-	if share := float64(held) / repetitions; share < 0.93 || share > 0.97 {
-		t.Errorf("held in %.3f of the cases", share)
-	}
-	if share := float64(naive) / repetitions; share > 0.8 {
-		t.Errorf("the naive interval holds it in %.3f: this test cannot tell them apart", share)
-	}
-}
-
-func within(x float64) func(low, high float64) int {
-	return func(low, high float64) int {
-		if low <= x && x <= high {
-			return 1
-		}
-		return 0
-	}
-}
-
 func TestWarnsOfTwoPeaks(t *testing.T) {
 	var rows []handRow
 	for i := range int64(40) {
@@ -179,26 +133,5 @@ func TestWarnsOfTwoPeaks(t *testing.T) {
 	}
 	if w := Of(r).Warnings(); len(w) != 1 || !strings.Contains(w[0], "height: two peaks") {
 		t.Errorf("%q", w)
-	}
-}
-
-func TestBimodal(t *testing.T) {
-	rnd := rand.New(rand.NewPCG(1, 2))
-	var peaks, normal, exponential means
-	for i := range 1000 {
-		x := 0.35 + 0.1*rnd.NormFloat64()
-		if i%3 == 0 {
-			x = 0.97 + 0.01*rnd.NormFloat64()
-		}
-		peaks.bySample = append(peaks.bySample, x)
-		normal.bySample = append(normal.bySample, rnd.NormFloat64())
-		exponential.bySample = append(exponential.bySample, rnd.ExpFloat64())
-	}
-	if !peaks.bimodal() || normal.bimodal() || exponential.bimodal() {
-		t.Errorf("two peaks %v, normal %v, exponential %v", peaks.bimodal(), normal.bimodal(), exponential.bimodal())
-	}
-	peaks.bySample = peaks.bySample[:9]
-	if peaks.bimodal() {
-		t.Error("nine samples tell nothing about peaks")
 	}
 }

@@ -195,11 +195,13 @@ func TestValuesAsText(t *testing.T) {
 
 func TestSettingColumns(t *testing.T) {
 	points := []*config.Point{
-		{Columns: []study.Setting{{Name: "N", Value: int64(2)}, {Name: "beta", Value: int64(1)}, {Name: "order", Value: "random"}}},
+		{Columns: []study.Setting{{Name: "N", Value: int64(2)}, {Name: "beta", Value: int64(1)}, {Name: "order", Value: "random"}, {Name: "degree", Value: nil}}},
 		{Columns: []study.Setting{{Name: "N", Value: int64(3)}, {Name: "beta", Value: 0.5}, {Name: "order", Value: true}, {Name: "degree", Value: int64(4)}}},
 	}
 	columns, values := settingColumns(points)
-	want := []sheetColumn{{"N", study.Int}, {"beta", study.Decimal}, {"order", study.Text}, {"degree", study.Int}}
+	want := []TableColumn{
+		{Name: "N", Type: study.Int}, {Name: "beta", Type: study.Decimal}, {Name: "order", Type: study.Text}, {Name: "degree", Type: study.Int},
+	}
 	for i := range want {
 		if columns[i] != want[i] {
 			t.Errorf("column %d: %v, want %v", i, columns[i], want[i])
@@ -207,7 +209,7 @@ func TestSettingColumns(t *testing.T) {
 	}
 	for i, w := range []any{int64(2), 1.0, "random", nil} {
 		if values[0][i] != w {
-			t.Errorf("%s of the first point: %v, want %v", want[i].name, values[0][i], w)
+			t.Errorf("%s of the first point: %v, want %v", want[i].Name, values[0][i], w)
 		}
 	}
 	if values[1][2] != "true" {

@@ -46,7 +46,7 @@ func TestEstimatesForEachValue(t *testing.T) {
 		{true, []float64{(7 + 1) / 2.0, (5 + 0) / 2.0, (4 + 0) / 2.0, 9}, []int{2, 2, 2, 1}},
 	} {
 		e := handBounces(t, c.lasts)
-		if got := e.Column("loudness_mean"); !slices.Equal(got, c.means) {
+		if got := flat(e, "loudness_mean"); !slices.Equal(got, c.means) {
 			t.Errorf("lasts = %v: means %v, want %v", c.lasts, got, c.means)
 		}
 		for i, want := range [][2]int64{{2, 0}, {2, 1}, {2, 2}, {3, 5}} {
@@ -94,7 +94,7 @@ func TestEstimateOfATableWithoutRows(t *testing.T) {
 	if e := handBounces(t, true); !e.Any() {
 		t.Error("there are records behind these")
 	}
-	if x := handBounces(t, true).Column("loudness_stderr")[3]; !math.IsNaN(x) {
+	if x := flat(handBounces(t, true), "loudness_stderr")[3]; !math.IsNaN(x) {
 		t.Errorf("one sample has the error %v", x)
 	}
 }

@@ -14,17 +14,17 @@ import (
 // parquetBatch is how many rows are handed to the writer at once.
 const parquetBatch = 1024
 
-// writeParquet writes the sheet as Parquet, compressed with Zstandard. Every
+// writeParquet writes a flat table as Parquet, compressed with Zstandard. Every
 // column may be null.
-func (s *sheet) writeParquet(w io.Writer) error {
-	out := parquet.NewWriter(w, s.parquetSchema(), parquet.Compression(&zstd.Codec{Level: zstd.SpeedBestCompression}),
+func (t *Table) writeParquet(w io.Writer) error {
+	out := parquet.NewWriter(w, t.parquetSchema(), parquet.Compression(&zstd.Codec{Level: zstd.SpeedBestCompression}),
 		parquet.CreatedBy("hopcap", "", ""))
-	values := make([]any, len(s.columns))
+	values := make([]any, len(t.Columns))
 	var batch []parquet.Row
-	for row := range s.rows {
-		s.fill(row, values)
+	for row := range t.Len {
+		t.fill(row, values)
 		batch = append(batch, parquetRow(values))
-		if len(batch) == parquetBatch || row == s.rows-1 {
+		if len(batch) == parquetBatch || row == t.Len-1 {
 			if _, err := out.WriteRows(batch); err != nil {
 				return err
 			}
@@ -36,21 +36,21 @@ func (s *sheet) writeParquet(w io.Writer) error {
 
 // parquetSchema goes by a struct type made for the purpose, since a parquet.Group
 // would bring the columns into alphabetical order.
-func (s *sheet) parquetSchema() *parquet.Schema {
-	fields := make([]reflect.StructField, len(s.columns))
-	for i, c := range s.columns {
+func (t *Table) parquetSchema() *parquet.Schema {
+	fields := make([]reflect.StructField, len(t.Columns))
+	for i, c := range t.Columns {
 		fields[i] = reflect.StructField{
 			Name: fmt.Sprintf("C%d", i),
 			Type: c.goType(),
-			Tag:  reflect.StructTag(fmt.Sprintf("parquet:%q", c.name+",optional"+c.encoding())),
+			Tag:  reflect.StructTag(fmt.Sprintf("parquet:%q", c.Name+",optional"+c.encoding())),
 		}
 	}
 	return parquet.SchemaOf(reflect.New(reflect.StructOf(fields)).Interface())
 }
 
 // goType is that of a column's values.
-func (c sheetColumn) goType() reflect.Type {
-	switch c.kind {
+func (c TableColumn) goType() reflect.Type {
+	switch c.Type {
 	case study.Decimal:
 		return reflect.TypeFor[float64]()
 	case study.Text:
@@ -63,8 +63,8 @@ func (c sheetColumn) goType() reflect.Type {
 
 // encoding stores each different value of a column once, of which a grid and integers
 // over N have few, and integers by their differences: half the size of plain values.
-func (c sheetColumn) encoding() string {
-	switch c.kind {
+func (c TableColumn) encoding() string {
+	switch c.Type {
 	case study.Text:
 		return ",dict"
 	case study.Decimal:

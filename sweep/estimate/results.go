@@ -75,5 +75,5 @@ func (r *Results) estimatesName(table string) string {
 
 // hasEstimates tells whether any column of the table is.
 func hasEstimates(t study.Table) bool {
-	return slices.ContainsFunc(t.Columns, func(c study.Column) bool { return len(reductions(c)) > 0 })
+	return slices.ContainsFunc(t.Columns, func(c study.Column) bool { return len(estimated(c)) > 0 })
 }

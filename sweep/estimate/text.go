@@ -14,10 +14,10 @@ import (
 const textBlock = 1 << 16
 
 // writeText writes a line a row between a head and a tail.
-func (s *sheet) writeText(w io.Writer, head []byte, line func(text []byte, row int, values []any) []byte, tail string) error {
-	text, values := head, make([]any, len(s.columns))
-	for row := range s.rows {
-		s.fill(row, values)
+func (t *Table) writeText(w io.Writer, head []byte, line func(text []byte, row int, values []any) []byte, tail string) error {
+	text, values := head, make([]any, len(t.Columns))
+	for row := range t.Len {
+		t.fill(row, values)
 		if text = line(text, row, values); len(text) >= textBlock {
 			if _, err := w.Write(text); err != nil {
 				return err
@@ -30,13 +30,13 @@ func (s *sheet) writeText(w io.Writer, head []byte, line func(text []byte, row i
 }
 
 // writeCSV writes a header and a line a row.
-func (s *sheet) writeCSV(w io.Writer) error {
-	names := make([]any, len(s.columns))
-	for i, c := range s.columns {
-		names[i] = c.name
+func (t *Table) writeCSV(w io.Writer) error {
+	names := make([]any, len(t.Columns))
+	for i, c := range t.Columns {
+		names[i] = c.Name
 	}
 	line := func(text []byte, _ int, values []any) []byte { return appendCSV(text, values) }
-	return s.writeText(w, appendCSV(nil, names), line, "")
+	return t.writeText(w, appendCSV(nil, names), line, "")
 }
 
 func appendCSV(line []byte, values []any) []byte {
@@ -76,10 +76,10 @@ func appendNumber(line []byte, v any) []byte {
 }
 
 // writeJSON writes an array with one object a line.
-func (s *sheet) writeJSON(w io.Writer) error {
-	keys := make([][]byte, len(s.columns))
-	for i, c := range s.columns {
-		keys[i] = append(config.AppendQuoted(nil, c.name), ':')
+func (t *Table) writeJSON(w io.Writer) error {
+	keys := make([][]byte, len(t.Columns))
+	for i, c := range t.Columns {
+		keys[i] = append(config.AppendQuoted(nil, c.Name), ':')
 	}
 	line := func(text []byte, row int, values []any) []byte {
 		if row > 0 {
@@ -87,7 +87,7 @@ func (s *sheet) writeJSON(w io.Writer) error {
 		}
 		return appendObject(append(text, '\n'), keys, values)
 	}
-	return s.writeText(w, []byte{'['}, line, "\n]\n")
+	return t.writeText(w, []byte{'['}, line, "\n]\n")
 }
 
 func appendObject(line []byte, keys [][]byte, values []any) []byte {

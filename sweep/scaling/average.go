@@ -90,6 +90,49 @@ func (a Average) At(n float64) (value, stderr float64) {
 	return value, math.Sqrt(math.Max(0, square/weight-value*value))
 }
 
+// Best is the acceptable fit of greatest weight.
+func (a Average) Best() (Fit, bool) {
+	var best Candidate
+	for _, c := range a.Fits {
+		if c.Weight > best.Weight {
+			best = c
+		}
+	}
+	return best.Fit, best.Weight > 0
+}
+
+// BestPlain is Best among the laws without a correction.
+func (a Average) BestPlain() (Fit, bool) {
+	a.Fits = slices.DeleteFunc(slices.Clone(a.Fits), func(c Candidate) bool { return c.Relative != 0 })
+	return a.Best()
+}
+
+// Broadest is the acceptable fit without a correction that goes to the smallest size,
+// of several the one of most weight.
+func (a Average) Broadest() (Fit, bool) {
+	var best Candidate
+	for _, c := range a.Fits {
+		if c.Relative != 0 || c.Weight == 0 {
+			continue
+		}
+		if best.Weight == 0 || c.Smallest < best.Smallest || c.Smallest == best.Smallest && c.Weight > best.Weight {
+			best = c
+		}
+	}
+	return best.Fit, best.Weight > 0
+}
+
+// Laws is how many laws the average is of, whatever sizes they begin at.
+func (a Average) Laws() int {
+	laws := map[Law]bool{}
+	for _, c := range a.Fits {
+		if c.Weight > 0 {
+			laws[c.Law] = true
+		}
+	}
+	return len(laws)
+}
+
 // influence is the derivative of the averaged limit by a value that was fitted, the
 // weights kept.
 func (a Average) influence(d Datum) float64 {

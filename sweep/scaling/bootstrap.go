@@ -18,7 +18,8 @@ type Threshold struct {
 	Estimator string
 	Aside     bool // as the curve
 	Transition
-	// Standard errors and intervals, from a bootstrap over pattern sets.
+	// Standard errors and intervals, from a bootstrap over pattern sets; NaN where the
+	// replicates are all the same, as those of a single pattern set a load are.
 	HalfError, WidthError float64
 	HalfRange, WidthRange Interval
 	// Replicates are the bootstrap's α_½, NaN where one had no transition, of which
@@ -26,6 +27,10 @@ type Threshold struct {
 	Replicates []float64
 	Failed     int
 }
+
+// Extrapolated says whether the threshold is taken to N → ∞: it is not where its size
+// is set aside, or where it has no error.
+func (t Threshold) Extrapolated() bool { return !t.Aside && t.HalfError > 0 }
 
 // A Bootstrap estimates errors from replicates of a curve, each of which draws
 // anew from the pattern sets of every level, with replacement (Efron, Ann. Stat. 7,
@@ -69,12 +74,13 @@ func (b Bootstrap) source(n, replicate int) rand.Source {
 }
 
 // spread is the standard deviation of the replicates and the range that holds
-// 95 % of them; NaN for fewer than two.
+// 95 % of them; NaN where they are all the same. Where each load has one pattern set
+// they are: there is nothing else to draw.
 func spread(values []float64) (float64, Interval) {
-	if len(values) < 2 {
+	slices.Sort(values)
+	if len(values) == 0 || values[0] == values[len(values)-1] {
 		return math.NaN(), Interval{math.NaN(), math.NaN()}
 	}
-	slices.Sort(values)
 	return stat.StdDev(values, nil), Interval{
 		stat.Quantile(0.025, stat.LinInterp, values, nil),
 		stat.Quantile(0.975, stat.LinInterp, values, nil),

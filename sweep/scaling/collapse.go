@@ -30,9 +30,6 @@ func (s Scaling) Z(n int, alpha float64) float64 {
 	return (alpha - s.Critical - s.Shift*math.Pow(float64(n), -s.ShiftBy)) * math.Pow(float64(n), s.Power)
 }
 
-// dot is a point of a collapse.
-type dot struct{ z, y, dy float64 }
-
 // Quality is S of Houdayer & Hartmann, Phys. Rev. B 70, 014418 (2004), appendix:
 //
 //	S = (1/𝒩) Σ_ij (y_ij − Y_ij)² / (dy_ij² + dY_ij²),
@@ -47,12 +44,12 @@ func (s Scaling) Quality(curves []Curve) float64 {
 }
 
 func (s Scaling) quality(curves []Curve) (q float64, compared int) {
-	sets := s.dots(curves)
+	sets := s.points(curves)
 	sum := 0.0
 	for i, set := range sets {
 		for _, d := range set {
-			if y, dy2, ok := master(sets, i, d.z); ok {
-				sum += (d.y - y) * (d.y - y) / (d.dy*d.dy + dy2)
+			if y, variance, ok := master(sets, i, d.X); ok {
+				sum += (d.Y - y) * (d.Y - y) / (d.StdErr*d.StdErr + variance)
 				compared++
 			}
 		}
@@ -60,39 +57,37 @@ func (s Scaling) quality(curves []Curve) (q float64, compared int) {
 	return sum / float64(compared), compared
 }
 
-func (s Scaling) dots(curves []Curve) [][]dot {
-	sets := make([][]dot, len(curves))
+// points are those of each curve, with the scaling variable for X.
+func (s Scaling) points(curves []Curve) [][]XY {
+	sets := make([][]XY, len(curves))
 	for i, c := range curves {
 		effect := c.DesignEffect()
 		for _, l := range c.Levels {
 			y, dy := l.Tally().smoothed(effect)
-			sets[i] = append(sets[i], dot{s.Z(c.N, l.Alpha), y, dy})
+			sets[i] = append(sets[i], XY{s.Z(c.N, l.Alpha), y, dy})
 		}
-		slices.SortFunc(sets[i], func(a, b dot) int { return cmp.Compare(a.z, b.z) })
+		slices.SortFunc(sets[i], func(a, b XY) int { return cmp.Compare(a.X, b.X) })
 	}
 	return sets
 }
 
 // master is the value and the variance at z of the straight line through the
 // neighbours of z in all sets but one.
-func master(sets [][]dot, but int, z float64) (y, variance float64, ok bool) {
-	var k, kx, ky, kxx, kxy float64
+func master(sets [][]XY, but int, z float64) (y, variance float64, ok bool) {
+	var near []XY
 	for i, set := range sets {
-		after := sort.Search(len(set), func(j int) bool { return set[j].z > z })
+		after := sort.Search(len(set), func(j int) bool { return set[j].X > z })
 		if i == but || after == 0 || after == len(set) {
 			continue
 		}
-		for _, d := range set[after-1 : after+1] {
-			w, x := 1/(d.dy*d.dy), d.z-z
-			k, kx, ky = k+w, kx+w*x, ky+w*d.y
-			kxx, kxy = kxx+w*x*x, kxy+w*x*d.y
-		}
+		near = append(near, set[after-1:after+1]...)
 	}
-	det := k*kxx - kx*kx
-	if !(det > 0) {
+	line, ok := StraightLine(near)
+	if !ok {
 		return 0, 0, false
 	}
-	return (kxx*ky - kx*kxy) / det, kxx / det, true
+	y, stderr := line.At(z)
+	return y, stderr * stderr, true
 }
 
 // A Collapse is the scaling of best quality, with standard errors and intervals of

@@ -1,6 +1,26 @@
 // Package scaling extrapolates the loss of retrieval to infinite networks: from the
-// retrieved fraction at each size to a threshold and a width, from these to the
-// critical load α_c and its error. It is statistics alone and knows no models.
+// retrieved fraction at each size to a threshold and a width, and from these to the
+// critical load α_c and its error. It is statistics alone: counts go in, thresholds come
+// out. It knows no models, no records and no files.
+//
+// # Physics
+//
+// A network of N neurons that stores K = αN patterns retrieves them at small loads α
+// and loses them at large loads. An infinite network loses them all at one load, α_c.
+// In a finite network each set of patterns has a threshold of its own, so the fraction
+// P(α, N) of patterns that are retrieved falls gradually, over a window of loads about
+// α_½(N). As N grows the window narrows, as N^−y, and its centre moves, as N^−x:
+//
+//	P(α, N) ≈ F((α_½(N) − α) N^y),  α_½(N) = α_c + a N^−x (1 + b N^−1/3)
+//
+// The threshold of a pattern set is a sum of many small contributions of its disorder:
+// F is close to a normal distribution, and y close to ½. Why x has the value that it has
+// is not known for the Hopfield network. Three scenarios have an exponent each. If
+// retrieval ends at the fold of a deterministic recursion, x = 2/3 and y = 1/2, with
+// corrections in powers of N^−1/3, as proved for the cores of random graphs (Dembo &
+// Montanari, Ann. Appl. Probab. 18, 1993 (2008)). If displacement and width have one
+// origin, x = y = 1/2. If the transition scales as the transition of mean-field spin
+// glasses does, x = 1/3 (Parisi, Ritort & Slanina, J. Phys. A 26, 247 (1993)).
 //
 // # Notation
 //
@@ -14,73 +34,77 @@
 //
 // # Method
 //
-// The sample. Every pattern set is drawn anew; its K = αN patterns, the places of
-// flipped neurons and the order of updates are independent of those of every other
-// set and load. The unit of all errors is therefore the pattern set, never the cue.
-// Where several cues of a set are tried, they share its disorder: bootstraps draw
-// whole sets, and tests of fit divide χ² by the measured design effect.
+// The sample. Every pattern set is drawn anew, with its own flipped neurons and orders
+// of update, independent of every other set and load. The unit of all errors is
+// therefore the pattern set, never the cue. Several cues of one set share its disorder:
+// a bootstrap draws whole sets, and a test of fit divides χ² by the measured design
+// effect.
 //
-// Threshold of a finite system. At each N the retrieved fraction is measured over a
+// The threshold of a finite system. At each N the retrieved fraction is measured over a
 // window of loads of a few widths. We fit P = F((α_½ − α)/s) by maximum likelihood,
-// with F the normal distribution (probit; quoted) or the logistic one (logit), and
-// define the width by the quartiles, w = α_¼ − α_¾, so that it means the same for
+// with F the normal distribution (probit; quoted) or the logistic distribution (logit).
+// The width is the distance of the quartiles, w = α_¼ − α_¾, and so means the same for
 // both. The fit is judged by χ² over groups of neighbouring loads in which at least
-// five hits and five misses are expected. Two estimates that assume no more of P than
-// that it falls stand beside it: the isotonic fraction of greatest likelihood (pool
-// adjacent violators), and a mixture of B-splines fitted by expectation and
-// maximisation, each read where it passes ½, ¾ and ¼. A lopsided transition moves the
-// links' α_½ and not theirs. Standard errors and 95 % intervals are those of a
-// bootstrap over pattern sets, whose random numbers depend on a fixed seed and N only.
+// five hits and five misses are expected. Two more estimates assume only that P falls:
+// the isotonic fraction of greatest likelihood (pool adjacent violators), and a mixture
+// of B-splines, fitted by expectation and maximisation. Both are read where they pass ½,
+// ¾ and ¼. A lopsided transition moves α_½ of the links, and not α_½ of these two.
+// Standard errors and 95 % intervals are from a bootstrap over pattern sets, whose random
+// numbers depend on a fixed seed and on N only.
 //
 // Extrapolation. We fit
 //
 //	α_½(N) = α_c + a N^−x (1 + b N^−1/3),  w(N) = a N^−y (1 + b N^−1/3)
 //
-// by weighted least squares, with b free or zero, with the exponent free or fixed
+// by weighted least squares: with b free or zero, with the exponent free or fixed
 // (ThresholdLaws, WidthLaws), and from every smallest N on that leaves two degrees of
 // freedom. The linear parameters are eliminated exactly; errors come from the full
-// covariance. The fixed exponents are those of scenarios: a transition that is the
-// fold of a recursion has x = 2/3 and y = 1/2, as proved for the cores of random graphs
-// (Dembo & Montanari, Ann. Appl. Probab. 18, 1993 (2008)), with corrections in powers
-// of N^−1/3; x = y = 1/2 if displacement and width have one origin; x = 1/3 is how the
-// transition of mean-field spin glasses scales. That the Hopfield network belongs to
-// any of these is a conjecture, which is why they compete with free exponents. A size
-// that is set aside (Curve.Aside), since at so small a size what counts as retrieved
-// decides where the threshold is, has a threshold but no part in the extrapolation.
+// covariance. The fixed exponents are those of the scenarios above. That the Hopfield
+// network belongs to any of them is a conjecture, so they compete with free exponents.
+// A size may be set aside (Curve.Aside), if what counts as retrieved decides where its
+// threshold is. It then has a threshold, but no part in the extrapolation. Neither has a
+// size with so few pattern sets that its threshold has no error.
 //
 // The errors of α_c. A fit is acceptable if χ² has p ≥ 0.01 and a free exponent lies
 // two standard errors from zero. Acceptable fits are averaged with the weights
 // exp(−(χ² + 2k + 2d)/2), k parameters and d sizes left out (Jay & Neil, Phys. Rev. D
-// 103, 114502 (2021)). The root of the weighted mean of their variances is the
-// statistical error; the weighted spread of their values is the systematic error of
-// the extrapolation. Two more systematic errors are added in square. That of the
-// criterion (the final overlap from which a pattern counts as retrieved, 0.6 to 0.9) is
-// the spread of α_c when all is computed anew, each from the sizes that it does not set
-// aside; it is unknown, and counts as zero, where no other gives an α_c. That of the
-// estimator is the most that the thresholds of another (logit, isotonic, spline) would move α_c by, through the
-// laws of the quoted one, less, in square, the noise by which the two differ, which is
-// known from replicates that both share. What no such spread can show is a change of law
-// beyond the largest N: the shift when the smallest size is left out is the only sign of
-// it, and must be less than the error.
+// 103, 114502 (2021)). The statistical error is the root of the weighted mean of their
+// variances. The systematic error of the extrapolation is the weighted spread of their
+// values. Two more systematic errors are added in square (Combine):
 //
-// Collapse. As a check that is not a fit of thresholds, the curves of all sizes are
-// made to fall on one another in z = (α − α_c − a N^−x) N^y by minimising S, which is
-// near 1 if they do. Errors are those of replicates drawn from the fitted curves.
-// S judges by straight lines between neighbouring loads; with errors much smaller than
-// the bend of P between two loads it exceeds 1 even where curves do fall together.
+//   - The criterion is the final overlap from which a pattern counts as retrieved. Its
+//     error is the spread of α_c when all is computed anew by other criteria, each from
+//     the sizes that it does not set aside. It is unknown, and counts as zero, if no
+//     other criterion gives an α_c.
+//   - The error of the estimator is the most that the thresholds of another estimator
+//     (logit, isotonic, spline) would move α_c, through the laws of the quoted one. The
+//     noise by which the two differ is subtracted in square; it is known from replicates
+//     that both share.
+//
+// No such spread can show that the law changes beyond the largest N. The only sign of
+// it is the shift of α_c if the smallest size is left out, which must be less than the
+// error.
+//
+// Collapse. This check does not fit thresholds. The curves of all sizes are made to fall
+// on one another in z = (α − α_c − a N^−x) N^y by minimising S, which is near 1 if they
+// do. The displacement a N^−x is kept. Errors are from replicates drawn from the fitted
+// curves. S judges by straight lines between neighbouring loads. If errors are much
+// smaller than the bend of P between two loads, S exceeds 1 even where curves do fall
+// together.
 //
 // Coverage. Every estimator is tried on synthetic measurements whose truth is known,
 // with the sizes, widths and numbers of sets of a real study:
 //
 //	go test ./sweep/scaling -run Coverage -v -coverage-repetitions 400 -timeout 60m
 //
-// holds every 95 % interval to 92 … 98 %, and the average over laws, which does not
-// know which of them is right, to no less than 92 %, with the sizes and efforts of two
-// studies, for displacements by laws that are tried and by others near them.
+// Every 95 % interval must hold the truth in 92 … 98 % of the measurements. The average
+// over laws does not know which of them is right; it must hold the truth in no less than
+// 92 %, with the sizes and efforts of two studies, for displacements by laws that are
+// tried and by others near them.
 //
 // Adaptive sampling. Goal.Allocate gives the pattern sets of the next round to the
 // loads where they reduce the error of α_½(N) most for their cost, by the Fisher
 // information of a logit fit to the counts so far. It depends on integer counts alone
 // and is the same on every machine. However many cues a pattern set has, it counts as
-// one trial, so that with several cues the error is no larger than is said.
+// one trial. With several cues the error is then no larger than the goal.
 package scaling

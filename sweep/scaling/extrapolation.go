@@ -58,8 +58,11 @@ func (x *Extrapolation) fit() error {
 
 // used are the thresholds that are taken to N → ∞.
 func (x *Extrapolation) used() []Threshold {
-	return slices.DeleteFunc(slices.Clone(x.Thresholds), func(t Threshold) bool { return t.Aside })
+	return slices.DeleteFunc(slices.Clone(x.Thresholds), func(t Threshold) bool { return !t.Extrapolated() })
 }
+
+// Sizes is how many thresholds are taken to N → ∞.
+func (x *Extrapolation) Sizes() int { return len(x.used()) }
 
 func halves(thresholds []Threshold) []Datum {
 	var data []Datum
@@ -87,17 +90,6 @@ func (x Extrapolation) WithoutSmallest() (Extrapolation, error) {
 	}
 	y := Extrapolation{Estimator: x.Estimator, Thresholds: used[1:]}
 	return y, y.fit()
-}
-
-// Best is the acceptable fit of greatest weight.
-func (a Average) Best() (Fit, bool) {
-	var best Candidate
-	for _, c := range a.Fits {
-		if c.Weight > best.Weight {
-			best = c
-		}
-	}
-	return best.Fit, best.Weight > 0
 }
 
 // A Critical is α_c with all its errors, one standard deviation each. What nothing was

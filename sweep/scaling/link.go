@@ -37,6 +37,16 @@ var Logit = Link{
 
 var _, _ Estimator = Probit, Logit
 
+// LinkNamed is the link among the Estimators that goes by a name.
+func LinkNamed(name string) (Link, bool) {
+	for _, e := range Estimators {
+		if link, ok := e.(Link); ok && link.Name() == name {
+			return link, true
+		}
+	}
+	return Link{}, false
+}
+
 // Name is that of the link function F⁻¹.
 func (k Link) Name() string { return k.name }
 

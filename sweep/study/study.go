@@ -58,7 +58,7 @@ type Key struct {
 	// that holds counts, alone.
 	Variants []Variant
 	// Or names the key that may be given in this one's place: exactly one of the
-	// two. Each of them names the other.
+	// two. Each of them names the other. Where only one of them applies, it must be given.
 	Or string
 	// Single keys have one value in a whole study: they are no axis.
 	Single bool
@@ -116,7 +116,10 @@ type Column struct {
 	Role   Role
 	Report []string
 	Axis   string // label in figures, in the math notation of figures: "overlap $m$"
-	Doc    string
+	// Lead columns say what the experiment is about: the figure of a study that
+	// declares none shows them, in the order of the table.
+	Lead bool
+	Doc  string
 }
 
 // A Table is one kind of record. A row begins with its index (such as the cue),

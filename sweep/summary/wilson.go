@@ -24,10 +24,12 @@ func WilsonAt(p, n, z float64) (low, high float64) {
 	return low, high
 }
 
-// WilsonSize is the n for which Wilson gives a fraction p this interval. Of
+// wilsonSize is the n for which Wilson gives a fraction p this interval. Of
 // u = z²/n, half its length h says (h² − 1/4) u² + (2h² − p(1−p)) u + h² = 0, which
-// has one positive root, since h is below 1/2.
-func WilsonSize(p, low, high float64) float64 {
+// has one positive root, since h is below 1/2. From Summary.Effective it differs in the
+// last digit at most; an interval at another width goes by it, so that it follows from
+// the interval that tables quote, to the last digit.
+func wilsonSize(p, low, high float64) float64 {
 	h := (high - low) / 2
 	a, b := 0.25-h*h, p*(1-p)-2*h*h
 	u := 2 * h * h / (b + math.Sqrt(b*b+4*a*h*h)) // not the other form: it cancels where h is small

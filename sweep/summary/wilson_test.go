@@ -37,7 +37,7 @@ func TestWilsonAt(t *testing.T) {
 	for _, p := range []float64{0, 0.001, 0.3, 0.5, 0.97, 1} {
 		for _, n := range []float64{1, 2.5, 10, 400, 1e7} {
 			low, high := Wilson(p, n)
-			if got := WilsonSize(p, low, high); math.Abs(got-n) > 1e-6*n {
+			if got := wilsonSize(p, low, high); math.Abs(got-n) > 1e-6*n {
 				t.Errorf("p = %v: the interval of %v trials looks like that of %v", p, n, got)
 			}
 		}

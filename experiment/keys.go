@@ -1,0 +1,120 @@
+package experiment
+
+import (
+	"slices"
+
+	"hopcap/experiment/memory"
+	"hopcap/sweep/study"
+)
+
+// Keys are all keys of a config, those of every kind of memory and experiment
+// included.
+func Keys() []Key { return keysOf(memory.Kinds(), Kinds) }
+
+// keysOf are the shared keys, then those of each kind of memory, then those of each
+// experiment; a key of several kinds is listed once.
+func keysOf(memories []memory.Kind, experiments []Experiment) []Key {
+	keys := sharedKeys(memories, experiments)
+	for i, k := range keys {
+		has := func(e Experiment) bool { return e.Has(settingOf(k)) }
+		if slices.ContainsFunc(experiments, func(e Experiment) bool { return !has(e) }) {
+			keys[i].DependsOn = "experiment.kind"
+			keys[i].For = names(experiments, func(e Experiment) (string, bool) { return e.Kind, has(e) })
+		}
+	}
+	for _, k := range memories {
+		keys = merge(keys, k.Keys, "model", k.Name)
+	}
+	for _, e := range experiments {
+		keys = merge(keys, e.Keys, "experiment", e.Kind)
+	}
+	return keys
+}
+
+// sharedKeys are those that every experiment has that does not say otherwise.
+func sharedKeys(memories []memory.Kind, experiments []Experiment) []Key {
+	return []Key{
+		{Name: "N", Type: Int, Range: "2 … 2^30", Check: between("N", 2, maxN), Doc: "neurons"},
+		{Name: "alpha", Or: "K", Type: Decimal, Range: "greater than 0", Check: positive("alpha"), Doc: "load: K = αN for pair couplings, αN^(n−1) for degree n, e^(αN) for the exponential"},
+		{Name: "K", Or: "alpha", Type: Int, Range: "1 … 2^30", Check: between("K", 1, maxK), Doc: "stored patterns, instead of alpha"},
+		{Table: "model", Name: "kind", Type: Text, Allowed: names(memories, func(k memory.Kind) (string, bool) { return k.Name, true }), Doc: "kind of memory"},
+		ensembleKey, pathKey, hashKey,
+		{Table: "dynamics", Name: "order", Type: Text, Default: `"random"`, Allowed: []string{"random", "typewriter", "parallel"}, Doc: "order of updates"},
+		temperatureKey, ruleKey,
+		{Table: "dynamics", Name: "max_sweeps", Type: Int, Default: "1000", Range: "≥ 1", Check: between("max_sweeps", 1, 1<<40), Doc: "limit on the sweeps of a relaxation; at T > 0 the sweeps of a run"},
+		{Table: "experiment", Name: "kind", Type: Text, Allowed: names(experiments, func(e Experiment) (string, bool) { return e.Kind, true }), Doc: "kind of experiment"},
+	}
+}
+
+// names are those of the elements of a list that count.
+func names[T any](list []T, name func(T) (string, bool)) (names []string) {
+	for _, v := range list {
+		if n, counts := name(v); counts {
+			names = append(names, n)
+		}
+	}
+	return names
+}
+
+// settingOf is a key as Settings know it in full.
+func settingOf(k Key) string {
+	if k.Name == "kind" {
+		return k.Table + ".kind"
+	}
+	return k.Name
+}
+
+// merge adds the keys that a kind declares, whose own table is the given one.
+//
+// A new key is of this kind alone, unless it says itself what it depends on. A key that
+// is listed already is for this kind too, and what the kind says otherwise of its
+// default, range or doc is a variant: so a kind may have a default of its own for
+// max_sweeps, by declaring the key.
+func merge(keys, more []Key, table, kind string) []Key {
+	for _, k := range more {
+		at := slices.IndexFunc(keys, func(o Key) bool { return o.Name == k.Name && o.Table == k.Table })
+		dependsOn := table + ".kind"
+		if k.Table == table {
+			dependsOn = ""
+		}
+		switch {
+		case at < 0 && k.For == nil:
+			k.DependsOn, k.For = dependsOn, []string{kind}
+			keys = append(keys, k)
+			continue
+		case at < 0:
+			keys = append(keys, k)
+			continue
+		}
+		known := &keys[at]
+		if known.DependsOn == dependsOn && known.For != nil {
+			known.For = append(known.For, kind)
+		}
+		vary(known, k, dependsOn, kind)
+	}
+	return keys
+}
+
+// vary adds to a key what a kind says otherwise of it.
+func vary(known *Key, k Key, dependsOn, kind string) {
+	v := study.Variant{DependsOn: dependsOn, For: []string{kind}}
+	if k.Default != known.Default {
+		v.Default = k.Default
+	}
+	if k.Range != known.Range {
+		v.Range, v.Check = k.Range, k.Check
+	}
+	if k.Doc != known.Doc {
+		v.Doc = k.Doc
+	}
+	if v.Default == "" && v.Range == "" && v.Doc == "" {
+		return
+	}
+	for i, o := range known.Variants {
+		if o.DependsOn == v.DependsOn && o.Default == v.Default && o.Range == v.Range && o.Doc == v.Doc {
+			known.Variants[i].For = append(known.Variants[i].For, kind)
+			return
+		}
+	}
+	known.Variants = append(known.Variants, v)
+}

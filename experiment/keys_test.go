@@ -1,0 +1,78 @@
+package experiment
+
+import (
+	"reflect"
+	"slices"
+	"testing"
+
+	"hopcap/experiment/memory"
+	"hopcap/sweep/study"
+)
+
+// keyOf returns a key of a list, by its table and name.
+func keyOf(t *testing.T, keys []Key, table, name string) Key {
+	t.Helper()
+	at := slices.IndexFunc(keys, func(k Key) bool { return k.Table == table && k.Name == name })
+	if at < 0 {
+		t.Fatalf("no key %s of table %q", name, table)
+	}
+	return keys[at]
+}
+
+// What an experiment lacks depends on the kind of experiment, and nothing else does.
+func TestLackedKeys(t *testing.T) {
+	keys := keysOf(memory.Kinds(), []Experiment{
+		{Kind: "a"}, {Kind: "b", Lacks: []string{"K", "alpha", "model.kind"}}, {Kind: "c", Lacks: []string{"alpha"}},
+	})
+	for _, c := range []struct {
+		table, name string
+		want        []string
+	}{
+		{"", "N", nil}, {"", "K", []string{"a", "c"}}, {"", "alpha", []string{"a"}}, {"model", "kind", []string{"a", "c"}},
+		{"experiment", "kind", nil}, {"dynamics", "order", nil},
+	} {
+		k := keyOf(t, keys, c.table, c.name)
+		if !slices.Equal(k.For, c.want) || (k.DependsOn == "experiment.kind") != (c.want != nil) {
+			t.Errorf("%s.%s depends on %q = %v, want %v", c.table, c.name, k.DependsOn, k.For, c.want)
+		}
+	}
+}
+
+// A key that several kinds declare is one key; what they say differently of it are
+// variants, one for all kinds that say the same.
+func TestVariants(t *testing.T) {
+	short := Key{Table: "dynamics", Name: "max_sweeps", Type: Int, Default: "7", Range: "≥ 1", Doc: "sweeps"}
+	own := Key{Table: "experiment", Name: "goal", Type: Int, Default: "1", Doc: "the goal"}
+	far := Key{Table: "experiment", Name: "goal", Type: Int, Default: "9", Range: "1 … 9", Check: between("goal", 1, 9), Doc: "the goal"}
+	cities := Key{Table: "experiment", Name: "cities", Type: Int, Default: "5", Doc: "cities", DependsOn: "problem", For: []string{"tour"}}
+	gain := Key{Table: "dynamics", Name: "gain", Type: Decimal, Default: "1.0", Doc: "gain"}
+	memories := []memory.Kind{{Name: "m", Keys: []Key{gain, short}}, {Name: "n", Keys: []Key{{Table: "model", Name: "own", Type: Int, Doc: "own"}}}}
+	keys := keysOf(memories, []Experiment{
+		{Kind: "a", Keys: []Key{own}}, {Kind: "b", Keys: []Key{far, cities}}, {Kind: "c", Keys: []Key{far}}, {Kind: "d"},
+	})
+	for _, c := range []struct {
+		table, name, dependsOn string
+		kinds                  []string
+		variants               []study.Variant
+	}{
+		{"dynamics", "max_sweeps", "", nil, []study.Variant{{DependsOn: "model.kind", For: []string{"m"}, Default: "7", Doc: "sweeps"}}},
+		{"dynamics", "gain", "model.kind", []string{"m"}, nil},
+		{"model", "own", "", []string{"n"}, nil},
+		{"experiment", "goal", "", []string{"a", "b", "c"}, []study.Variant{{For: []string{"b", "c"}, Default: "9", Range: "1 … 9"}}},
+		{"experiment", "cities", "problem", []string{"tour"}, nil},
+	} {
+		k := keyOf(t, keys, c.table, c.name)
+		if k.DependsOn != c.dependsOn || !slices.Equal(k.For, c.kinds) {
+			t.Errorf("%s depends on %q = %v, want %q = %v", c.name, k.DependsOn, k.For, c.dependsOn, c.kinds)
+		}
+		for i := range k.Variants {
+			if (k.Variants[i].Check != nil) != (k.Variants[i].Range != "") {
+				t.Errorf("%s: variant %d has a range without a check, or the other way round", c.name, i)
+			}
+			k.Variants[i].Check = nil
+		}
+		if !reflect.DeepEqual(k.Variants, c.variants) {
+			t.Errorf("%s: variants %+v, want %+v", c.name, k.Variants, c.variants)
+		}
+	}
+}

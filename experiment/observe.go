@@ -1,0 +1,42 @@
+package experiment
+
+import "hopcap/model"
+
+// target returns the pattern that is due so many sweeps after a cue of pattern cue: that
+// one, unless the network says otherwise.
+func (m *storedSet) target(cue, sweeps int) int {
+	if x, ok := m.network.(model.Targeter); ok {
+		return x.Target(cue, sweeps)
+	}
+	return cue
+}
+
+// target returns the pattern that the state of a replica is compared with, so many
+// sweeps after a cue of pattern cue.
+func (x *relaxing) target(cue, sweeps int) int { return x.set.target(cue, sweeps) }
+
+// An energy is the energy per neuron of a state.
+type energy struct {
+	perNeuron float64
+	defined   bool // the network has an energy
+}
+
+// energyOf returns the energy of replica r.
+func energyOf(x model.Replicas, r int) energy {
+	if e, ok := x.(model.Energetic); ok {
+		return energy{e.Energy(r), true}
+	}
+	return energy{}
+}
+
+// value is the energy as a column reads it.
+func (e energy) value() (float64, bool) { return e.perNeuron, e.defined }
+
+// atRest tells whether something can be said of the state that a relaxation has ended in:
+// a fixed point, or, of a network with an energy, a cycle or the last state at T > 0.
+func atRest(stop model.Stop, e energy) bool {
+	return stop == model.FixedPoint || stop != model.MaxSweeps && e.defined
+}
+
+// wholeSet is the index cue of what is measured of a pattern set as a whole.
+func wholeSet[O any](*O) int { return 0 }

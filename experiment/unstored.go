@@ -1,0 +1,61 @@
+package experiment
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"hopcap/model"
+)
+
+// notStored tells whether err says that a pattern set could not be stored, which is a
+// result and no failure: its rows have stop = not_stored, and nothing else is defined.
+func notStored(err error) bool {
+	var why *model.NotStored
+	return errors.As(err, &why)
+}
+
+// unstored records that a pattern set could not be stored, as a row for each of the
+// cues first … cues−1: nothing was measured, and every column but stop is undefined.
+// The table has one index.
+func (t *table[O]) unstored(first, cues int) [][]any {
+	if len(t.index) != 1 {
+		panic(fmt.Sprintf("experiment: table %s has %d indices", t.name, len(t.index)))
+	}
+	rows := make([][]any, 0, cues-first)
+	for cue := first; cue < cues; cue++ {
+		row := make([]any, 1+len(t.columns))
+		row[0] = int64(cue)
+		for i, c := range t.columns {
+			if c.name == "stop" {
+				row[1+i] = "not_stored"
+			}
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// recorded makes a trial of run and replay, whose records are the table trials. Where
+// a pattern set could not be stored, this is the record.
+func recorded[O any](trial *Trial, t *setup, trials *table[O],
+	run func(ctx context.Context, sample, first, cues int, env Env) (Rows, error),
+	replay func(ctx context.Context, sample, cue int, env Env) (*Replay, error),
+) *Trial {
+	trial.Run = func(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
+		rows, err := run(ctx, sample, first, cues, env)
+		if notStored(err) {
+			return Rows{trials.name: trials.unstored(first, cues)}, nil
+		}
+		return rows, err
+	}
+	trial.Replay = func(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
+		out, err := replay(ctx, sample, cue, env)
+		if notStored(err) {
+			p, _ := t.draw(sample, env)
+			return &Replay{Patterns: p, Row: trials.unstored(cue, cue+1)[0]}, nil
+		}
+		return out, err
+	}
+	return trial
+}

@@ -1,0 +1,94 @@
+package summary
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+)
+
+// TestSizeIsThatOfTheDesign: cues that all agree within a sample count once, those
+// that are independent count each.
+func TestSizeIsThatOfTheDesign(t *testing.T) {
+	agree := Samples{averages: []float64{1, 0, 1, 0}, cues: 40}
+	if n := agree.size(); n != 4 {
+		t.Errorf("cues that agree: n = %v", n)
+	}
+	apart := Samples{averages: []float64{0.5, 0.5, 0.5, 0.5}, cues: 40}
+	if n := apart.size(); n != 40 {
+		t.Errorf("cues that differ: n = %v", n)
+	}
+	between := Samples{averages: []float64{0.2, 0.8, 0.4, 0.6}, cues: 40}
+	se2 := (0.09 + 0.09 + 0.01 + 0.01) / 3 / 4
+	if n := between.size(); math.Abs(n-0.25/se2) > 1e-9 {
+		t.Errorf("n = %v, want %v", n, 0.25/se2)
+	}
+	if n := (Samples{averages: []float64{0, 0, 0, 0}, cues: 40}).size(); n != 4 {
+		t.Errorf("nothing seen: n = %v, want the number of samples", n)
+	}
+}
+
+// TestCoverage draws pattern sets whose rate differs from set to set, with several
+// cues each: 95 % intervals must hold the true rate in about 95 % of the cases. An
+// interval that takes cues for independent holds it in far fewer.
+func TestCoverage(t *testing.T) {
+	const repetitions, samples, cues, rate = 2000, 40, 8, 0.3
+	rnd := rand.New(rand.NewPCG(1, 2))
+	held, naive := 0, 0
+	for range repetitions {
+		m := Samples{cues: samples * cues}
+		for range samples {
+			own := 0.05 // a mixture with mean 0.3
+			if rnd.Float64() < 1.0/3 {
+				own = 0.8
+			}
+			n := 0.0
+			for range cues {
+				if rnd.Float64() < own {
+					n++
+				}
+			}
+			m.averages = append(m.averages, n/cues)
+		}
+		held += within(rate)(interval(m.Fraction()))
+		naive += within(rate)(Wilson(m.mean(), samples*cues))
+	}
+	if share := float64(held) / repetitions; share < 0.93 || share > 0.97 {
+		t.Errorf("held in %.3f of the cases", share)
+	}
+	if share := float64(naive) / repetitions; share > 0.8 {
+		t.Errorf("the naive interval holds it in %.3f: this test cannot tell them apart", share)
+	}
+}
+
+func within(x float64) func(low, high float64) int {
+	return func(low, high float64) int {
+		if low <= x && x <= high {
+			return 1
+		}
+		return 0
+	}
+}
+
+func TestBimodal(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(1, 2))
+	var peaks, normal, exponential Samples
+	for i := range 1000 {
+		x := 0.35 + 0.1*rnd.NormFloat64()
+		if i%3 == 0 {
+			x = 0.97 + 0.01*rnd.NormFloat64()
+		}
+		peaks.averages = append(peaks.averages, x)
+		normal.averages = append(normal.averages, rnd.NormFloat64())
+		exponential.averages = append(exponential.averages, rnd.ExpFloat64())
+	}
+	if !peaks.Bimodal() || normal.Bimodal() || exponential.Bimodal() {
+		t.Errorf("two peaks %v, normal %v, exponential %v", peaks.Bimodal(), normal.Bimodal(), exponential.Bimodal())
+	}
+	peaks.averages = peaks.averages[:9]
+	if peaks.Bimodal() {
+		t.Error("nine samples tell nothing about peaks")
+	}
+}
+
+// interval are the ends of what is quoted.
+func interval(s Summary) (low, high float64) { return s.Low, s.High }
