@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"hopcap/experiment"
 	"hopcap/plots"
 	"hopcap/sweep/config"
@@ -18,11 +20,27 @@ import (
 // maxConfig is how large a config may be, in bytes. Those that are here have 4 kB.
 const maxConfig = 4 << 20
 
-// readConfig reads the config in file.
-func readConfig(ctx context.Context, file string) (*config.Config, error) {
-	source, err := disk.ReadFile(ctx, file, maxConfig)
+// stdinName is what a config from the standard input is called.
+const stdinName = "stdin"
+
+// readConfig reads the config in a file, or from the standard input if it is "-", and
+// gives some of its keys other values.
+func readConfig(c *cobra.Command, file string, settings []string) (*config.Config, error) {
+	var source []byte
+	var err error
+	if file == "-" {
+		file = stdinName
+		source, err = disk.Read(c.Context(), file, c.InOrStdin(), maxConfig)
+	} else {
+		source, err = disk.ReadFile(c.Context(), file, maxConfig)
+	}
 	if err != nil {
 		return nil, usageError{err}
+	}
+	for _, s := range settings {
+		if source, err = config.Override(source, s, experiment.Keys()); err != nil {
+			return nil, usageError{fmt.Errorf("--set %w", err)}
+		}
 	}
 	return parseConfig(file, source)
 }
@@ -110,6 +128,9 @@ func openAndWarn(wErr io.Writer, dir string) (*estimate.Results, error) {
 
 // defaultDir is where the results of a config go.
 func defaultDir(config string) string {
+	if config == "-" {
+		config = stdinName
+	}
 	name := filepath.Base(config)
 	return filepath.Join("results", strings.TrimSuffix(name, filepath.Ext(name)))
 }
