@@ -49,7 +49,7 @@ func TestOverrideThatIsUnclear(t *testing.T) {
 	const src = "[model]\nkind = 'hopfield'\n[experiment]\nkind = 'basin'\n[[sweep]]\nN = 1\n[[sweep]]\nN = 2\n[dynamics.deep]\nx = 1\n"
 	for setting, part := range map[string]string{
 		"kind=dense": "which of model.kind, experiment.kind?", "N=5": "which of sweep[1].N, sweep[2].N?", "colour=red": "no table has a key",
-		"model=dense": "no table has a key", "sweep=5": "no table has a key", "dynamics.deep=1": "is a table", "sweep.samples=5": "[sweep] is not one table", "seed": "table.key=value", "=5": "table.key=value",
+		"model=dense": "no table has a key", "sweep=5": "is a table", "dynamics.deep=1": "is a table", "sweep.samples=5": "[sweep] is not one table", "seed": "table.key=value", "=5": "table.key=value",
 		"seed=": "table.key=value", "seed=1\nx=2": "table.key=value", "dynamics.temperature=1": "[dynamics] is not one table",
 	} {
 		if got, err := Override([]byte(src), setting, overridden); err == nil || !strings.Contains(err.Error(), part) {
