@@ -39,9 +39,9 @@ func sharedKeys(memories []memory.Kind, experiments []Experiment) []Key {
 		{Name: "K", Or: "alpha", Type: Int, Range: "1 … 2^30", Check: between("K", 1, maxK), Doc: "stored patterns, instead of alpha"},
 		{Table: "model", Name: "kind", Type: Text, Allowed: names(memories, func(k memory.Kind) (string, bool) { return k.Name, true }), Doc: "kind of memory"},
 		ensembleKey, pathKey, hashKey,
-		{Table: "dynamics", Name: "order", Type: Text, Default: `"random"`, Allowed: []string{"random", "typewriter", "parallel"}, Doc: "order of updates"},
+		{Table: "dynamics", Name: "order", Type: Text, Default: `"random"`, Allowed: []string{"random", "typewriter", "parallel"}, Doc: "order of updates", Caption: orderCaption},
 		temperatureKey, ruleKey,
-		{Table: "dynamics", Name: "max_sweeps", Type: Int, Default: "1000", Range: "≥ 1", Check: between("max_sweeps", 1, 1<<40), Doc: "limit on the sweeps of a relaxation; at T > 0 the sweeps of a run"},
+		{Table: "dynamics", Name: "max_sweeps", Type: Int, Default: "1000", Range: "≥ 1", Check: between("max_sweeps", 1, 1<<40), Doc: "limit on the sweeps of a relaxation; at T > 0 the sweeps of a run", Caption: sweepsCaption},
 		{Table: "experiment", Name: "kind", Type: Text, Allowed: names(experiments, func(e Experiment) (string, bool) { return e.Kind, true }), Doc: "kind of experiment"},
 	}
 }

@@ -11,6 +11,9 @@ import (
 // notStored tells whether err says that a pattern set could not be stored, which is a
 // result and no failure: its rows have stop = not_stored, and nothing else is defined.
 func notStored(err error) bool {
+	if err == nil {
+		return false
+	}
 	var why *model.NotStored
 	return errors.As(err, &why)
 }

@@ -20,6 +20,7 @@ type builder struct {
 	sources []Source
 	columns []study.Column
 	caption *caption
+	inset   bool // the figure is one within another
 }
 
 // builders make the panels of each kind of figure.
@@ -38,7 +39,7 @@ var defaultTables = map[string]string{"histogram": "trials", "ridgeline": "trial
 
 // Build makes the figure that a spec declares. Columns give axis labels.
 func Build(spec Spec, sources []Source, columns []study.Column) (*figure.Figure, error) {
-	b := builder{spec: spec, sources: sources, columns: columns, caption: &caption{said: map[string]bool{}}}
+	b := builder{spec: spec, sources: sources, columns: columns, caption: newCaption(sources)}
 	f := &figure.Figure{Name: spec.Name, Width: spec.Width, Columns: spec.Columns}
 	var err error
 	if spec.Kind == "states" {
@@ -149,16 +150,35 @@ func (b *builder) groups(place []string) ([]group, error) {
 		if err != nil {
 			return nil, err
 		}
-		groups, err := t.groupBy(rows, b.seriesColumns(t, rows, place))
+		by := b.seriesColumns(t, rows, place)
+		groups, err := t.groupBy(rows, by)
 		if err != nil {
 			return nil, b.in(i, err)
 		}
+		if len(groups) == 1 && len(b.sources) == 1 {
+			by = nil // one series has no legend
+		}
+		b.noteUnseen(t, rows, slices.Concat(place, by))
 		for k := range groups {
 			groups[k].source = i
 		}
 		all = append(all, groups...)
 	}
 	return all, nil
+}
+
+// noteUnseen tells the caption of the axes that are neither shown nor x nor panels. An
+// inset shows what the panel around it does.
+func (b *builder) noteUnseen(t Table, rows [][]any, shown []string) {
+	x, err := placeOf(b.spec.X)
+	if err != nil || b.inset {
+		return
+	}
+	shown = slices.Concat(shown, x, []string{b.spec.Panels})
+	if slices.Contains(shown, "K") {
+		shown = append(shown, "alpha") // which with N says the same
+	}
+	b.caption.unseen(t, rows, shown)
 }
 
 func (b *builder) seriesColumns(t Table, rows [][]any, place []string) []string {

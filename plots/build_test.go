@@ -302,6 +302,33 @@ func TestCaption(t *testing.T) {
 	}
 }
 
+// A caption names the values of axes that neither the axes nor the legend show, but none
+// that follow from those that are shown, and what all sources agree in.
+func TestCaptionOfUnseenValues(t *testing.T) {
+	where := map[string]any{"alpha": 0.155}
+	a, b := collapse(), collapse()
+	a.Setup, b.Setup = []string{"parallel updates", "$T = 0$"}, []string{"$T = 0$"}
+	for _, c := range []struct {
+		spec    Spec
+		sources []Source
+		has     string
+		lacks   string
+	}{
+		{Spec{X: "N", Y: []string{"sweeps"}, Where: where}, []Source{a}, `Load $\alpha = 0.155$.`, ""},
+		{Spec{X: "N", Y: []string{"sweeps"}, Where: where}, []Source{a}, "Parallel updates; $T = 0$.", ""},
+		{Spec{X: "N", Y: []string{"sweeps"}, Where: where}, []Source{a, b}, " $T = 0$.", "arallel updates"},
+		{Spec{X: "alpha", Y: []string{"sweeps"}}, []Source{a}, "", "Load"},
+		{Spec{X: "K", Y: []string{"sweeps"}}, []Source{a}, "", "Load"},
+		{Spec{Kind: "histogram", X: "overlap_final", Series: []string{"N"}}, []Source{a}, `Load $\alpha = 0.155$.`, ""},
+		{Spec{X: "alpha", Y: []string{"overlap_final"}}, []Source{heated()}, "", "emperature $T ="},
+	} {
+		f := build(t, c.spec, c.sources...)
+		if !strings.Contains(f.Caption, c.has) || c.lacks != "" && strings.Contains(f.Caption, c.lacks) {
+			t.Errorf("%+v: %q, want %q and not %q", c.spec, f.Caption, c.has, c.lacks)
+		}
+	}
+}
+
 // Error bars are one standard error, of fractions as of means, unless a confidence
 // is asked for; a fit weighs points by standard errors in either case.
 func TestErrorBars(t *testing.T) {

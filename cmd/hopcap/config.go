@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -42,12 +43,57 @@ func readConfig(c *cobra.Command, file string, settings []string) (*config.Confi
 			return nil, usageError{fmt.Errorf("--set %w", err)}
 		}
 	}
-	return parseConfig(file, source)
+	cfg, err := parseConfig(file, source)
+	if err != nil {
+		return nil, err
+	}
+	if faults := append(checkNames(file, cfg.Sections["figure"]), figureFaults(cfg)...); len(faults) > 0 {
+		return nil, usageError{cfg.Locate(faults)}
+	}
+	return cfg, nil
+}
+
+// figureFaults are what is wrong with the figures of a config in view of its grid.
+// They are told before a study is run; results that are there are drawn all the same.
+func figureFaults(cfg *config.Config) []study.Fault {
+	columns, axes := figureColumns(cfg.Experiment)
+	specs, faults := plots.Specs(cfg.Sections["figure"], columns, axes...)
+	if len(faults) > 0 {
+		return faults
+	}
+	grid := plots.Grid{Fixed: fixed(cfg), Points: pointsTable(cfg.Points)}
+	for i, t := range cfg.Experiment.Tables {
+		estimates := t.Name + "_estimates"
+		if i == 0 {
+			estimates = "estimates"
+		}
+		grid.Tables = append(grid.Tables, t.Name, estimates)
+	}
+	return plots.CheckGrid(specs, grid)
+}
+
+// pointsTable has the settings of each point of a grid.
+func pointsTable(points []*config.Point) (t plots.Table) {
+	for _, p := range points {
+		for _, s := range p.Columns {
+			if !slices.Contains(t.Columns, s.Name) {
+				t.Columns = append(t.Columns, s.Name)
+			}
+		}
+	}
+	for _, p := range points {
+		row := make([]any, len(t.Columns))
+		for _, s := range p.Columns {
+			row[slices.Index(t.Columns, s.Name)] = s.Value
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
 }
 
 func parseConfig(file string, source []byte) (*config.Config, error) {
 	e := repeated(experimentOf(source), filepath.Dir(file))
-	cfg, err := config.Parse(file, source, e, figureSection(file, e))
+	cfg, err := config.Parse(file, source, e, figureSection(e))
 	if err != nil {
 		return nil, usageError{err}
 	}
@@ -80,21 +126,22 @@ func readFigures(ctx context.Context, file string, e study.Experiment) ([]map[st
 	if err != nil {
 		return nil, usageError{err}
 	}
-	tables, err := config.ReadSection(file, source, figureSection(file, e))
+	section := figureSection(e)
+	check := section.Check
+	section.Check = func(tables []map[string]any) []study.Fault { return append(check(tables), checkNames(file, tables)...) }
+	tables, err := config.ReadSection(file, source, section)
 	if err != nil {
 		return nil, usageError{err}
 	}
 	return tables, nil
 }
 
-// figureSection are the tables [[figure]] of a file.
-func figureSection(file string, e study.Experiment) config.Section {
+// figureSection are the tables [[figure]] of a config.
+func figureSection(e study.Experiment) config.Section {
 	columns, axes := figureColumns(e)
 	return config.Section{
-		Name: "figure",
-		Check: func(tables []map[string]any) []study.Fault {
-			return append(plots.Check(tables, columns, axes...), checkNames(file, tables)...)
-		},
+		Name:  "figure",
+		Check: func(tables []map[string]any) []study.Fault { return plots.Check(tables, columns, axes...) },
 	}
 }
 

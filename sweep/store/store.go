@@ -80,7 +80,7 @@ func (s *Store) open(path string, cfg *config.Config, opt Options) error {
 	if err := s.begin(before == nil, now); err != nil {
 		return err
 	}
-	return s.load()
+	return s.readOwn()
 }
 
 // inspect reads what a store says of itself; nil if there is none, or one whose
@@ -174,9 +174,9 @@ func (s *Store) countOthers(before *head, now head, opt Options) error {
 	return nil
 }
 
-// load finds what the store itself has. It keeps the rounds that others have told, so
+// readOwn finds what the store itself has. It keeps the rounds that others have told, so
 // that it can stand alone.
-func (s *Store) load() (err error) {
+func (s *Store) readOwn() (err error) {
 	if s.ids, err = s.pointIDs(); err != nil {
 		return err
 	}

@@ -68,7 +68,17 @@ type Key struct {
 	// is left out of a point's ID, so that old results keep theirs; the default
 	// must never change again.
 	Later bool
+	// Caption is what the caption of a figure says of the key, "" for nothing. It is
+	// given the settings of the study: Several for a key that has several values, nil
+	// for one that does not apply. It is asked only where the key itself has one value.
+	// A nil Caption says nothing.
+	Caption func(setting func(key string) any) string
 }
+
+// Several stands for the value of a key that has several values in a study.
+var Several any = several{}
+
+type several struct{}
 
 // A Variant is how a key differs where the key DependsOn, as in Key, has one of the
 // values For: another default of max_sweeps for one kind of experiment, say. What is
