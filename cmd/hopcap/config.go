@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"hopcap/experiment"
 	"hopcap/plots"
 	"hopcap/sweep/config"
@@ -19,17 +21,33 @@ import (
 // maxConfig is how large a config may be, in bytes. Those that are here have 4 kB.
 const maxConfig = 4 << 20
 
-// readConfig reads the config in file.
-func readConfig(ctx context.Context, file string) (*config.Config, error) {
-	source, err := disk.ReadFile(ctx, file, maxConfig)
+// stdinName is what a config from the standard input is called.
+const stdinName = "stdin"
+
+// readConfig reads the config in a file, or from the standard input if it is "-", and
+// gives some of its keys other values.
+func readConfig(c *cobra.Command, file string, settings []string) (*config.Config, error) {
+	var source []byte
+	var err error
+	if file == "-" {
+		file = stdinName
+		source, err = disk.Read(c.Context(), file, c.InOrStdin(), maxConfig)
+	} else {
+		source, err = disk.ReadFile(c.Context(), file, maxConfig)
+	}
 	if err != nil {
 		return nil, usageError{err}
+	}
+	for _, s := range settings {
+		if source, err = config.Override(source, s, experiment.Keys()); err != nil {
+			return nil, usageError{fmt.Errorf("--set %w", err)}
+		}
 	}
 	cfg, err := parseConfig(file, source)
 	if err != nil {
 		return nil, err
 	}
-	if faults := figureFaults(cfg); len(faults) > 0 {
+	if faults := append(checkNames(file, cfg.Sections["figure"]), figureFaults(cfg)...); len(faults) > 0 {
 		return nil, usageError{cfg.Locate(faults)}
 	}
 	return cfg, nil
@@ -75,7 +93,7 @@ func pointsTable(points []*config.Point) (t plots.Table) {
 
 func parseConfig(file string, source []byte) (*config.Config, error) {
 	e := repeated(experimentOf(source), filepath.Dir(file))
-	cfg, err := config.Parse(file, source, e, figureSection(file, e))
+	cfg, err := config.Parse(file, source, e, figureSection(e))
 	if err != nil {
 		return nil, usageError{err}
 	}
@@ -108,21 +126,22 @@ func readFigures(ctx context.Context, file string, e study.Experiment) ([]map[st
 	if err != nil {
 		return nil, usageError{err}
 	}
-	tables, err := config.ReadSection(file, source, figureSection(file, e))
+	section := figureSection(e)
+	check := section.Check
+	section.Check = func(tables []map[string]any) []study.Fault { return append(check(tables), checkNames(file, tables)...) }
+	tables, err := config.ReadSection(file, source, section)
 	if err != nil {
 		return nil, usageError{err}
 	}
 	return tables, nil
 }
 
-// figureSection are the tables [[figure]] of a file.
-func figureSection(file string, e study.Experiment) config.Section {
+// figureSection are the tables [[figure]] of a config.
+func figureSection(e study.Experiment) config.Section {
 	columns, axes := figureColumns(e)
 	return config.Section{
-		Name: "figure",
-		Check: func(tables []map[string]any) []study.Fault {
-			return append(plots.Check(tables, columns, axes...), checkNames(file, tables)...)
-		},
+		Name:  "figure",
+		Check: func(tables []map[string]any) []study.Fault { return plots.Check(tables, columns, axes...) },
 	}
 }
 
@@ -156,6 +175,9 @@ func openAndWarn(wErr io.Writer, dir string) (*estimate.Results, error) {
 
 // defaultDir is where the results of a config go.
 func defaultDir(config string) string {
+	if config == "-" {
+		config = stdinName
+	}
 	name := filepath.Base(config)
 	return filepath.Join("results", strings.TrimSuffix(name, filepath.Ext(name)))
 }

@@ -160,6 +160,9 @@ func draw(wErr io.Writer, specs []plots.Spec, all []*estimate.Results, sources [
 		if spec.Name == "" {
 			spec.Name = numbered(figureName(all[0]), i)
 		}
+		if isOwnName(spec.Name) { // in the config of records that an earlier version made
+			spec.Name += ownNameEnd
+		}
 		if err := addTable(sources, all, spec.Table); err != nil {
 			return files, err
 		}
