@@ -9,13 +9,13 @@ import (
 // cueKeys are the keys of experiments that start from cues of stored patterns.
 var cueKeys = []Key{
 	{Table: "experiment", Name: "cue", Type: Text, Default: `"noisy"`, Allowed: []string{"noisy", "partial"},
-		Doc: "noisy: some neurons flipped | partial: a known fraction, the rest random"},
+		Doc: "noisy: some neurons flipped | partial: a known fraction, the rest random", Caption: cueCaption},
 	{Table: "experiment", Name: "overlap", Type: Decimal, Default: "1.0", Range: "−1 … 1", Check: within("overlap", -1, 1),
 		Doc: "overlap m of a noisy cue with its pattern, or the known fraction of a partial one"},
 }
 
 // retrievedAt is the key of the overlap that counts as retrieval.
-var retrievedAt = fraction("retrieved_at", "0.7", "final overlap that counts as retrieval")
+var retrievedAt = captioned(fraction("retrieved_at", "0.7", "final overlap that counts as retrieval"), retrievedCaption)
 
 // fraction is a key of a decimal in (0, 1].
 func fraction(name, preset, doc string) Key {

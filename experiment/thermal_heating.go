@@ -13,7 +13,7 @@ import (
 // The keys of [dynamics] that heat a network.
 var (
 	temperatureKey = Key{Table: "dynamics", Name: "temperature", Type: Decimal, Default: "0.0", Range: "0 … 100",
-		Check: within("temperature", 0, 100), Doc: "T in units of J"}
+		Check: within("temperature", 0, 100), Doc: "T in units of J", Caption: temperatureCaption}
 	ruleKey = Key{Table: "dynamics", Name: "rule", Type: Text, Default: `"heat_bath"`, Allowed: []string{"heat_bath", "metropolis"}, Later: true,
 		Doc: "updates at T > 0: heat_bath: 1/(1 + exp(βΔE)) | metropolis: min(1, exp(−βΔE)), in parallel without an equilibrium"}
 )

@@ -42,6 +42,7 @@ var arrows = []arrow{
 	{"sweep/study", nil},
 	{"sweep/disk", nil},
 	{"sweep/npy", nil},
+	{"sweep/npy", nil},
 	{"sweep/summary", nil},
 	{"sweep/scaling", nil},
 	{"sweep/config", []string{"sweep/study"}},
@@ -58,7 +59,7 @@ var arrows = []arrow{
 	// What is shown.
 	{"plots/canvas", nil},
 	{"plots/label", []string{"plots/canvas"}},
-	{"plots/figure", []string{"plots/canvas", "plots/label", "sweep/disk", "sweep/scaling"}},
+	{"plots/figure", []string{"plots/canvas", "plots/label", "sweep/disk", "sweep/scaling", "sweep/study"}},
 	{"plots/theory", []string{"model/theory"}},
 	{"plots", []string{"plots/figure", "plots/label", "plots/theory", "sweep/study", "sweep/summary"}},
 	{"plots/transition", []string{"model/theory", "plots/figure", "plots/theory", "sweep/fit", "sweep/scaling", "sweep/summary"}},

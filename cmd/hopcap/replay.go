@@ -63,7 +63,7 @@ of the file says the format: pdf, svg, png, eps or pgf.`,
 }
 
 func replay(c *cobra.Command, dir, selector string, sample, cue int, dump string, pic picture) error {
-	results, err := openResults(dir)
+	results, err := openAndWarn(c.ErrOrStderr(), dir)
 	if err != nil {
 		return err
 	}
