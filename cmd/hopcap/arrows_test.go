@@ -42,7 +42,6 @@ var arrows = []arrow{
 	{"sweep/study", nil},
 	{"sweep/disk", nil},
 	{"sweep/npy", nil},
-	{"sweep/npy", nil},
 	{"sweep/summary", nil},
 	{"sweep/scaling", nil},
 	{"sweep/config", []string{"sweep/study"}},
