@@ -9,6 +9,7 @@ import (
 	"hopcap/plots/label"
 	"hopcap/plots/theory"
 	"hopcap/sweep/study"
+	"hopcap/sweep/summary"
 )
 
 // Check says everything that is wrong with the [[figure]] tables of a config.
@@ -305,8 +306,8 @@ func (c *checker) noColumn(name string) string {
 	return text
 }
 
-// estimated are the columns that estimates make of others, and the records' own.
-var estimated = []string{"_mean", "_stderr", "_fraction", "_low", "_high", "_median"}
+// estimated are the kinds of estimates whose parts are columns of exports.
+var estimated = []summary.Kind{summary.Mean, summary.Fraction, summary.Median}
 
 func (c *checker) knows(name string) bool {
 	return len(c.axes) == 0 && !strings.ContainsAny(name, " .") || c.isKnown(name)
@@ -314,8 +315,12 @@ func (c *checker) knows(name string) bool {
 
 // isKnown tells whether a name is a column, or what estimates make of one.
 func (c *checker) isKnown(name string) bool {
-	for _, suffix := range estimated {
-		name = strings.TrimSuffix(name, suffix)
+	for _, kind := range estimated {
+		for _, part := range kind.Parts() {
+			if of, ok := strings.CutSuffix(name, part.Suffix); ok && slices.Contains(c.known(), of) {
+				return true
+			}
+		}
 	}
 	return slices.Contains([]string{"samples", "sample", "cues", "cue"}, name) || slices.Contains(c.known(), name)
 }

@@ -90,7 +90,7 @@ func (r *Results) allocate() error {
 
 // Contents is what the stores hold now.
 func (r *Results) Contents() (*Contents, error) {
-	c := NewContents(r.Config)
+	c := newContents(r.Config)
 	for _, file := range r.files {
 		if err := withDatabase(file, c.read); err != nil {
 			return nil, err

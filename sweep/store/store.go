@@ -52,7 +52,7 @@ func Create(cfg *config.Config, opt Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{Path: path, Contents: NewContents(cfg), lock: l, saved: map[unitKey]bool{}}
+	s := &Store{Path: path, Contents: newContents(cfg), lock: l, saved: map[unitKey]bool{}}
 	if err := s.open(path, cfg, opt); err != nil {
 		return nil, cmp.Or(err, s.Close())
 	}
