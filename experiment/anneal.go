@@ -14,9 +14,8 @@ import (
 // (1983)).
 //
 // The temperature falls from cool_from to cool_to in steps of equal length, at most
-// 128 of them, over cooling_sweeps sweeps; then the network relaxes at T = 0 to a
-// fixed point, which is what is classified. sweeps and flips are those of that last
-// relaxation.
+// 128 of them, over cooling_sweeps sweeps. Then the network relaxes at T = 0 to a fixed
+// point. This fixed point is classified, and sweeps and flips count this last relaxation.
 var Annealing = Experiment{
 	Kind:    "annealing",
 	Keys:    slices.Concat(startKeys, classKeys, coolingKeys),
@@ -24,13 +23,13 @@ var Annealing = Experiment{
 	Compile: compileAnnealing,
 }
 
-// found is first said of a search for stored patterns.
-var found = []column[ending]{
+// found tells whether a search for stored patterns was successful.
+var found = []column[spuriousOutcome]{
 	{name: "found", role: Rate, lead: true, axis: "stored pattern found", doc: "1 if the state is a stored pattern or its negative",
-		of: zeroOne(func(o *ending) bool { return o.minimum().class.stored() })},
+		of: zeroOne(func(o *spuriousOutcome) bool { return o.minimum().class.stored() })},
 }
 
-var annealingTrials = table[ending]{name: "trials", index: cueOfEnding, columns: slices.Concat(found, endingColumns)}
+var annealingTrials = table[spuriousOutcome]{name: "trials", index: spuriousIndex, columns: slices.Concat(found, spuriousColumns)}
 
 // annealing is the experiment at one grid point.
 type annealing struct {
@@ -131,13 +130,13 @@ type cooling struct {
 	steps  []step
 }
 
-// A step is a temperature with what decides its updates.
+// A step is a temperature, with the tables that decide updates at it.
 type step struct {
 	temperature *big.Rat
 	glauber     func() *thermal.Decision
 }
 
-// mostSteps bounds the tables of a schedule.
+// mostSteps bounds the memory of the tables of a schedule.
 const mostSteps = 128
 
 // coolingOf reads the schedule of a point.

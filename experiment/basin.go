@@ -11,27 +11,25 @@ import (
 // Basin measures how far a cue may be from its pattern: the critical initial
 // overlap m0_c.
 //
-// For each cued pattern a permutation of the neurons is drawn, and cues with more
-// and more of its first neurons hidden: turned over (noisy) or replaced by random
-// signs, always the same (partial). Bisection finds a number of hidden neurons h
-// such that the cue with h is retrieved and the one with h+1 is not, in about
-// log₂N + 4 relaxations, with the same patterns and the same order of updates at
-// every h. overlap_critical is half-way between the two.
+// For each cued pattern a permutation of the neurons is drawn. In a cue with h hidden
+// neurons the first h of the permutation are turned over (noisy) or replaced by random
+// signs, the same at every h (partial). Bisection finds an h at which the cue is retrieved
+// while at h+1 it is not. It takes about log₂N + 4 relaxations, with the same patterns and
+// the same order of updates. overlap_critical is half-way between the overlaps of these
+// two cues.
 //
-// Where retrieval, once lost, stays lost as more is hidden, the distribution of h
-// over pattern sets is that of retrieval itself: P(h ≥ x) is the probability that a
-// cue with x hidden neurons is retrieved. So the median of overlap_critical is the
-// overlap at which half of the cues are retrieved, and the estimates give it with a
-// 95 % interval over pattern sets; of patterns that are not retrieved from themselves it
-// lies above 1. The mean, of the others, differs by the skewness of that distribution, a
-// fraction of its width of order 1/√N. What is lost with it in
-// precision is nothing: a fixed ladder of overlaps costs more relaxations and ends
-// in the same width. How far from monotonic retrieval is, is measured: two further
-// cues, with √N/2 neurons less and more hidden, should be retrieved and lost.
+// Suppose that a cue is lost whenever a cue with fewer hidden neurons is lost. Then
+// P(h ≥ x), over pattern sets, is the probability that a cue with x hidden neurons is
+// retrieved. So the median of overlap_critical is the overlap at which half of the cues
+// are retrieved. The estimates give it with a 95 % interval over pattern sets. A pattern
+// that is not even retrieved from itself counts as an overlap above 1. The mean is over
+// all other patterns; it differs from the median by the skewness of the distribution, a
+// fraction of its width of order 1/√N. Bisection costs no precision: cues at fixed
+// overlaps need more relaxations for the same error. The assumption is tested: a cue with
+// √N/2 neurons less hidden should be retrieved, and a cue with √N/2 more should be lost.
 //
-// At T > 0 each relaxation is max_sweeps sweeps long, a fixed time that nothing
-// judges, those of one pattern have the same noise, and retrieval is judged by the
-// last state.
+// At T > 0 each relaxation makes max_sweeps sweeps and is not tested for equilibrium. All
+// relaxations of one pattern have the same noise. The last state counts.
 var Basin = Experiment{
 	Kind:    "basin",
 	Keys:    []Key{cueKeys[0], retrievedAt},
@@ -47,15 +45,15 @@ var basinTrials = table[search]{
 			of: decimalOrNil((*search).overlapCritical)},
 		{name: "attractor", role: Rate, lead: true, axis: "retrieved from the pattern itself", doc: "1 if the network that starts on the pattern retrieves it",
 			of: zeroOne(func(s *search) bool { return s.attractor })},
-		{name: "hidden", role: Label, doc: "the neurons turned over or unknown in the cue found to be retrieved, beside which one more is not",
+		{name: "hidden", role: Label, doc: "hidden neurons of the cue that is retrieved, while the cue with one more is lost",
 			of: countOrNil(func(s *search) (int, bool) { return s.kept, s.attractor })},
 		{name: "lost_inside", role: Rate, axis: "lost inside the basin", doc: "1 if a cue with √N/2 neurons less hidden is lost",
 			of: zeroOneOrNil(func(s *search) (is, defined bool) { return !s.inside, s.attractor })},
 		{name: "retrieved_outside", role: Rate, axis: "retrieved outside the basin", doc: "1 if a cue with √N/2 neurons more hidden is retrieved",
 			of: zeroOneOrNil(func(s *search) (is, defined bool) { return s.outside, s.attractor })},
-		{name: "relaxations", role: Label, doc: "relaxations made to find it",
+		{name: "relaxations", role: Label, doc: "relaxations made in the search",
 			of: count(func(s *search) int { return s.cost.relaxations })},
-		{name: "sweeps", role: Quantity, axis: "sweeps", doc: "sweeps made in all of them",
+		{name: "sweeps", role: Quantity, axis: "sweeps", doc: "sweeps of all relaxations",
 			of: count(func(s *search) int { return s.cost.sweeps })},
 		{name: "max_sweeps_reached", role: Rate, axis: "sweep limit reached", doc: "1 if one of the relaxations ended at max_sweeps",
 			of: zeroOne(func(s *search) bool { return s.cost.limited })},
@@ -82,7 +80,7 @@ func compileBasin(s Settings, cues int) (*Trial, []Fault) {
 	return recorded(trial, &t.setup, &basinTrials, t.run, t.replay), nil
 }
 
-// A search is that for the edge of one pattern's basin.
+// A search is the bisection for the edge of the basin of one pattern.
 type search struct {
 	pattern   int
 	partial   bool        // hidden neurons are unknown, not turned over
@@ -96,7 +94,7 @@ type search struct {
 	cost      cost
 }
 
-// A cost is what a search has taken.
+// A cost counts the relaxations of a search.
 type cost struct {
 	relaxations, sweeps int
 	limited             bool
@@ -258,8 +256,8 @@ type quiet struct{ Env }
 
 func (quiet) Progress(float64) {}
 
-// overlapCritical is half-way between the overlaps of the cue that is retrieved and of
-// the one that is lost; false if the pattern itself is lost.
+// overlapCritical is half-way between the overlap of the cue that is retrieved and the
+// overlap of the cue that is lost; false if the pattern itself is lost.
 func (s *search) overlapCritical() (float64, bool) {
 	n, hidden := float64(len(s.order)), float64(s.kept+s.lost)
 	if s.partial {

@@ -12,8 +12,8 @@ import (
 )
 
 // Enumerate visits all 2^N states of a network and classifies every
-// minimum, that is every fixed point of the zero-temperature dynamics; s and −s
-// are counted once where both are minima and alike.
+// minimum: every fixed point of the zero-temperature dynamics. Where s and −s are both
+// minima and alike they are counted once.
 //
 // Neurons with a vanishing field keep their spin, so a state can be a fixed point
 // with neighbours of the same energy; strict counts those without. Gardner (J.
@@ -26,31 +26,31 @@ var Enumerate = Experiment{
 	Compile: compileEnumerate,
 }
 
-// An enumerated is a minimum.
-type enumerated struct {
-	classified
+// A minimumOutcome is one minimum.
+type minimumOutcome struct {
+	classifiedState
 	rank   int     // in the order of energies
 	margin int64   // the least s_i·h_i, in units in which fields are integers
 	field  float64 // the same as h_i
-	scaled bool    // it is known how many h_i a unit is
+	scaled bool    // the rule tells what a unit is
 	state  model.State
 }
 
-var minimaTable = table[enumerated]{
+var minimaTable = table[minimumOutcome]{
 	name:  "minima",
-	index: []index[enumerated]{{"minimum", func(o *enumerated) int { return o.rank }}},
+	index: []index[minimumOutcome]{{"minimum", func(o *minimumOutcome) int { return o.rank }}},
 	columns: slices.Concat(
-		lifted(classColumns, func(o *enumerated) *classified { return &o.classified }),
-		[]column[enumerated]{
+		lifted(classColumns, func(o *minimumOutcome) *classifiedState { return &o.classifiedState }),
+		[]column[minimumOutcome]{
 			{name: "margin", role: Quantity, axis: "least aligned field", doc: "the least s_i·h_i; 0 for a minimum that is not strict",
-				of: decimalOrNil(func(o *enumerated) (float64, bool) { return o.field, o.scaled })},
+				of: decimalOrNil(func(o *minimumOutcome) (float64, bool) { return o.field, o.scaled })},
 			{name: "state", role: Label, doc: "the spins, neuron N−1 first, in hexadecimal; a set bit is +1",
-				of: text(func(o *enumerated) string { return spins(o.state) })},
+				of: text(func(o *minimumOutcome) string { return spins(o.state) })},
 		}),
 }
 
-// An enumeration counts the minima of one pattern set.
-type enumeration struct {
+// An enumerateOutcome counts the minima of one pattern set.
+type enumerateOutcome struct {
 	minima, strict int
 	of             [spinGlass + 1]int
 	exact          int    // a pattern or its negative in every bit
@@ -58,26 +58,26 @@ type enumeration struct {
 	lowestStored   bool
 }
 
-var enumerateTrials = table[enumeration]{
+var enumerateTrials = table[enumerateOutcome]{
 	name:  "trials",
-	index: []index[enumeration]{{"cue", wholeSet[enumeration]}},
-	columns: []column[enumeration]{
-		{name: "minima", role: Quantity, lead: true, axis: "minima", doc: "fixed points, one of s and −s",
-			of: count(func(o *enumeration) int { return o.minima })},
-		{name: "strict", role: Quantity, axis: "strict minima", doc: "those without a vanishing field",
-			of: count(func(o *enumeration) int { return o.strict })},
+	index: []index[enumerateOutcome]{{"cue", wholeSet[enumerateOutcome]}},
+	columns: []column[enumerateOutcome]{
+		{name: "minima", role: Quantity, lead: true, axis: "minima", doc: "fixed points; s and −s count as one",
+			of: count(func(o *enumerateOutcome) int { return o.minima })},
+		{name: "strict", role: Quantity, axis: "strict minima", doc: "minima without a vanishing field",
+			of: count(func(o *enumerateOutcome) int { return o.strict })},
 		{name: "minima_stored", role: Quantity, axis: "stored patterns among the minima", doc: "minima classified as a pattern or its negative",
-			of: count(func(o *enumeration) int { return o.of[storedPattern] + o.of[negative] })},
+			of: count(func(o *enumerateOutcome) int { return o.of[storedPattern] + o.of[negative] })},
 		{name: "minima_mixture", role: Quantity, axis: "mixtures among the minima", doc: "minima classified as a mixture",
-			of: count(func(o *enumeration) int { return o.of[mixture] })},
+			of: count(func(o *enumerateOutcome) int { return o.of[mixture] })},
 		{name: "minima_spin_glass", role: Quantity, axis: "spin-glass states among the minima", doc: "minima classified as a spin-glass state",
-			of: count(func(o *enumeration) int { return o.of[spinGlass] })},
+			of: count(func(o *enumerateOutcome) int { return o.of[spinGlass] })},
 		{name: "patterns_exact", role: Quantity, axis: "stored patterns that are minima", doc: "minima that are a stored pattern or its negative in every bit",
-			of: count(func(o *enumeration) int { return o.exact })},
+			of: count(func(o *enumerateOutcome) int { return o.exact })},
 		{name: "energy_lowest", role: Quantity, lead: true, axis: "lowest energy $E/N$", doc: "the ground state's energy per neuron",
-			of: decimalOrNil(func(o *enumeration) (float64, bool) { return o.lowest.value() })},
+			of: decimalOrNil(func(o *enumerateOutcome) (float64, bool) { return o.lowest.value() })},
 		{name: "lowest_stored", role: Rate, lead: true, axis: "ground state is a stored pattern", doc: "1 if a minimum of lowest energy is classified as a pattern or its negative",
-			of: zeroOneOrNil(func(o *enumeration) (is, defined bool) { return o.lowestStored, o.lowest.defined })},
+			of: zeroOneOrNil(func(o *enumerateOutcome) (is, defined bool) { return o.lowestStored, o.lowest.defined })},
 	},
 }
 
@@ -122,14 +122,14 @@ func (t *enumerate) run(ctx context.Context, sample, _, _ int, env Env) (Rows, e
 }
 
 // rows are what is recorded of the minima of one pattern set.
-func (t *enumerate) rows(minima []enumerated) Rows {
+func (t *enumerate) rows(minima []minimumOutcome) Rows {
 	counts := countOf(minima)
 	return Rows{"trials": {enumerateTrials.row(&counts)}, "minima": minimaTable.rows(minima)}
 }
 
 // minima returns all minima of a network, the lowest first, those
 // of equal energy as they were found.
-func (t *enumerate) minima(ctx context.Context, set *storedSet) ([]enumerated, error) {
+func (t *enumerate) minima(ctx context.Context, set *storedSet) ([]minimumOutcome, error) {
 	type fixed struct {
 		state  model.State
 		margin int64
@@ -140,11 +140,11 @@ func (t *enumerate) minima(ctx context.Context, set *storedSet) ([]enumerated, e
 	}); err != nil {
 		return nil, err
 	}
-	minima := make([]enumerated, len(found))
+	minima := make([]minimumOutcome, len(found))
 	for i, f := range found {
 		minima[i] = t.measure(set, f.state, f.margin)
 	}
-	slices.SortStableFunc(minima, func(a, b enumerated) int { return cmp.Compare(a.energy.perNeuron, b.energy.perNeuron) })
+	slices.SortStableFunc(minima, func(a, b minimumOutcome) int { return cmp.Compare(a.energy.perNeuron, b.energy.perNeuron) })
 	for i := range minima {
 		minima[i].rank = i
 	}
@@ -152,10 +152,10 @@ func (t *enumerate) minima(ctx context.Context, set *storedSet) ([]enumerated, e
 }
 
 // measure classifies a minimum.
-func (t *enumerate) measure(set *storedSet, s model.State, margin int64) enumerated {
+func (t *enumerate) measure(set *storedSet, s model.State, margin int64) minimumOutcome {
 	x := set.network.Start([]model.State{s}, nil)
 	like := t.likeness(set.Patterns, s, x.Overlaps(0, make([]int32, t.k)))
-	o := enumerated{classified: t.classify(like, energyOf(x, 0), true), margin: margin, state: s}
+	o := minimumOutcome{classifiedState: t.classify(like, energyOf(x, 0), true), margin: margin, state: s}
 	o.field, o.scaled = t.field(margin)
 	return o
 }
@@ -184,8 +184,8 @@ func spins(s model.State) string {
 }
 
 // countOf counts minima, of which the first has the lowest energy.
-func countOf(minima []enumerated) enumeration {
-	o := enumeration{minima: len(minima)}
+func countOf(minima []minimumOutcome) enumerateOutcome {
+	o := enumerateOutcome{minima: len(minima)}
 	if len(minima) > 0 {
 		o.lowest = minima[0].energy
 	}

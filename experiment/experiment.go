@@ -65,12 +65,12 @@ type Trial struct {
 // An Experiment is one kind of measurement.
 type Experiment struct {
 	Kind string
-	// Keys are those that it has beside the shared ones. A shared key, or one of another
-	// experiment, may be declared again, with a default, range or doc of its own.
+	// Keys are its own keys, beside the shared keys. It may declare a shared key, or a key of
+	// another experiment, again with another default, range or doc.
 	Keys []Key
 	// Lacks names the shared keys that mean nothing to it: "K" and "alpha" of an
 	// experiment that stores no patterns, "model.kind" of one without a memory, and so on.
-	// A Trial of it leaves zero what they give.
+	// The fields of its Trial that they would fill are zero.
 	Lacks  []string
 	Tables []Table // the first is "trials"
 	// Compile makes a point ready, or says all that is wrong with it.

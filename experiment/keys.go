@@ -31,7 +31,7 @@ func keysOf(memories []memory.Kind, experiments []Experiment) []Key {
 	return keys
 }
 
-// sharedKeys are those that every experiment has that does not say otherwise.
+// sharedKeys are the keys of all experiments that do not name them in Lacks.
 func sharedKeys(memories []memory.Kind, experiments []Experiment) []Key {
 	return []Key{
 		{Name: "N", Type: Int, Range: "2 … 2^30", Check: between("N", 2, maxN), Doc: "neurons"},
@@ -46,7 +46,7 @@ func sharedKeys(memories []memory.Kind, experiments []Experiment) []Key {
 	}
 }
 
-// names are those of the elements of a list that count.
+// names lists the names of the elements for which the second result is true.
 func names[T any](list []T, name func(T) (string, bool)) (names []string) {
 	for _, v := range list {
 		if n, counts := name(v); counts {
@@ -56,7 +56,7 @@ func names[T any](list []T, name func(T) (string, bool)) (names []string) {
 	return names
 }
 
-// settingOf is a key as Settings know it in full.
+// settingOf is the name of a key in Settings.
 func settingOf(k Key) string {
 	if k.Name == "kind" {
 		return k.Table + ".kind"
@@ -66,10 +66,10 @@ func settingOf(k Key) string {
 
 // merge adds the keys that a kind declares, whose own table is the given one.
 //
-// A new key is of this kind alone, unless it says itself what it depends on. A key that
-// is listed already is for this kind too, and what the kind says otherwise of its
-// default, range or doc is a variant: so a kind may have a default of its own for
-// max_sweeps, by declaring the key.
+// A new key applies to this kind alone, unless the key says itself what it depends on. A
+// key that is listed already applies to this kind too; if the kind gives it another
+// default, range or doc, this becomes a variant of the key. So a kind gives max_sweeps a
+// default of its own by declaring max_sweeps again.
 func merge(keys, more []Key, table, kind string) []Key {
 	for _, k := range more {
 		at := slices.IndexFunc(keys, func(o Key) bool { return o.Name == k.Name && o.Table == k.Table })
@@ -87,7 +87,7 @@ func merge(keys, more []Key, table, kind string) []Key {
 			continue
 		}
 		known := &keys[at]
-		if known.DependsOn == dependsOn && known.For != nil {
+		if known.DependsOn == dependsOn && known.For != nil && !slices.Contains(known.For, kind) {
 			known.For = append(known.For, kind)
 		}
 		vary(known, k, dependsOn, kind)
@@ -95,7 +95,7 @@ func merge(keys, more []Key, table, kind string) []Key {
 	return keys
 }
 
-// vary adds to a key what a kind says otherwise of it.
+// vary adds the variant of a kind that declares a known key as k.
 func vary(known *Key, k Key, dependsOn, kind string) {
 	v := study.Variant{DependsOn: dependsOn, For: []string{kind}}
 	if k.Default != known.Default {

@@ -76,3 +76,16 @@ func TestVariants(t *testing.T) {
 		}
 	}
 }
+
+// To declare a key again changes nothing of where it applies, if it applied already.
+func TestKeysDeclaredAgain(t *testing.T) {
+	sweeps := Key{Table: "dynamics", Name: "max_sweeps", Type: Int, Default: "7"}
+	keys := keysOf(memory.Kinds(), []Experiment{{Kind: "a", Keys: []Key{sweeps}}, {Kind: "b", Lacks: []string{"max_sweeps"}}, {Kind: "c"}})
+	if k := keyOf(t, keys, "dynamics", "max_sweeps"); !slices.Equal(k.For, []string{"a", "c"}) {
+		t.Errorf("max_sweeps is for %v, want a and c", k.For)
+	}
+	all := Key{Table: "experiment", Name: "all", Type: Int, Default: "1"}
+	if k := merge([]Key{all}, []Key{all}, "experiment", "a")[0]; k.For != nil || k.Variants != nil {
+		t.Errorf("a key of all kinds is for %v, with variants %v", k.For, k.Variants)
+	}
+}

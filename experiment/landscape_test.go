@@ -368,15 +368,11 @@ func countMinima(rows Rows) []any {
 func TestStabilityIsBinomial(t *testing.T) {
 	const n, k, samples = 60, 300, 30
 	trial := mustCompile(t, Stability, point(settings{"N": n, "K": k, "order": "parallel"}), 1)
-	p := binomialTail((k-1)*(n-1), n-1)
-	var sum, sum2 float64
+	var overlaps []float64
 	for sample := range samples {
-		wrong := 1 - valuesOf(Stability, "trials", "bits_stable", mustRun(t, trial, sample, 0, 1))[0].(float64)
-		sum, sum2 = sum+wrong/samples, sum2+wrong*wrong/samples
+		overlaps = append(overlaps, 2*values(t, Stability, trial, sample, 1, "bits_stable")[0]-1)
 	}
-	if z := (sum - p) / math.Sqrt((sum2-sum*sum)/(samples-1)); math.Abs(z) > 4 {
-		t.Errorf("bit error %.6f, exactly %.6f: z = %.1f", sum, p, z)
-	}
+	againstExact(t, overlaps, 1, binomialTail((k-1)*(n-1), n-1))
 }
 
 // Against explicit couplings: which patterns one step leaves unchanged.

@@ -8,7 +8,7 @@ import (
 	"hopcap/model"
 )
 
-// A Replay is one cue of one sample, made again and laid open.
+// A Replay is one cue of one sample, run again, with everything that a record leaves out.
 type Replay struct {
 	Patterns   *model.Patterns
 	Pattern    int         // the one that the states are compared with
@@ -21,8 +21,7 @@ type Replay struct {
 	More   Rows
 }
 
-// A Frame is the state of a replay after some of its sweeps: of the first sixteen
-// each, and then of the numbers 32, 64, …
+// A Frame is the state of a replay after sweep 0 … 16, 32, 64, …
 type Frame struct {
 	Sweeps int
 	State  model.State

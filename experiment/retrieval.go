@@ -11,10 +11,10 @@ import (
 // Retrieval starts the network from cues of stored patterns and asks whether it
 // finds them again.
 //
-// At T > 0 a run ends after max_sweeps sweeps, a fixed time, and what is said of its
-// final state is said of the one that it is in then. Nothing judges whether that was
-// long enough: retrieval states are left in the end by any finite network, so that
-// there is no other answer than one to "after how long?". thermal judges.
+// At T > 0 a run makes max_sweeps sweeps, and its last state counts as its final state.
+// The run is not tested for equilibrium: a finite network leaves every retrieval state in
+// the end, so the result always belongs to a number of sweeps. The experiment thermal
+// does test for equilibrium.
 var Retrieval = Experiment{
 	Kind: "retrieval",
 	Keys: slices.Concat(cueKeys, []Key{retrievedAt, {Table: "experiment", Name: "trace", Type: Bool, Default: "false",
@@ -23,7 +23,7 @@ var Retrieval = Experiment{
 	Compile: compileRetrieval,
 }
 
-// A retrievalOutcome is what one cue has come to. Overlaps are sums over neurons.
+// A retrievalOutcome is measured of one cue. Overlaps are sums over neurons.
 type retrievalOutcome struct {
 	cue            int
 	n, needed      int // neurons, and the least overlap that counts as retrieval
@@ -33,7 +33,7 @@ type retrievalOutcome struct {
 	model.Progress
 }
 
-// spurious tells whether the network has ended, and in none of the patterns.
+// spurious tells whether the network has come to rest near none of the patterns.
 func (o *retrievalOutcome) spurious() bool {
 	return atRest(o.Stop, o.energy) && o.best < o.needed && -o.best < o.needed
 }
@@ -91,7 +91,7 @@ func compileRetrieval(s Settings, cues int) (*Trial, []Fault) {
 	return recorded(trial, &t.setup, &retrievalTrials, t.run, t.replay), nil
 }
 
-// cuesFault says that there are more cues than patterns to cue.
+// cuesFault says that there are more cues than patterns.
 func cuesFault(cues, n, k int) Fault {
 	return Fault{Key: "cues", Value: fmt.Sprint(cues), Allowed: fmt.Sprintf("at most K, here %d at N = %d", k, n)}
 }
@@ -125,7 +125,7 @@ func (t *retrieval) run(ctx context.Context, sample, first, cues int, env Env) (
 	return rows, nil
 }
 
-// runWatched relaxes the cues and adds the tables of what was seen on the way.
+// runWatched relaxes the cues and adds the tables of single sweeps, trace and states.
 func (t *retrieval) runWatched(ctx context.Context, env Env, x *relaxing, f *film, sample int, rows Rows) error {
 	shoot := f.shoot
 	if sample >= t.filmed {
@@ -141,7 +141,7 @@ func (t *retrieval) runWatched(ctx context.Context, env Env, x *relaxing, f *fil
 	return err
 }
 
-// outcomes measures cues, of which the first is that of pattern first.
+// outcomes measures the cues of patterns first, first+1, …
 func (t *retrieval) outcomes(p *model.Patterns, cues []model.State, first int) []retrievalOutcome {
 	outcomes := make([]retrievalOutcome, len(cues))
 	for r, s := range cues {
@@ -150,7 +150,7 @@ func (t *retrieval) outcomes(p *model.Patterns, cues []model.State, first int) [
 	return outcomes
 }
 
-// measure adds what the final states are: replica r belongs to outcome r.
+// measure measures the final states; replica r belongs to outcome r.
 func (t *retrieval) measure(x *relaxing, outcomes []retrievalOutcome) {
 	surveyed, short := x.replicas.(surveyed)
 	var overlaps []int32

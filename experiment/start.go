@@ -19,11 +19,10 @@ var startKeys = slices.Concat([]Key{
 
 // A starting is a way of making starts.
 //
-// Start c of a pattern set is by start = "random" a state of independent signs,
-// by "cue" the cue of pattern c, and by "mixture" a mixture of patterns of which
-// some neurons are then flipped, as in a noisy cue, until its overlap with the
-// mixture is overlap: the mixture +c +(c+1) … of mix patterns, or the one that
-// mix lists.
+// Start c of a pattern set is one of three states. With start = "random" it has
+// independent signs. With "cue" it is the cue of pattern c. With "mixture" it is a mixture
+// of patterns with some neurons flipped, as in a noisy cue of the given overlap; the
+// mixture is +c +(c+1) … of mix patterns, or the mixture that mix lists.
 type starting struct {
 	cueing
 	from string
@@ -50,7 +49,7 @@ func parseMix(text string) (list model.Mixture, size int, err error) {
 	return list, len(list), err
 }
 
-// check finds starts that there are not with k patterns of n neurons.
+// check says which starts do not exist with k patterns of n neurons.
 func (t *starting) check(s Settings, n, k, cues int) []Fault {
 	switch {
 	case t.from == "cue" && cues > k:

@@ -15,10 +15,10 @@ import (
 // model.Tempering): rungs replicas start at random, at temperatures from
 // cool_from to cool_to, and make max_sweeps sweeps, swapping temperatures as they go.
 //
-// The state of lowest energy that any of them had after a sweep relaxes at T = 0 to a
-// fixed point, which is what is classified; sweeps and flips are those of that
-// relaxation. How often neighbours swapped is measured: where a rate is small the
-// ladder is too coarse, and what is found is no better than by annealing.
+// Of the states of all replicas after all sweeps, the state of lowest energy relaxes at
+// T = 0 to a fixed point. This fixed point is classified, and sweeps and flips count this
+// relaxation. The rate at which neighbouring temperatures swap is recorded. Where a rate
+// is small the ladder is too coarse, and tempering finds no lower states than annealing.
 var Tempering = Experiment{
 	Kind:    "tempering",
 	Keys:    slices.Concat(classKeys, ladderKeys),
@@ -26,50 +26,49 @@ var Tempering = Experiment{
 	Compile: compileTempering,
 }
 
-// A tempered is what a run has come to: where its lowest state has ended, and the
-// swaps on the way.
-type tempered struct {
-	ending
+// A temperingOutcome is the final state of one run, and its swaps.
+type temperingOutcome struct {
+	spuriousOutcome
 	descent
 }
 
-var temperingTrials = table[tempered]{
+var temperingTrials = table[temperingOutcome]{
 	name:  "trials",
-	index: []index[tempered]{{"cue", func(o *tempered) int { return o.cue }}},
+	index: []index[temperingOutcome]{{"cue", func(o *temperingOutcome) int { return o.cue }}},
 	columns: slices.Concat(
-		lifted(found, endingOf),
-		[]column[tempered]{
+		lifted(found, spuriousOf),
+		[]column[temperingOutcome]{
 			{name: "swap_rate", role: Quantity, axis: "swap rate", doc: "fraction of the swaps offered that were made",
-				of: decimalOrNil(func(o *tempered) (float64, bool) { return o.rate() })},
-			{name: "swap_rate_lowest", role: Quantity, axis: "lowest swap rate", doc: "the same of the two neighbours that swapped least",
-				of: decimalOrNil(func(o *tempered) (float64, bool) { return o.lowestRate() })},
+				of: decimalOrNil(func(o *temperingOutcome) (float64, bool) { return o.rate() })},
+			{name: "swap_rate_lowest", role: Quantity, axis: "lowest swap rate", doc: "the lowest such fraction of two neighbouring rungs",
+				of: decimalOrNil(func(o *temperingOutcome) (float64, bool) { return o.lowestRate() })},
 		},
-		lifted(endingColumns, endingOf)),
+		lifted(spuriousColumns, spuriousOf)),
 }
 
-func endingOf(o *tempered) *ending { return &o.ending }
+func spuriousOf(o *temperingOutcome) *spuriousOutcome { return &o.spuriousOutcome }
 
-// A rung is a temperature of a run, with the swaps between it and the next.
-type rung struct {
+// A swapOutcome counts the swaps between a rung of one run and the next rung.
+type swapOutcome struct {
 	cue, rung       int
 	temperature     float64
 	swaps, attempts int
 }
 
-var swapsTable = table[rung]{
+var swapsTable = table[swapOutcome]{
 	name: "swaps",
-	index: []index[rung]{
-		{"cue", func(o *rung) int { return o.cue }},
-		{"rung", func(o *rung) int { return o.rung }},
+	index: []index[swapOutcome]{
+		{"cue", func(o *swapOutcome) int { return o.cue }},
+		{"rung", func(o *swapOutcome) int { return o.rung }},
 	},
 	by: "rung",
-	columns: []column[rung]{
+	columns: []column[swapOutcome]{
 		{name: "rung_temperature", role: Label, axis: "temperature of the rung", doc: "temperature of the rung, which swaps with the next",
-			of: decimal(func(o *rung) float64 { return o.temperature })},
+			of: decimal(func(o *swapOutcome) float64 { return o.temperature })},
 		{name: "attempts", role: Quantity, axis: "swaps offered", doc: "swaps offered",
-			of: count(func(o *rung) int { return o.attempts })},
+			of: count(func(o *swapOutcome) int { return o.attempts })},
 		{name: "rate", role: Quantity, axis: "swap rate", doc: "fraction of them made",
-			of: decimalOrNil(func(o *rung) (float64, bool) { return ratio(o.swaps, o.attempts) })},
+			of: decimalOrNil(func(o *swapOutcome) (float64, bool) { return ratio(o.swaps, o.attempts) })},
 	},
 }
 
@@ -113,7 +112,7 @@ func compileTempering(s Settings, cues int) (*Trial, []Fault) {
 	return recorded(trial, &t.setup, &temperingTrials, t.run, t.replay), nil
 }
 
-// units returns what a field and an energy of one mean, if the memory can be tempered.
+// units returns the units of fields and of energies, if the memory can be tempered.
 func (t *tempering) units() (field, energy *big.Rat, fault *Fault) {
 	rule, ok := t.rule.(model.Canonical)
 	if !ok {
@@ -132,7 +131,7 @@ func (t *tempering) units() (field, energy *big.Rat, fault *Fault) {
 
 func (t *tempering) rungs() int { return len(t.temperatures) }
 
-// A descent is what a run has come to.
+// A descent holds the swaps of a run and its state of lowest energy so far.
 type descent struct {
 	Attempts, Swaps []int
 	Lowest          model.State // of lowest energy so far
@@ -227,20 +226,20 @@ func (d *descent) lower(x model.IntegerEnergies, r int) {
 
 // conclude lets the state of lowest energy relax and returns where it ends, with the
 // outcome of the run.
-func (t *tempering) conclude(ctx context.Context, m *storedSet, run int, d descent, env Env) (model.State, tempered, error) {
+func (t *tempering) conclude(ctx context.Context, m *storedSet, run int, d descent, env Env) (model.State, temperingOutcome, error) {
 	quench := t.startOrdered(m, m.key.Sub("quench"), []model.State{d.Lowest}, env)
 	if err := quench.run(ctx, quiet{env}, nil); err != nil {
-		return nil, tempered{}, err
+		return nil, temperingOutcome{}, err
 	}
-	return quench.replicas.State(0), tempered{t.measure(m.Patterns, quench, 0, run, make([]int32, t.k)), d}, nil
+	return quench.replicas.State(0), temperingOutcome{t.measure(m.Patterns, quench, 0, run, make([]int32, t.k)), d}, nil
 }
 
 // swaps returns the rungs of a run but the last, which has no next.
-func (t *tempering) swaps(o *tempered) []rung {
-	rungs := make([]rung, len(o.Attempts))
+func (t *tempering) swaps(o *temperingOutcome) []swapOutcome {
+	rungs := make([]swapOutcome, len(o.Attempts))
 	for k := range rungs {
 		temperature, _ := t.temperatures[k].Float64()
-		rungs[k] = rung{o.cue, k, temperature, o.Swaps[k], o.Attempts[k]}
+		rungs[k] = swapOutcome{o.cue, k, temperature, o.Swaps[k], o.Attempts[k]}
 	}
 	return rungs
 }
@@ -264,7 +263,7 @@ func (d *descent) rate() (float64, bool) {
 	return ratio(swaps, attempts)
 }
 
-// lowestRate is the rate of the neighbours that swapped least.
+// lowestRate is the rate of the two neighbours that swapped least often.
 func (d *descent) lowestRate() (float64, bool) {
 	at := 0
 	for k := range d.Attempts {

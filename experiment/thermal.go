@@ -12,18 +12,19 @@ import (
 // Thermal measures a network in thermal equilibrium, or in a metastable state as
 // long as it lasts.
 //
-// Each start is run twice, by two replicas with the same patterns and noise of
-// their own, for max_sweeps sweeps at T > 0; with start = "random" they start
-// independently. After every sweep their overlaps, energies and the overlap q
-// between them are noted. Whether, and from which sweep on, they are stationary is
-// judged from these series (see judge); averages are over the rest, and over both
-// replicas. Runs that are not thermalised are measured all the same, and counted.
+// Each start is run by two replicas, with the same patterns and with noise of their own,
+// for max_sweeps sweeps at T > 0. With start = "random" the two start in independent
+// states. After every sweep their overlaps, their energies and the overlap q between them
+// are recorded. These series decide whether the run is stationary, and from which sweep
+// on (see judge). The averages leave out the sweeps before, and are over both replicas.
+// Runs that are not thermalised are averaged too, and counted.
 //
-// overlap is that with the cued pattern; with a mixture the mean of those with its
-// patterns, by sign; from a random start the largest with any pattern.
+// overlap is the overlap with the cued pattern. From a mixture it is the mean overlap with
+// the patterns of the mixture, each with its sign. From a random start it is the largest
+// overlap with any pattern.
 //
-// The errors of the records are those within a run, from bins; those of estimates
-// are over pattern sets, and contain them.
+// An error in a record is the error within one run, from bins. An error in an estimate is
+// over pattern sets, and contains the errors within runs.
 var Thermal = Experiment{
 	Kind: "thermal",
 	Keys: slices.Concat(startKeys, []Key{
@@ -33,8 +34,8 @@ var Thermal = Experiment{
 	Compile: compileThermal,
 }
 
-// A thermalOutcome is what the two replicas of a start show in equilibrium: averages
-// over both of them and over the sweeps that are not discarded.
+// A thermalOutcome holds averages over the two replicas of a start and over the sweeps
+// that are not discarded.
 type thermalOutcome struct {
 	cue int
 
@@ -60,7 +61,7 @@ var thermalTrials = table[thermalOutcome]{
 	columns: []column[thermalOutcome]{
 		{name: "overlap", role: Quantity, lead: true, axis: "overlap $m$", doc: "mean overlap with what the run started from",
 			of: decimal(func(o *thermalOutcome) float64 { return o.overlap })},
-		{name: "overlap_error", role: Quantity, axis: "error of $m$", doc: "standard error of overlap within the run, empty where there are not two bins",
+		{name: "overlap_error", role: Quantity, axis: "error of $m$", doc: "standard error of overlap within the run; empty if the run has fewer than two bins",
 			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return finiteIf(true, o.overlapError) })},
 		{name: "overlap_tau", role: Quantity, axis: "autocorrelation time of $m$", doc: "integrated autocorrelation time of the overlap, sweeps",
 			of: decimal(func(o *thermalOutcome) float64 { return o.overlapTau })},
@@ -86,11 +87,11 @@ var thermalTrials = table[thermalOutcome]{
 			of: decimal(func(o *thermalOutcome) float64 { return 1 - o.overlap4/(3*float64(o.overlap2*o.overlap2)) })},
 		{name: "escapes", role: Quantity, axis: "escapes", doc: "how many of the two replicas came below escape_at; empty for random starts",
 			of: countOrNil(func(o *thermalOutcome) (int, bool) { return o.escapes, o.escapable })},
-		{name: "survived", role: Quantity, axis: "sweeps survived", doc: "sweeps that the two replicas made until then, in sum; survived/escapes estimates the escape time",
+		{name: "survived", role: Quantity, axis: "sweeps survived", doc: "sweeps until the escape, or of the whole run without one, summed over the two replicas; survived/escapes estimates the escape time",
 			of: countOrNil(func(o *thermalOutcome) (int, bool) { return o.survived, o.escapable })},
 		{name: "thermalised", role: Rate, axis: "thermalised", doc: "1 if the run is judged stationary after the discarded sweeps",
 			of: zeroOne(func(o *thermalOutcome) bool { return o.thermalised })},
-		{name: "discarded", role: Quantity, axis: "sweeps discarded", doc: "sweeps at the beginning that no average contains",
+		{name: "discarded", role: Quantity, axis: "sweeps discarded", doc: "sweeps at the beginning that the averages leave out",
 			of: count(func(o *thermalOutcome) int { return o.discarded })},
 	},
 }
@@ -102,7 +103,7 @@ type thermalTrial struct {
 	escape int // M below which a run has escaped
 }
 
-// fewestSweeps is of a run that can be judged at all.
+// fewestSweeps is the length of the shortest run that can be judged.
 const fewestSweeps = 64
 
 func compileThermal(s Settings, cues int) (*Trial, []Fault) {
@@ -270,7 +271,7 @@ func bothErrors(s [2]summary) float64 {
 	return math.Sqrt(float64(s[0].err*s[0].err)+float64(s[1].err*s[1].err)) / 2
 }
 
-// finiteIf is a value that may be infinite, which is undefined too.
+// finiteIf is a value that is undefined also where it is infinite or no number.
 func finiteIf(defined bool, v float64) (float64, bool) {
 	return v, defined && !math.IsInf(v, 0) && !math.IsNaN(v)
 }

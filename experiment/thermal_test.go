@@ -39,21 +39,14 @@ func thermalAt(t *testing.T, change settings, cues int) *Trial {
 	return trial
 }
 
-// values returns a column of the trials of one sample.
+// values returns a column of the trials of one sample, undefined values left out.
 func values(t *testing.T, e Experiment, trial *Trial, sample, cues int, name string) (v []float64) {
 	t.Helper()
-	rows, err := trial.Run(context.Background(), sample, 0, cues, &alone{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	at := 1 + slices.IndexFunc(e.Tables[0].Columns, func(c Column) bool { return c.Name == name })
-	for _, row := range rows["trials"] {
-		switch x := row[at].(type) {
-		case int64:
-			v = append(v, float64(x))
-		case float64:
-			v = append(v, x)
+	for _, x := range valuesOf(e, "trials", name, mustRun(t, trial, sample, 0, cues)) {
+		if i, ok := x.(int64); ok {
+			x = float64(i)
 		}
+		v = append(v, x.(float64))
 	}
 	return v
 }

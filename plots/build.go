@@ -20,7 +20,8 @@ type builder struct {
 	sources []Source
 	columns []study.Column
 	caption *caption
-	inset   bool // the figure is one within another
+	inset   bool     // the figure is one within another
+	named   []string // columns whose values the panel names
 }
 
 // builders make the panels of each kind of figure.
@@ -64,7 +65,7 @@ func (b *builder) panels() ([]figure.Panel, error) {
 		return nil, fmt.Errorf("no kind %q", kind)
 	}
 	if b.spec.Panels == "" {
-		return builders[kind](b)
+		return b.each(kind)
 	}
 	values, err := b.panelValues()
 	if err != nil {
@@ -78,12 +79,13 @@ func (b *builder) panels() ([]figure.Panel, error) {
 			one.spec.Where = map[string]any{}
 		}
 		one.spec.Where[b.spec.Panels] = v
-		panels, err := builders[kind](&one)
+		panels, err := one.each(kind)
 		if err != nil {
 			return nil, err
 		}
 		for i := range panels {
-			panels[i].Note = b.valueLabel(b.spec.Panels, v, digitsOf(values))
+			of := b.valueLabel(b.spec.Panels, v, digitsOf(values))
+			panels[i].Note = strings.TrimSuffix(of+", "+panels[i].Note, ", ")
 		}
 		all = append(all, panels...)
 	}
@@ -174,7 +176,7 @@ func (b *builder) noteUnseen(t Table, rows [][]any, shown []string) {
 	if err != nil || b.inset {
 		return
 	}
-	shown = slices.Concat(shown, x, []string{b.spec.Panels})
+	shown = slices.Concat(shown, x, b.named, []string{b.spec.Panels})
 	if slices.Contains(shown, "K") {
 		shown = append(shown, "alpha") // which with N says the same
 	}

@@ -66,6 +66,12 @@ func written(v any) string {
 			parts[i] = written(e)
 		}
 		return "[" + strings.Join(parts, ", ") + "]"
+	case []map[string]any:
+		parts := make([]string, len(v))
+		for i, e := range v {
+			parts[i] = written(e)
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
 	case map[string]any:
 		return "{ " + strings.Join(slices.Sorted(maps.Keys(v)), ", ") + " }"
 	}
@@ -156,16 +162,50 @@ func (c *checker) whole(s Spec, t map[string]any, bad map[string]bool, known []s
 	c.column("series", bad["series"], s.Series...)
 	c.column("panels", bad["panels"], s.Panels)
 	c.column("where", bad["where"], slices.Sorted(maps.Keys(s.Where))...)
+	c.perPanel(s, t, bad)
 	for _, name := range s.Theory {
 		if _, ok := theory.Named(name); !ok && !bad["theory"] {
 			c.fault("theory", name, "is no theory"+meant(name, theory.Names()))
 		}
 	}
 	c.labels(s, t, bad)
-	c.scales("x", s.XScale, s.XLimits, t)
-	c.scales("y", s.YScale, s.YLimits, t)
-	if s.Fit == "power" && (s.XScale != "log" || s.YScale != "log") {
+	specs := s.alone()
+	for _, one := range specs {
+		c.scales("x", one.XScale, one.XLimits, t)
+		c.scales("y", one.YScale, one.YLimits, t)
+	}
+	linear := func(one Spec) bool { return one.XScale != "log" || one.YScale != "log" }
+	if s.Fit == "power" && slices.ContainsFunc(specs, linear) {
 		c.fault("fit", s.Fit, `needs x_scale = "log" and y_scale = "log"`)
+	}
+}
+
+// perPanel checks the keys that may be lists, one for each y.
+func (c *checker) perPanel(s Spec, t map[string]any, bad map[string]bool) {
+	if s.Each == nil {
+		return
+	}
+	for i := range s.Each {
+		c.column("where", bad["where"], slices.Sorted(maps.Keys(s.Each[i].Where))...)
+	}
+	for _, key := range []string{"where", "x_scale", "y_scale", "x_limits", "y_limits"} {
+		var n int
+		switch v := t[key].(type) {
+		case []any:
+			n = len(v)
+			if strings.HasSuffix(key, "limits") && isPair(v) {
+				n = 0
+			}
+		case []map[string]any:
+			n = len(v)
+		}
+		switch {
+		case n == 0 || bad[key] || bad["y"]:
+		case s.Kind != "" && s.Kind != "curves" && s.Kind != "trajectories":
+			c.fault(key, t[key], "must be one for "+s.Kind)
+		case n != len(s.Y):
+			c.fault(key, t[key], fmt.Sprintf("must be one, or as many as y, %d", len(s.Y)))
+		}
 	}
 }
 

@@ -40,24 +40,31 @@ func CheckGrid(specs []Spec, g Grid) (faults []study.Fault) {
 
 func (g Grid) check(prefix string, s Spec) (faults []study.Fault) {
 	fault := func(key, value, allowed string) {
-		faults = append(faults, study.Fault{Key: prefix + key, Value: value, Allowed: allowed})
+		f := study.Fault{Key: prefix + key, Value: value, Allowed: allowed}
+		if !slices.Contains(faults, f) {
+			faults = append(faults, f)
+		}
 	}
 	if s.Table != "" && !slices.Contains(g.Tables, s.Table) {
 		fault("table", fmt.Sprintf("%q", s.Table), "is no table of this experiment"+meant(s.Table, g.Tables))
 		return faults
 	}
-	rows := g.shown(s.Where)
-	if len(rows) == 0 && len(g.Points.Rows) > 0 {
-		fault("where", "", "no point of the grid is as it says")
-		return faults
-	}
-	for _, name := range s.Theory {
-		if text := g.silent(name, s, rows); text != "" {
-			fault("theory", fmt.Sprintf("%q", name), text)
+	panels := s.alone()
+	for _, p := range panels {
+		rows := g.shown(p.Where)
+		if len(rows) == 0 && len(g.Points.Rows) > 0 {
+			fault("where", "", "no point of the grid is as it says")
+			return faults
+		}
+		if n, known := g.distinct(p.X, rows); p.Fit != "" && known && n < 3 {
+			fault("fit", fmt.Sprintf("%q", p.Fit), fmt.Sprintf("needs three values of x at least: the grid has %d", n))
 		}
 	}
-	if n, known := g.distinct(s.X, rows); s.Fit != "" && known && n < 3 {
-		fault("fit", fmt.Sprintf("%q", s.Fit), fmt.Sprintf("needs three values of x at least: the grid has %d", n))
+	for _, name := range s.Theory {
+		speaks := func(p Spec) bool { return g.silent(name, p, g.shown(p.Where)) == "" }
+		if !slices.ContainsFunc(panels, speaks) {
+			fault("theory", fmt.Sprintf("%q", name), g.silent(name, s, g.shown(panels[0].Where)))
+		}
 	}
 	return faults
 }

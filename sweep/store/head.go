@@ -29,7 +29,7 @@ import (
 //
 // Rows are only ever appended, and have no key but their place: a key kept in
 // order would make each batch touch pages all over the file, and an insertion take
-// 5.0 µs instead of 3.1 µs (go test -bench Insert ./sweep/). That no record is there
+// 5.0 µs instead of 3.1 µs (go test -bench Insert ./sweep/store). That no record is there
 // twice is the writer's care, and every reader checks it.
 const storeFormat = "1"
 

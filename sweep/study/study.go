@@ -112,10 +112,10 @@ const (
 	Quantity             // X_mean, X_stderr
 	Rate                 // 0 or 1: X_fraction, X_low, X_high
 	Category             // text; X=v for the values v in Column.Report: v_fraction
-	// Threshold is a Quantity at which something sets in: undefined where it does at
-	// no value, which counts as one beyond all others. Its median is where it has set
-	// in for half of the samples: X_mean, X_stderr, X_median, X_median_low,
-	// X_median_high.
+	// Threshold is a Quantity at which an effect begins. It is undefined if the effect
+	// never begins; in the median it then counts as larger than all others. At the median
+	// the effect has begun in half of the samples: X_mean, X_stderr, X_median,
+	// X_median_low, X_median_high.
 	Threshold
 )
 
