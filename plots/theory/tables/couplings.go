@@ -1,0 +1,3 @@
+package tables
+
+var couplingsCurves, dilutedCurves, patternsCurves, sequenceCurves, realCurves []*Curve
