@@ -9,7 +9,7 @@ import (
 // What captions of figures say of the dynamics, of where trials start and of what
 // counts as retrieval.
 
-func captioned(k Key, caption func(setting func(string) any) string) Key {
+func captioned(k study.Key, caption func(setting func(string) any) string) study.Key {
 	k.Caption = caption
 	return k
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
 // landscape returns the standard settings of the experiments on minima, changed as
@@ -34,7 +35,7 @@ func mustCompile(t *testing.T, e Experiment, s settings, cues int) *Trial {
 	return trial
 }
 
-func mustRun(t *testing.T, trial *Trial, sample, first, cues int) Rows {
+func mustRun(t *testing.T, trial *Trial, sample, first, cues int) study.Rows {
 	t.Helper()
 	rows, err := trial.Run(context.Background(), sample, first, cues, &alone{})
 	if err != nil {
@@ -44,13 +45,13 @@ func mustRun(t *testing.T, trial *Trial, sample, first, cues int) Rows {
 }
 
 // valuesOf returns one column of rows of a table, undefined values left out.
-func valuesOf(e Experiment, table, name string, rows Rows) (values []any) {
+func valuesOf(e Experiment, table, name string, rows study.Rows) (values []any) {
 	for _, t := range e.Tables {
 		if t.Name != table {
 			continue
 		}
 		at := slices.Index(t.Index, name)
-		if c := slices.IndexFunc(t.Columns, func(c Column) bool { return c.Name == name }); c >= 0 {
+		if c := slices.IndexFunc(t.Columns, func(c study.Column) bool { return c.Name == name }); c >= 0 {
 			at = len(t.Index) + c
 		}
 		for _, row := range rows[table] {
@@ -230,7 +231,7 @@ func TestFaultsOfStarts(t *testing.T) {
 		}
 	}
 	for _, mix := range []string{"2", "0", "-3", "+0 +1", "three", "0 1 2"} {
-		key := Spurious.Keys[slices.IndexFunc(Spurious.Keys, func(k Key) bool { return k.Name == "mix" })]
+		key := Spurious.Keys[slices.IndexFunc(Spurious.Keys, func(k study.Key) bool { return k.Name == "mix" })]
 		if key.Check(landscape(settings{"mix": mix})) {
 			t.Errorf("mix = %q passes", mix)
 		}
@@ -262,7 +263,7 @@ func TestCaptures(t *testing.T) {
 }
 
 // fingerprints returns those of a column, with the class of each.
-func fingerprints(e Experiment, table string, rows Rows) map[string]string {
+func fingerprints(e Experiment, table string, rows study.Rows) map[string]string {
 	found := map[string]string{}
 	classes := valuesOf(e, table, "class", rows)
 	for i, f := range valuesOf(e, table, "fingerprint", rows) {
@@ -338,7 +339,7 @@ func TestEnumerationCounts(t *testing.T) {
 }
 
 // countMinima makes the row of the table trials from the table of minima.
-func countMinima(rows Rows) []any {
+func countMinima(rows study.Rows) []any {
 	column := func(name string) []any { return valuesOf(Enumerate, "minima", name, rows) }
 	classes, margins, distances, energies := column("class"), column("margin"), column("distance"), column("energy")
 	var strict, exact int64

@@ -12,6 +12,7 @@ import (
 	"hopcap/model"
 	"hopcap/model/random"
 	"hopcap/model/theory"
+	"hopcap/sweep/study"
 )
 
 // hotPoint returns standard settings of the experiment thermal, changed as said.
@@ -88,7 +89,7 @@ func TestThermalAveragesAreExact(t *testing.T) {
 				t.Fatal(err)
 			}
 			get := func(name string) float64 {
-				at := 1 + slices.IndexFunc(Thermal.Tables[0].Columns, func(c Column) bool { return c.Name == name })
+				at := 1 + slices.IndexFunc(Thermal.Tables[0].Columns, func(c study.Column) bool { return c.Name == name })
 				return rows["trials"][0][at].(float64)
 			}
 			ze = append(ze, (get("energy")-e)/get("energy_error"))
@@ -296,7 +297,7 @@ func TestHotRunsResume(t *testing.T) {
 
 // mortal is an Env that ends the run after some checkpoints.
 type mortal struct {
-	Env
+	study.Env
 	left int
 	end  func()
 }

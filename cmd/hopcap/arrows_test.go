@@ -60,6 +60,8 @@ var arrows = []arrow{
 	{"plots/label", []string{"plots/canvas"}},
 	{"plots/figure", []string{"plots/canvas", "plots/label", "sweep/disk", "sweep/scaling", "sweep/study"}},
 	{"plots/theory", []string{"model/theory"}},
+	{"plots/theory/tables", []string{"model/theory"}},
+	{"plots/theory/phasediagram", []string{"model/theory", "plots/figure", "plots/theory"}},
 	{"plots", []string{"plots/figure", "plots/label", "plots/theory", "sweep/study", "sweep/summary"}},
 	{"plots/transition", []string{"model/theory", "plots/figure", "plots/theory", "sweep/fit", "sweep/scaling", "sweep/summary"}},
 }
