@@ -33,8 +33,7 @@ type fold struct{ parameter, alphaC, mC float64 }
 
 // foldAgainst is the table of a fold against a parameter.
 func foldAgainst(parameter, doc string, otherwise values, solve func(at At) (alphaC, mC float64, err error)) Table {
-	axes := []axis{{parameter, otherwise}}
-	return table("capacity", axes, func(at At) (fold, error) {
+	return table("capacity", and(nil, parameter, otherwise), func(at At) (fold, error) {
 		alphaC, mC, err := solve(at)
 		return fold{at.number(parameter), alphaC, mC}, err
 	}, []column[fold]{
@@ -42,4 +41,12 @@ func foldAgainst(parameter, doc string, otherwise values, solve func(at At) (alp
 		{"alpha_c", "the largest load with a retrieval state", func(p fold) any { return p.alphaC }},
 		{"m_c", "the overlap there", func(p fold) any { return p.mC }},
 	})
+}
+
+// load is the load of a fold alone.
+func load(solve func(at At) (alphaC, mC float64, err error)) func(at At) (float64, error) {
+	return func(at At) (float64, error) {
+		alphaC, _, err := solve(at)
+		return alphaC, err
+	}
 }
