@@ -26,7 +26,7 @@ func foldPoints(fold func(at At) (alphaC, mC float64, err error)) Table {
 }
 
 // capacitySwitch asks for the capacity against a parameter.
-var capacitySwitch = Parameter{Name: "capacity", Kind: Switch, Doc: "give the capacity instead"}
+var capacitySwitch = Parameter{Name: "capacity", Kind: Switch, Doc: "give the capacity instead; what is not given then has a list of values"}
 
 // A fold is where the retrieval state of a curve disappears.
 type fold struct{ parameter, alphaC, mC float64 }

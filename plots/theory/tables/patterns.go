@@ -7,7 +7,7 @@ import "hopcap/model/theory"
 var patternsCurves = []*Curve{biasedCurve, sparseCurve, randomFeaturesCurve}
 
 // optimalSwitch asks for the best threshold.
-var optimalSwitch = Parameter{Name: "optimal", Kind: Switch, Doc: "give the capacity at the best threshold instead"}
+var optimalSwitch = Parameter{Name: "optimal", Kind: Switch, Doc: "the same at the best threshold"}
 
 var biasedCurve = &Curve{
 	Name: "biased", Group: patternsGroup,
@@ -102,9 +102,10 @@ var sparseCurve = &Curve{
 	Doc: `sparse is the replica-symmetric theory at T = 0 of 0/1 neurons and patterns with a share
 f of ones,
 
-  J_ij = (1/(Nf(1−f))) Σ_μ (η_i^μ − f)(η_j^μ − f),  J_ii = 0,  V_i = 1 if h_i > θ, else 0
+  J_ij = (1/(Nf(1−f))) Σ_μ (η_i^μ − f)(η_j^μ − f),   J_ii = 0,   V_i = 1 if h_i > θ,
 
-(Tsodyks and Feigel'man, Europhys. Lett. 6, 101 (1988)), −f < θ < 1−f. The fields act
+else 0 (Tsodyks and Feigel'man, Europhys. Lett. 6, 101 (1988)), −f < θ < 1−f. The fields
+act
 
   V      on V, the bits of a pattern independent
   V-f    on V − f, the bits independent

@@ -14,15 +14,15 @@ made of D = α_D N features F_k = ±1,
 
   ξ_i^μ = sgn(D^{−1/2} Σ_k c_k^μ F_ki),   c Gaussian, K = αN
 
-(Negri, Lauditi, Perugini, Lucibello and Malatesta, Phys. Rev. Lett. 131, 257301 (2023)).
-Patterns are retrieved below a load (storage). Features, which were never stored, are
-retrieved above another (learning), if α_D is below 0.1379.
+(Negri, Lauditi, Perugini, Lucibello and Malatesta, Phys. Rev. Lett. 131, 257301
+(2023)). Patterns are retrieved below a load (storage). Features, which were never
+stored, are retrieved above another (learning), if α_D is below 0.1379.
 
   pattern    the state near a pattern
   feature    the state near a feature
-  published  the state near a pattern by the equations of the published code, which leave
-             out its overlap with the features: to compare with its figures, networks do
-             not follow it
+  published  the state near a pattern by the equations of the published code, which
+             leave out its overlap with the features: to compare with its figures,
+             networks do not follow it
 
 With --capacity both transitions; that of features is empty where there is none.`,
 	Example: `  hopcap theory random-features --capacity --feature-load 0.01,0.02,0.05,1

@@ -1,6 +1,10 @@
 package tables
 
-import "hopcap/model/theory"
+import (
+	"errors"
+
+	"hopcap/model/theory"
+)
 
 // sequenceCurves are about networks that recall sequences.
 var sequenceCurves = []*Curve{sequenceCurve, denseSequenceCurve}
@@ -92,7 +96,7 @@ reach.`,
 		{Name: "K", Kind: Counts, Doc: "give the error with these numbers of patterns instead"},
 		{Name: "failure", Symbol: "c", Doc: "probability c of an error", Default: []float64{0.01}},
 		{Name: "interaction", Kind: Choice, Doc: "power or exponential", Choices: []string{"power", "exponential"}},
-		{Name: "closure", Kind: Choice, Doc: "what follows the last pattern, the first or nothing: cyclic or open", Choices: []string{"cyclic", "open"}},
+		{Name: "closure", Kind: Choice, Doc: "cyclic, the first pattern follows the last, or open", Choices: []string{"cyclic", "open"}},
 	},
 	Variable: "N", Exclusive: [][]string{{"K", "failure"}},
 	Tables: []Table{
@@ -156,14 +160,23 @@ func newSequenceError(at At) (p sequenceError, err error) {
 		if p.gaussian, err = theory.ExponentialSequenceError(p.n, p.k, closure(at)); err != nil {
 			return p, err
 		}
-		p.exact, err = orEmpty(theory.ExponentialSequenceErrorExact(p.n, p.k, closure(at)))
+		p.exact, err = orOutOfReach(theory.ExponentialSequenceErrorExact(p.n, p.k, closure(at)))
 		return p, err
 	}
 	if p.gaussian, err = theory.DenseSequenceError(at.count("degree"), p.n, p.k, closure(at)); err != nil {
 		return p, err
 	}
-	p.exact, err = orEmpty(theory.DenseSequenceErrorExact(at.count("degree"), p.n, p.k, closure(at)))
+	p.exact, err = orOutOfReach(theory.DenseSequenceErrorExact(at.count("degree"), p.n, p.k, closure(at)))
 	return p, err
+}
+
+// orOutOfReach returns the cell of an exact error, empty where it cannot be summed.
+func orOutOfReach(value float64, err error) (any, error) {
+	var convergence *theory.ConvergenceError
+	if errors.As(err, &convergence) {
+		return nil, nil
+	}
+	return orEmpty(value, err)
 }
 
 // A sequenceCapacity is the largest number of patterns at a probability of failure.
