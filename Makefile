@@ -34,7 +34,8 @@ small: hopcap ## the main job on a small grid: the same records whatever runs th
 	rm -rf results/small
 
 fuzz: ## a minute of broken configs
-	go test -run '^$$' -fuzz FuzzParse -fuzztime 60s ./sweep
+	go test -run '^$$' -fuzz FuzzParse -fuzztime 30s ./sweep/config
+	go test -run '^$$' -fuzz FuzzTOML -fuzztime 30s ./sweep/config
 
 coverage: ## do 95 % intervals hold the truth in 95 % of 400 synthetic studies? (five minutes)
 	go test ./sweep/scaling -run Coverage -v -coverage-repetitions 400 -timeout 60m

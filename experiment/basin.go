@@ -6,36 +6,35 @@ import (
 	"slices"
 
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
 // Basin measures how far a cue may be from its pattern: the critical initial
 // overlap m0_c.
 //
-// For each cued pattern a permutation of the neurons is drawn, and cues with more
-// and more of its first neurons hidden: turned over (noisy) or replaced by random
-// signs, always the same (partial). Bisection finds a number of hidden neurons h
-// such that the cue with h is retrieved and the one with h+1 is not, in about
-// log₂N + 4 relaxations, with the same patterns and the same order of updates at
-// every h. overlap_critical is half-way between the two.
+// For each cued pattern a permutation of the neurons is drawn. In a cue with h hidden
+// neurons the first h of the permutation are turned over (noisy) or replaced by random
+// signs, the same at every h (partial). Bisection finds an h at which the cue is retrieved
+// while at h+1 it is not. It takes about log₂N + 4 relaxations, with the same patterns and
+// the same order of updates. overlap_critical is half-way between the overlaps of these
+// two cues.
 //
-// Where retrieval, once lost, stays lost as more is hidden, the distribution of h
-// over pattern sets is that of retrieval itself: P(h ≥ x) is the probability that a
-// cue with x hidden neurons is retrieved. So the median of overlap_critical is the
-// overlap at which half of the cues are retrieved, and the estimates give it with a
-// 95 % interval over pattern sets; of patterns that are not retrieved from themselves it
-// lies above 1. The mean, of the others, differs by the skewness of that distribution, a
-// fraction of its width of order 1/√N. What is lost with it in
-// precision is nothing: a fixed ladder of overlaps costs more relaxations and ends
-// in the same width. How far from monotonic retrieval is, is measured: two further
-// cues, with √N/2 neurons less and more hidden, should be retrieved and lost.
+// Suppose that a cue is lost whenever a cue with fewer hidden neurons is lost. Then
+// P(h ≥ x), over pattern sets, is the probability that a cue with x hidden neurons is
+// retrieved. So the median of overlap_critical is the overlap at which half of the cues
+// are retrieved. The estimates give it with a 95 % interval over pattern sets. A pattern
+// that is not even retrieved from itself counts as an overlap above 1. The mean is over
+// all other patterns; it differs from the median by the skewness of the distribution, a
+// fraction of its width of order 1/√N. Bisection costs no precision: cues at fixed
+// overlaps need more relaxations for the same error. The assumption is tested: a cue with
+// √N/2 neurons less hidden should be retrieved, and a cue with √N/2 more should be lost.
 //
-// At T > 0 each relaxation is max_sweeps sweeps long, a fixed time that nothing
-// judges, those of one pattern have the same noise, and retrieval is judged by the
-// last state.
+// At T > 0 each relaxation makes max_sweeps sweeps and is not tested for equilibrium. All
+// relaxations of one pattern have the same noise. The last state counts.
 var Basin = Experiment{
 	Kind:    "basin",
-	Keys:    []Key{cueKeys[0], retrievedAt},
-	Tables:  []Table{basinTrials.study()},
+	Keys:    []study.Key{cueKeys[0], retrievedAt},
+	Tables:  []study.Table{basinTrials.study()},
 	Compile: compileBasin,
 }
 
@@ -43,21 +42,21 @@ var basinTrials = table[search]{
 	name:  "trials",
 	index: []index[search]{{"cue", func(s *search) int { return s.pattern }}},
 	columns: []column[search]{
-		{name: "overlap_critical", role: Threshold, lead: true, axis: "critical overlap $m_0$", doc: "initial overlap at which retrieval is lost; empty if the pattern itself is not retrieved",
+		{name: "overlap_critical", role: study.Threshold, lead: true, axis: "critical overlap $m_0$", doc: "initial overlap at which retrieval is lost; empty if the pattern itself is not retrieved",
 			of: decimalOrNil((*search).overlapCritical)},
-		{name: "attractor", role: Rate, lead: true, axis: "retrieved from the pattern itself", doc: "1 if the network that starts on the pattern retrieves it",
+		{name: "attractor", role: study.Rate, lead: true, axis: "retrieved from the pattern itself", doc: "1 if the network that starts on the pattern retrieves it",
 			of: zeroOne(func(s *search) bool { return s.attractor })},
-		{name: "hidden", role: Label, doc: "the neurons turned over or unknown in the cue found to be retrieved, beside which one more is not",
+		{name: "hidden", role: study.Label, doc: "hidden neurons of the cue that is retrieved, while the cue with one more is lost",
 			of: countOrNil(func(s *search) (int, bool) { return s.kept, s.attractor })},
-		{name: "lost_inside", role: Rate, axis: "lost inside the basin", doc: "1 if a cue with √N/2 neurons less hidden is lost",
+		{name: "lost_inside", role: study.Rate, axis: "lost inside the basin", doc: "1 if a cue with √N/2 neurons less hidden is lost",
 			of: zeroOneOrNil(func(s *search) (is, defined bool) { return !s.inside, s.attractor })},
-		{name: "retrieved_outside", role: Rate, axis: "retrieved outside the basin", doc: "1 if a cue with √N/2 neurons more hidden is retrieved",
+		{name: "retrieved_outside", role: study.Rate, axis: "retrieved outside the basin", doc: "1 if a cue with √N/2 neurons more hidden is retrieved",
 			of: zeroOneOrNil(func(s *search) (is, defined bool) { return s.outside, s.attractor })},
-		{name: "relaxations", role: Label, doc: "relaxations made to find it",
+		{name: "relaxations", role: study.Label, doc: "relaxations made in the search",
 			of: count(func(s *search) int { return s.cost.relaxations })},
-		{name: "sweeps", role: Quantity, axis: "sweeps", doc: "sweeps made in all of them",
+		{name: "sweeps", role: study.Quantity, axis: "sweeps", doc: "sweeps of all relaxations",
 			of: count(func(s *search) int { return s.cost.sweeps })},
-		{name: "max_sweeps_reached", role: Rate, axis: "sweep limit reached", doc: "1 if one of the relaxations ended at max_sweeps",
+		{name: "max_sweeps_reached", role: study.Rate, axis: "sweep limit reached", doc: "1 if one of the relaxations ended at max_sweeps",
 			of: zeroOne(func(s *search) bool { return s.cost.limited })},
 	},
 }
@@ -69,7 +68,7 @@ type basin struct {
 	needed  int // the least M that counts as retrieval
 }
 
-func compileBasin(s Settings, cues int) (*Trial, []Fault) {
+func compileBasin(s study.Settings, cues int) (*Trial, []study.Fault) {
 	base, faults := newThermalSetup(s)
 	if len(faults) == 0 && cues > base.k {
 		faults = append(faults, cuesFault(cues, base.n, base.k))
@@ -82,7 +81,7 @@ func compileBasin(s Settings, cues int) (*Trial, []Fault) {
 	return recorded(trial, &t.setup, &basinTrials, t.run, t.replay), nil
 }
 
-// A search is that for the edge of one pattern's basin.
+// A search is the bisection for the edge of the basin of one pattern.
 type search struct {
 	pattern   int
 	partial   bool        // hidden neurons are unknown, not turned over
@@ -96,7 +95,7 @@ type search struct {
 	cost      cost
 }
 
-// A cost is what a search has taken.
+// A cost counts the relaxations of a search.
 type cost struct {
 	relaxations, sweeps int
 	limited             bool
@@ -138,7 +137,7 @@ type probe struct {
 }
 
 // run searches the basins of patterns first … cues−1 of one set, side by side.
-func (t *basin) run(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
+func (t *basin) run(ctx context.Context, sample, first, cues int, env study.Env) (study.Rows, error) {
 	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err
@@ -151,10 +150,10 @@ func (t *basin) run(ctx context.Context, sample, first, cues int, env Env) (Rows
 	for i, s := range searches {
 		rows[i] = basinTrials.row(s)
 	}
-	return Rows{"trials": rows}, nil
+	return study.Rows{"trials": rows}, nil
 }
 
-func (t *basin) searches(ctx context.Context, m *storedSet, first, cues int, env Env) ([]*search, error) {
+func (t *basin) searches(ctx context.Context, m *storedSet, first, cues int, env study.Env) ([]*search, error) {
 	searches := make([]*search, cues-first)
 	var ends []probe
 	for i := range searches {
@@ -181,7 +180,7 @@ func (t *basin) searches(ctx context.Context, m *storedSet, first, cues int, env
 }
 
 // bisect halves all searches until kept and lost are neighbours.
-func (t *basin) bisect(ctx context.Context, m *storedSet, searches []*search, env Env) error {
+func (t *basin) bisect(ctx context.Context, m *storedSet, searches []*search, env study.Env) error {
 	rounds := float64(bits.Len(uint(t.n)) + 2)
 	for round := 1.0; ; round++ {
 		env.Progress(min(round/rounds, 1))
@@ -209,7 +208,7 @@ func (t *basin) bisect(ctx context.Context, m *storedSet, searches []*search, en
 }
 
 // check tries a cue well inside and one well outside of each basin.
-func (t *basin) check(ctx context.Context, m *storedSet, searches []*search, env Env) error {
+func (t *basin) check(ctx context.Context, m *storedSet, searches []*search, env study.Env) error {
 	step := max(isqrt(t.n)/2, 1)
 	var probes []probe
 	for _, s := range searches {
@@ -228,7 +227,7 @@ func (t *basin) check(ctx context.Context, m *storedSet, searches []*search, env
 }
 
 // relax tells which of the cues are retrieved. They are relaxed together.
-func (t *basin) relax(ctx context.Context, m *storedSet, probes []probe, env Env) ([]bool, error) {
+func (t *basin) relax(ctx context.Context, m *storedSet, probes []probe, env study.Env) ([]bool, error) {
 	if len(probes) == 0 {
 		return nil, nil
 	}
@@ -254,12 +253,12 @@ func (t *basin) relax(ctx context.Context, m *storedSet, probes []probe, env Env
 }
 
 // quiet is an Env for one relaxation of many, whose progress is not the trial's.
-type quiet struct{ Env }
+type quiet struct{ study.Env }
 
 func (quiet) Progress(float64) {}
 
-// overlapCritical is half-way between the overlaps of the cue that is retrieved and of
-// the one that is lost; false if the pattern itself is lost.
+// overlapCritical is half-way between the overlap of the cue that is retrieved and the
+// overlap of the cue that is lost; false if the pattern itself is lost.
 func (s *search) overlapCritical() (float64, bool) {
 	n, hidden := float64(len(s.order)), float64(s.kept+s.lost)
 	if s.partial {
@@ -269,7 +268,7 @@ func (s *search) overlapCritical() (float64, bool) {
 }
 
 // replay shows the emptiest cue that was found to be retrieved.
-func (t *basin) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
+func (t *basin) replay(ctx context.Context, sample, cue int, env study.Env) (*Replay, error) {
 	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err

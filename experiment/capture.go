@@ -1,14 +1,17 @@
 package experiment
 
-// A minimum is where one start has ended: unsettled if at no fixed point.
+import "hopcap/sweep/study"
+
+// A minimum is the fixed point that one start has reached; its class is unsettled if the
+// start has reached none.
 type minimum struct {
 	fingerprint uint64
 	class       class
 }
 
-// captureTable is the count of the distinct minima of a pattern set, those of
-// opposite sign being one, and the estimate of how many there are. A row is made
-// for the first 1, 2, 4, 8, … of the starts, and for all of them.
+// captureTable counts the distinct minima of a pattern set, s and −s as one, and
+// estimates how many there are. There is a row for the first 1, 2, 4, 8, … starts and a
+// row for all starts.
 //
 // The estimate is capture–recapture (Chao, Scand. J. Stat. 11, 265 (1984), in the
 // form without bias of Chao 1987): if of D distinct minima f₁ were reached once
@@ -16,35 +19,35 @@ type minimum struct {
 //
 //	D + f₁(f₁−1) / (2(f₂+1)).
 //
-// It is the number for equal basins and a lower bound for unequal ones, since minima
-// of small basins are missed. coverage, 1 − f₁/starts (Good, Biometrika 40, 237
-// (1953)), is the part of all starts that would end in a minimum already seen. Near
-// 1 it says that what is missing is hardly ever reached, not that little is missing:
-// at N = 20 and K = 5, where 8.97 minima were enumerated in the mean of 100 pattern
-// sets, 16, 128 and 1024 starts see 5.6, 8.0 and 8.7 of them, and the estimates are
-// 6.7, 8.2 and 8.8.
+// This is the number of minima if all basins are equal. If they are not it is a lower
+// bound, since minima of small basins are missed. coverage, 1 − f₁/settled (Good,
+// Biometrika 40, 237 (1953)), estimates the fraction of further starts that would end in
+// a minimum already seen. A coverage near 1 says that the minima not yet seen are rarely
+// reached; there may be many. An example: at N = 20 and K = 5 enumeration finds 8.97
+// minima, averaged over 100 pattern sets. 16, 128 and 1024 starts see 5.6, 8.0 and 8.7
+// of them, and the estimates are 6.7, 8.2 and 8.8.
 var captureTable = table[census]{
 	name:  "sets",
 	index: []index[census]{{"starts", func(c *census) int { return c.starts }}},
 	by:    "starts",
 	columns: []column[census]{
-		{name: "settled", role: Quantity, axis: "starts that reached a fixed point", doc: "of the starts, those that reached a fixed point",
+		{name: "settled", role: study.Quantity, axis: "starts that reached a fixed point", doc: "starts that reached a fixed point",
 			of: count(func(c *census) int { return c.settled })},
-		{name: "distinct", role: Quantity, axis: "distinct minima", doc: "distinct fixed points reached, D, one of s and −s",
+		{name: "distinct", role: study.Quantity, axis: "distinct minima", doc: "distinct fixed points reached, D; s and −s count as one",
 			of: count((*census).distinct)},
-		{name: "distinct_stored", role: Quantity, axis: "distinct stored patterns", doc: "those classified as a pattern or its negative",
+		{name: "distinct_stored", role: study.Quantity, axis: "distinct stored patterns", doc: "distinct fixed points classified as a pattern or its negative",
 			of: count(func(c *census) int { return c.of[storedPattern] + c.of[negative] })},
-		{name: "distinct_mixture", role: Quantity, axis: "distinct mixtures", doc: "those classified as a mixture",
+		{name: "distinct_mixture", role: study.Quantity, axis: "distinct mixtures", doc: "distinct fixed points classified as a mixture",
 			of: count(func(c *census) int { return c.of[mixture] })},
-		{name: "distinct_spin_glass", role: Quantity, axis: "distinct spin-glass states", doc: "those classified as a spin-glass state",
+		{name: "distinct_spin_glass", role: study.Quantity, axis: "distinct spin-glass states", doc: "distinct fixed points classified as a spin-glass state",
 			of: count(func(c *census) int { return c.of[spinGlass] })},
-		{name: "seen_once", role: Quantity, axis: "minima reached once", doc: "f₁",
+		{name: "seen_once", role: study.Quantity, axis: "minima reached once", doc: "f₁, minima reached by one start",
 			of: count(func(c *census) int { return c.once })},
-		{name: "seen_twice", role: Quantity, axis: "minima reached twice", doc: "f₂",
+		{name: "seen_twice", role: study.Quantity, axis: "minima reached twice", doc: "f₂, minima reached by two starts",
 			of: count(func(c *census) int { return c.twice })},
-		{name: "minima_estimated", role: Quantity, axis: "estimated number of minima", doc: "D + f₁(f₁−1)/(2(f₂+1))",
+		{name: "minima_estimated", role: study.Quantity, axis: "estimated number of minima", doc: "D + f₁(f₁−1)/(2(f₂+1))",
 			of: decimal((*census).estimate)},
-		{name: "coverage", role: Quantity, axis: "coverage", doc: "1 − f₁/settled; empty if no start settled",
+		{name: "coverage", role: study.Quantity, axis: "coverage", doc: "1 − f₁/settled; empty if no start settled",
 			of: decimalOrNil((*census).coverage)},
 	},
 }

@@ -6,6 +6,7 @@ import (
 	"math/big"
 
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
 // A class is what a final state is.
@@ -38,17 +39,19 @@ func (c class) String() string {
 }
 
 // classKeys are the thresholds of the rule.
-var classKeys = []Key{
+var classKeys = []study.Key{
 	retrievedAt,
 	fraction("mixture_at", "0.9", "overlap with the sign of a signed sum of patterns that counts as this mixture"),
-	{Table: "experiment", Name: "mixture_max", Type: Int, Default: "5", Range: "odd, 3 … 99",
-		Check: func(s Settings) bool { return between("mixture_max", 3, 99)(s) && s.Int("mixture_max")%2 == 1 },
-		Doc:   "the most patterns looked for in a mixture"},
-	fraction("threshold_step", "0.05", "by how much both thresholds are lowered and raised to show what hangs on them"),
+	{Table: "experiment", Name: "mixture_max", Type: study.Int, Default: "5", Range: "odd, 3 … 99",
+		Check: func(s study.Settings) bool {
+			return study.Between("mixture_max", 3, 99)(s) && s.Int("mixture_max")%2 == 1
+		},
+		Doc: "the most patterns looked for in a mixture"},
+	fraction("threshold_step", "0.05", "by how much both thresholds are lowered and raised, to show how far classes depend on them"),
 }
 
-// A classified is a state with its class.
-type classified struct {
+// A classifiedState is a state with its class.
+type classifiedState struct {
 	likeness
 	n                int
 	is               class
@@ -58,58 +61,58 @@ type classified struct {
 
 // distance is the number of neurons in which the state differs from the nearest
 // pattern or negative.
-func (o *classified) distance() int { return (o.n - max(o.best, -o.best)) / 2 }
+func (o *classifiedState) distance() int { return (o.n - max(o.best, -o.best)) / 2 }
 
-// energyIf is the energy, undefined unless the class is as said.
-func (o *classified) energyIf(is bool) (float64, bool) {
+// energyIf is the energy of a state that is of some class, otherwise undefined.
+func (o *classifiedState) energyIf(is bool) (float64, bool) {
 	return o.energy.perNeuron, o.energy.defined && is
 }
 
-// classColumns are what is said of a classified state.
-var classColumns = []column[classified]{
-	{name: "class", role: Label, doc: "pattern, negative, mixture or spin_glass; empty if the state is not at rest",
-		of: textOrNil(func(o *classified) string { return o.is.String() })},
-	{name: "pattern", role: Rate, axis: "stored patterns", doc: "1 if the largest overlap reaches retrieved_at",
-		of: zeroOne(func(o *classified) bool { return o.is == storedPattern })},
-	{name: "negative", role: Rate, axis: "negatives", doc: "1 if the largest overlap is negative and reaches retrieved_at in size",
-		of: zeroOne(func(o *classified) bool { return o.is == negative })},
-	{name: "mixture", role: Rate, lead: true, axis: "mixtures", doc: "1 if neither, and the overlap with a mixture reaches mixture_at",
-		of: zeroOne(func(o *classified) bool { return o.is == mixture })},
-	{name: "spin_glass", role: Rate, lead: true, axis: "spin-glass states", doc: "1 if nothing of these",
-		of: zeroOne(func(o *classified) bool { return o.is == spinGlass })},
-	{name: "stored_looser", role: Rate, axis: "patterns and negatives, lower thresholds", doc: "1 if pattern or negative were 1 with both thresholds lower by threshold_step",
-		of: zeroOne(func(o *classified) bool { return o.looser.stored() })},
-	{name: "stored_stricter", role: Rate, axis: "patterns and negatives, higher thresholds", doc: "the same, higher",
-		of: zeroOne(func(o *classified) bool { return o.stricter.stored() })},
-	{name: "mixture_looser", role: Rate, axis: "mixtures, lower thresholds", doc: "1 if mixture were 1 with both thresholds lower by threshold_step",
-		of: zeroOne(func(o *classified) bool { return o.looser == mixture })},
-	{name: "mixture_stricter", role: Rate, axis: "mixtures, higher thresholds", doc: "the same, higher",
-		of: zeroOne(func(o *classified) bool { return o.stricter == mixture })},
-	{name: "overlap_best", role: Quantity, axis: "largest overlap", doc: "the overlap of largest size with any stored pattern, signed",
-		of: decimal(func(o *classified) float64 { return float64(o.best) / float64(o.n) })},
-	{name: "pattern_best", role: Label, doc: "the pattern of overlap_best, the first of equals",
-		of: count(func(o *classified) int { return o.nearest })},
-	{name: "distance", role: Quantity, axis: "distance to the nearest pattern", doc: "neurons in which the state differs from pattern_best or its negative",
-		of: count((*classified).distance)},
-	{name: "mixture_patterns", role: Label, doc: "the nearest mixture, as +0 -4 +7, whether or not it counts; empty if there are not three patterns",
-		of: textOrNil(func(o *classified) string { return o.mixture.String() })},
-	{name: "mixture_of", role: Label, doc: "how many patterns mixture_patterns has",
-		of: countOrNil(func(o *classified) (int, bool) { return len(o.mixture), o.mixture != nil })},
-	{name: "mixture_overlap", role: Quantity, axis: "overlap with the nearest mixture", doc: "the overlap of the state with mixture_patterns",
-		of: decimalOrNil(func(o *classified) (float64, bool) { return float64(o.overlap) / float64(o.n), o.mixture != nil })},
-	{name: "energy", role: Quantity, axis: "energy per neuron $E/N$", doc: "energy per neuron",
-		of: decimalOrNil(func(o *classified) (float64, bool) { return o.energy.value() })},
-	{name: "energy_stored", role: Quantity, axis: "energy of stored patterns $E/N$", doc: "energy of a pattern or negative, else empty",
-		of: decimalOrNil(func(o *classified) (float64, bool) { return o.energyIf(o.is.stored()) })},
-	{name: "energy_mixture", role: Quantity, axis: "energy of mixtures $E/N$", doc: "energy of a mixture, else empty",
-		of: decimalOrNil(func(o *classified) (float64, bool) { return o.energyIf(o.is == mixture) })},
-	{name: "energy_spin_glass", role: Quantity, axis: "energy of spin-glass states $E/N$", doc: "energy of a spin-glass state, else empty",
-		of: decimalOrNil(func(o *classified) (float64, bool) { return o.energyIf(o.is == spinGlass) })},
-	{name: "fingerprint", role: Label, doc: "64 bits in hexadecimal that tell the state from others, the same for its negative",
-		of: text(func(o *classified) string { return hexadecimal(o.fingerprint) })},
+// classColumns describe a classified state.
+var classColumns = []column[classifiedState]{
+	{name: "class", role: study.Label, doc: "pattern, negative, mixture or spin_glass; empty if the state is not at rest",
+		of: textOrNil(func(o *classifiedState) string { return o.is.String() })},
+	{name: "pattern", role: study.Rate, axis: "stored patterns", doc: "1 if the largest overlap reaches retrieved_at",
+		of: zeroOne(func(o *classifiedState) bool { return o.is == storedPattern })},
+	{name: "negative", role: study.Rate, axis: "negatives", doc: "1 if the largest overlap is negative and reaches retrieved_at in size",
+		of: zeroOne(func(o *classifiedState) bool { return o.is == negative })},
+	{name: "mixture", role: study.Rate, lead: true, axis: "mixtures", doc: "1 if pattern and negative are 0 and the overlap with a mixture reaches mixture_at",
+		of: zeroOne(func(o *classifiedState) bool { return o.is == mixture })},
+	{name: "spin_glass", role: study.Rate, lead: true, axis: "spin-glass states", doc: "1 if the state is at rest, and pattern, negative and mixture are 0",
+		of: zeroOne(func(o *classifiedState) bool { return o.is == spinGlass })},
+	{name: "stored_looser", role: study.Rate, axis: "patterns and negatives, lower thresholds", doc: "1 if pattern or negative were 1 with both thresholds lower by threshold_step",
+		of: zeroOne(func(o *classifiedState) bool { return o.looser.stored() })},
+	{name: "stored_stricter", role: study.Rate, axis: "patterns and negatives, higher thresholds", doc: "1 if pattern or negative were 1 with both thresholds higher by threshold_step",
+		of: zeroOne(func(o *classifiedState) bool { return o.stricter.stored() })},
+	{name: "mixture_looser", role: study.Rate, axis: "mixtures, lower thresholds", doc: "1 if mixture were 1 with both thresholds lower by threshold_step",
+		of: zeroOne(func(o *classifiedState) bool { return o.looser == mixture })},
+	{name: "mixture_stricter", role: study.Rate, axis: "mixtures, higher thresholds", doc: "1 if mixture were 1 with both thresholds higher by threshold_step",
+		of: zeroOne(func(o *classifiedState) bool { return o.stricter == mixture })},
+	{name: "overlap_best", role: study.Quantity, axis: "largest overlap", doc: "the overlap of largest size with any stored pattern, signed",
+		of: decimal(func(o *classifiedState) float64 { return float64(o.best) / float64(o.n) })},
+	{name: "pattern_best", role: study.Label, doc: "the pattern of overlap_best, the first of equals",
+		of: count(func(o *classifiedState) int { return o.nearest })},
+	{name: "distance", role: study.Quantity, axis: "distance to the nearest pattern", doc: "neurons in which the state differs from pattern_best or its negative",
+		of: count((*classifiedState).distance)},
+	{name: "mixture_patterns", role: study.Label, doc: "the nearest mixture, as +0 -4 +7, whether or not it counts; empty if there are not three patterns",
+		of: textOrNil(func(o *classifiedState) string { return o.mixture.String() })},
+	{name: "mixture_of", role: study.Label, doc: "how many patterns mixture_patterns has",
+		of: countOrNil(func(o *classifiedState) (int, bool) { return len(o.mixture), o.mixture != nil })},
+	{name: "mixture_overlap", role: study.Quantity, axis: "overlap with the nearest mixture", doc: "the overlap of the state with mixture_patterns",
+		of: decimalOrNil(func(o *classifiedState) (float64, bool) { return float64(o.overlap) / float64(o.n), o.mixture != nil })},
+	{name: "energy", role: study.Quantity, axis: "energy per neuron $E/N$", doc: "energy per neuron",
+		of: decimalOrNil(func(o *classifiedState) (float64, bool) { return o.energy.value() })},
+	{name: "energy_stored", role: study.Quantity, axis: "energy of stored patterns $E/N$", doc: "energy of a pattern or negative, else empty",
+		of: decimalOrNil(func(o *classifiedState) (float64, bool) { return o.energyIf(o.is.stored()) })},
+	{name: "energy_mixture", role: study.Quantity, axis: "energy of mixtures $E/N$", doc: "energy of a mixture, else empty",
+		of: decimalOrNil(func(o *classifiedState) (float64, bool) { return o.energyIf(o.is == mixture) })},
+	{name: "energy_spin_glass", role: study.Quantity, axis: "energy of spin-glass states $E/N$", doc: "energy of a spin-glass state, else empty",
+		of: decimalOrNil(func(o *classifiedState) (float64, bool) { return o.energyIf(o.is == spinGlass) })},
+	{name: "fingerprint", role: study.Label, doc: "64 bits in hexadecimal that identify the state, the same for its negative",
+		of: text(func(o *classifiedState) string { return hexadecimal(o.fingerprint) })},
 }
 
-// A likeness is what the rule looks at, and what tells the state from others.
+// A likeness holds what the rule looks at, and a fingerprint of the state.
 type likeness struct {
 	best        int           // the M of largest size
 	nearest     int           // its pattern
@@ -118,7 +121,7 @@ type likeness struct {
 	fingerprint uint64
 }
 
-// A criterion is the thresholds of the rule, as sums over neurons.
+// A criterion holds the thresholds of the rule, as sums over neurons.
 type criterion struct{ retrieved, mixture int }
 
 // class applies the rule.
@@ -162,8 +165,8 @@ func (c *classifier) likeness(p *model.Patterns, s model.State, overlaps []int32
 }
 
 // classify returns the class of a state, none if it is not at rest.
-func (c *classifier) classify(l likeness, energy energy, settled bool) classified {
-	o := classified{likeness: l, n: c.neurons, energy: energy}
+func (c *classifier) classify(l likeness, energy energy, settled bool) classifiedState {
+	o := classifiedState{likeness: l, n: c.neurons, energy: energy}
 	if settled {
 		o.is, o.looser, o.stricter = c.at.class(l), c.low.class(l), c.high.class(l)
 	}

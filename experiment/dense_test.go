@@ -9,6 +9,7 @@ import (
 
 	"hopcap/experiment/memory"
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
 func densePoint(degree int, change settings) settings {
@@ -116,20 +117,7 @@ func TestMemoryFaults(t *testing.T) {
 func TestOneStepErrorOfDegreeThree(t *testing.T) {
 	const n, k, samples = 12, 40, 1500
 	trial := compiled(t, densePoint(3, settings{"N": n, "K": k, "order": "parallel", "max_sweeps": 1}), k)
-	m := trialColumn(t, trial, samples, k, "overlap_final")
-	p := denseOneStep(n, k, 3)
-	var sum, sum2 float64 // over pattern sets: their cues are correlated
-	for s := range samples {
-		var mean float64
-		for _, v := range m[s*k : (s+1)*k] {
-			mean += (1 - v) / 2 / k
-		}
-		sum += mean / samples
-		sum2 += mean * mean / samples
-	}
-	if z := (sum - p) / math.Sqrt((sum2-sum*sum)/(samples-1)); math.Abs(z) > 4 {
-		t.Errorf("bit error %.6f after one step, exactly %.6f: z = %.1f", sum, p, z)
-	}
+	againstExact(t, trialColumn(t, trial, samples, k, "overlap_final"), k, denseOneStep(n, k, 3))
 }
 
 // denseOneStep convolves the distribution of one term K−1 times.
@@ -197,7 +185,7 @@ func TestRedrawnPatterns(t *testing.T) {
 
 // redrawn is the exponential memory that keeps few patterns.
 func init() {
-	memory.Register(memory.Kind{Name: "redrawn", Year: 9999, Rule: func(s Settings) model.Rule {
+	memory.Register(memory.Kind{Name: "redrawn", Year: 9999, Rule: func(s study.Settings) model.Rule {
 		return model.Exponential{Lambda: s.Rat("lambda"), Keep: 1000}
 	}})
 }

@@ -9,11 +9,12 @@ import (
 	"strconv"
 
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
 // Enumerate visits all 2^N states of a network and classifies every
-// minimum, that is every fixed point of the zero-temperature dynamics; s and −s
-// are counted once where both are minima and alike.
+// minimum: every fixed point of the zero-temperature dynamics. Where s and −s are both
+// minima and alike they are counted once.
 //
 // Neurons with a vanishing field keep their spin, so a state can be a fixed point
 // with neighbours of the same energy; strict counts those without. Gardner (J.
@@ -22,35 +23,35 @@ import (
 var Enumerate = Experiment{
 	Kind:    "enumerate",
 	Keys:    classKeys,
-	Tables:  []Table{enumerateTrials.study(), minimaTable.study()},
+	Tables:  []study.Table{enumerateTrials.study(), minimaTable.study()},
 	Compile: compileEnumerate,
 }
 
-// An enumerated is a minimum.
-type enumerated struct {
-	classified
+// A minimumOutcome is one minimum.
+type minimumOutcome struct {
+	classifiedState
 	rank   int     // in the order of energies
 	margin int64   // the least s_i·h_i, in units in which fields are integers
 	field  float64 // the same as h_i
-	scaled bool    // it is known how many h_i a unit is
+	scaled bool    // the rule tells what a unit is
 	state  model.State
 }
 
-var minimaTable = table[enumerated]{
+var minimaTable = table[minimumOutcome]{
 	name:  "minima",
-	index: []index[enumerated]{{"minimum", func(o *enumerated) int { return o.rank }}},
+	index: []index[minimumOutcome]{{"minimum", func(o *minimumOutcome) int { return o.rank }}},
 	columns: slices.Concat(
-		lifted(classColumns, func(o *enumerated) *classified { return &o.classified }),
-		[]column[enumerated]{
-			{name: "margin", role: Quantity, axis: "least aligned field", doc: "the least s_i·h_i; 0 for a minimum that is not strict",
-				of: decimalOrNil(func(o *enumerated) (float64, bool) { return o.field, o.scaled })},
-			{name: "state", role: Label, doc: "the spins, neuron N−1 first, in hexadecimal; a set bit is +1",
-				of: text(func(o *enumerated) string { return spins(o.state) })},
+		lifted(classColumns, func(o *minimumOutcome) *classifiedState { return &o.classifiedState }),
+		[]column[minimumOutcome]{
+			{name: "margin", role: study.Quantity, axis: "least aligned field", doc: "the least s_i·h_i; 0 for a minimum that is not strict",
+				of: decimalOrNil(func(o *minimumOutcome) (float64, bool) { return o.field, o.scaled })},
+			{name: "state", role: study.Label, doc: "the spins, neuron N−1 first, in hexadecimal; a set bit is +1",
+				of: text(func(o *minimumOutcome) string { return spins(o.state) })},
 		}),
 }
 
-// An enumeration counts the minima of one pattern set.
-type enumeration struct {
+// An enumerateOutcome counts the minima of one pattern set.
+type enumerateOutcome struct {
 	minima, strict int
 	of             [spinGlass + 1]int
 	exact          int    // a pattern or its negative in every bit
@@ -58,26 +59,26 @@ type enumeration struct {
 	lowestStored   bool
 }
 
-var enumerateTrials = table[enumeration]{
+var enumerateTrials = table[enumerateOutcome]{
 	name:  "trials",
-	index: []index[enumeration]{{"cue", wholeSet[enumeration]}},
-	columns: []column[enumeration]{
-		{name: "minima", role: Quantity, lead: true, axis: "minima", doc: "fixed points, one of s and −s",
-			of: count(func(o *enumeration) int { return o.minima })},
-		{name: "strict", role: Quantity, axis: "strict minima", doc: "those without a vanishing field",
-			of: count(func(o *enumeration) int { return o.strict })},
-		{name: "minima_stored", role: Quantity, axis: "stored patterns among the minima", doc: "minima classified as a pattern or its negative",
-			of: count(func(o *enumeration) int { return o.of[storedPattern] + o.of[negative] })},
-		{name: "minima_mixture", role: Quantity, axis: "mixtures among the minima", doc: "minima classified as a mixture",
-			of: count(func(o *enumeration) int { return o.of[mixture] })},
-		{name: "minima_spin_glass", role: Quantity, axis: "spin-glass states among the minima", doc: "minima classified as a spin-glass state",
-			of: count(func(o *enumeration) int { return o.of[spinGlass] })},
-		{name: "patterns_exact", role: Quantity, axis: "stored patterns that are minima", doc: "minima that are a stored pattern or its negative in every bit",
-			of: count(func(o *enumeration) int { return o.exact })},
-		{name: "energy_lowest", role: Quantity, lead: true, axis: "lowest energy $E/N$", doc: "the ground state's energy per neuron",
-			of: decimalOrNil(func(o *enumeration) (float64, bool) { return o.lowest.value() })},
-		{name: "lowest_stored", role: Rate, lead: true, axis: "ground state is a stored pattern", doc: "1 if a minimum of lowest energy is classified as a pattern or its negative",
-			of: zeroOneOrNil(func(o *enumeration) (is, defined bool) { return o.lowestStored, o.lowest.defined })},
+	index: []index[enumerateOutcome]{{"cue", wholeSet[enumerateOutcome]}},
+	columns: []column[enumerateOutcome]{
+		{name: "minima", role: study.Quantity, lead: true, axis: "minima", doc: "fixed points; s and −s count as one",
+			of: count(func(o *enumerateOutcome) int { return o.minima })},
+		{name: "strict", role: study.Quantity, axis: "strict minima", doc: "minima without a vanishing field",
+			of: count(func(o *enumerateOutcome) int { return o.strict })},
+		{name: "minima_stored", role: study.Quantity, axis: "stored patterns among the minima", doc: "minima classified as a pattern or its negative",
+			of: count(func(o *enumerateOutcome) int { return o.of[storedPattern] + o.of[negative] })},
+		{name: "minima_mixture", role: study.Quantity, axis: "mixtures among the minima", doc: "minima classified as a mixture",
+			of: count(func(o *enumerateOutcome) int { return o.of[mixture] })},
+		{name: "minima_spin_glass", role: study.Quantity, axis: "spin-glass states among the minima", doc: "minima classified as a spin-glass state",
+			of: count(func(o *enumerateOutcome) int { return o.of[spinGlass] })},
+		{name: "patterns_exact", role: study.Quantity, axis: "stored patterns that are minima", doc: "minima that are a stored pattern or its negative in every bit",
+			of: count(func(o *enumerateOutcome) int { return o.exact })},
+		{name: "energy_lowest", role: study.Quantity, lead: true, axis: "lowest energy $E/N$", doc: "the ground state's energy per neuron",
+			of: decimalOrNil(func(o *enumerateOutcome) (float64, bool) { return o.lowest.value() })},
+		{name: "lowest_stored", role: study.Rate, lead: true, axis: "ground state is a stored pattern", doc: "1 if a minimum of lowest energy is classified as a pattern or its negative",
+			of: zeroOneOrNil(func(o *enumerateOutcome) (is, defined bool) { return o.lowestStored, o.lowest.defined })},
 	},
 }
 
@@ -87,13 +88,13 @@ type enumerate struct {
 	classifier
 }
 
-func compileEnumerate(s Settings, cues int) (*Trial, []Fault) {
+func compileEnumerate(s study.Settings, cues int) (*Trial, []study.Fault) {
 	base, faults := newSetup(s)
 	if base.n > model.MaxEnumerated {
-		faults = append(faults, Fault{Key: "N", Value: fmt.Sprint(base.n), Allowed: fmt.Sprintf("at most %d: all 2^N states are visited", model.MaxEnumerated)})
+		faults = append(faults, study.Fault{Key: "N", Value: fmt.Sprint(base.n), Allowed: fmt.Sprintf("at most %d: all 2^N states are visited", model.MaxEnumerated)})
 	}
 	if base.k > maxEnumeratedPatterns {
-		faults = append(faults, Fault{Key: "K", Value: fmt.Sprint(base.k), Allowed: fmt.Sprintf("at most %d patterns can be enumerated", maxEnumeratedPatterns)})
+		faults = append(faults, study.Fault{Key: "K", Value: fmt.Sprint(base.k), Allowed: fmt.Sprintf("at most %d patterns can be enumerated", maxEnumeratedPatterns)})
 	}
 	faults = append(faults, oneCue(cues, "enumerate")...)
 	if len(faults) > 0 {
@@ -109,7 +110,7 @@ func compileEnumerate(s Settings, cues int) (*Trial, []Fault) {
 const maxEnumeratedPatterns = 1 << 26
 
 // run enumerates the minima of one pattern set, in the order of their energies.
-func (t *enumerate) run(ctx context.Context, sample, _, _ int, env Env) (Rows, error) {
+func (t *enumerate) run(ctx context.Context, sample, _, _ int, env study.Env) (study.Rows, error) {
 	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err
@@ -122,29 +123,29 @@ func (t *enumerate) run(ctx context.Context, sample, _, _ int, env Env) (Rows, e
 }
 
 // rows are what is recorded of the minima of one pattern set.
-func (t *enumerate) rows(minima []enumerated) Rows {
+func (t *enumerate) rows(minima []minimumOutcome) study.Rows {
 	counts := countOf(minima)
-	return Rows{"trials": {enumerateTrials.row(&counts)}, "minima": minimaTable.rows(minima)}
+	return study.Rows{"trials": {enumerateTrials.row(&counts)}, "minima": minimaTable.rows(minima)}
 }
 
 // minima returns all minima of a network, the lowest first, those
 // of equal energy as they were found.
-func (t *enumerate) minima(ctx context.Context, set *storedSet) ([]enumerated, error) {
+func (t *enumerate) minima(ctx context.Context, set *storedSet) ([]minimumOutcome, error) {
 	type fixed struct {
 		state  model.State
 		margin int64
 	}
 	var found []fixed
 	if err := model.Minima(ctx, set.network, t.n, func(s model.State, margin int64) {
-		found = append(found, fixed{slices.Clone(s), margin})
+		found = append(found, fixed{state: slices.Clone(s), margin: margin})
 	}); err != nil {
 		return nil, err
 	}
-	minima := make([]enumerated, len(found))
+	minima := make([]minimumOutcome, len(found))
 	for i, f := range found {
 		minima[i] = t.measure(set, f.state, f.margin)
 	}
-	slices.SortStableFunc(minima, func(a, b enumerated) int { return cmp.Compare(a.energy.perNeuron, b.energy.perNeuron) })
+	slices.SortStableFunc(minima, func(a, b minimumOutcome) int { return cmp.Compare(a.energy.perNeuron, b.energy.perNeuron) })
 	for i := range minima {
 		minima[i].rank = i
 	}
@@ -152,10 +153,10 @@ func (t *enumerate) minima(ctx context.Context, set *storedSet) ([]enumerated, e
 }
 
 // measure classifies a minimum.
-func (t *enumerate) measure(set *storedSet, s model.State, margin int64) enumerated {
+func (t *enumerate) measure(set *storedSet, s model.State, margin int64) minimumOutcome {
 	x := set.network.Start([]model.State{s}, nil)
 	like := t.likeness(set.Patterns, s, x.Overlaps(0, make([]int32, t.k)))
-	o := enumerated{classified: t.classify(like, energyOf(x, 0), true), margin: margin, state: s}
+	o := minimumOutcome{classifiedState: t.classify(like, energyOf(x, 0), true), margin: margin, state: s}
 	o.field, o.scaled = t.field(margin)
 	return o
 }
@@ -184,8 +185,8 @@ func spins(s model.State) string {
 }
 
 // countOf counts minima, of which the first has the lowest energy.
-func countOf(minima []enumerated) enumeration {
-	o := enumeration{minima: len(minima)}
+func countOf(minima []minimumOutcome) enumerateOutcome {
+	o := enumerateOutcome{minima: len(minima)}
 	if len(minima) > 0 {
 		o.lowest = minima[0].energy
 	}
@@ -204,7 +205,7 @@ func countOf(minima []enumerated) enumeration {
 
 // replay enumerates one pattern set again. There is no cue; the final state is the
 // ground state.
-func (t *enumerate) replay(ctx context.Context, sample, _ int, env Env) (*Replay, error) {
+func (t *enumerate) replay(ctx context.Context, sample, _ int, env study.Env) (*Replay, error) {
 	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err

@@ -10,30 +10,6 @@ import (
 	"hopcap/sweep/study"
 )
 
-// The vocabulary is that of package study.
-type (
-	Settings = study.Settings
-	Key      = study.Key
-	Fault    = study.Fault
-	Column   = study.Column
-	Table    = study.Table
-	Rows     = study.Rows
-	Env      = study.Env
-)
-
-const (
-	Int     = study.Int
-	Decimal = study.Decimal
-	Bool    = study.Bool
-	Text    = study.Text
-
-	Label     = study.Label
-	Quantity  = study.Quantity
-	Rate      = study.Rate
-	Category  = study.Category
-	Threshold = study.Threshold
-)
-
 // Files are settings of a config that can name files.
 type Files interface {
 	// Patterns returns the patterns of a file that the config names.
@@ -57,24 +33,24 @@ type Trial struct {
 	Cost  float64 // expected work of one sample, in units of one bit of one row
 	Note  string  // what a reader of the results must know of them; "" for nothing
 	// Run measures cues first … cues−1 of one sample, that is of one pattern set.
-	Run func(ctx context.Context, sample, first, cues int, env Env) (Rows, error)
+	Run func(ctx context.Context, sample, first, cues int, env study.Env) (study.Rows, error)
 	// Replay runs one cue of one sample again and shows all of it.
-	Replay func(ctx context.Context, sample, cue int, env Env) (*Replay, error)
+	Replay func(ctx context.Context, sample, cue int, env study.Env) (*Replay, error)
 }
 
 // An Experiment is one kind of measurement.
 type Experiment struct {
 	Kind string
-	// Keys are those that it has beside the shared ones. A shared key, or one of another
-	// experiment, may be declared again, with a default, range or doc of its own.
-	Keys []Key
+	// Keys are its own keys, beside the shared keys. It may declare a shared key, or a key of
+	// another experiment, again with another default, range or doc.
+	Keys []study.Key
 	// Lacks names the shared keys that mean nothing to it: "K" and "alpha" of an
 	// experiment that stores no patterns, "model.kind" of one without a memory, and so on.
-	// A Trial of it leaves zero what they give.
+	// The fields of its Trial that they would fill are zero.
 	Lacks  []string
-	Tables []Table // the first is "trials"
+	Tables []study.Table // the first is "trials"
 	// Compile makes a point ready, or says all that is wrong with it.
-	Compile func(s Settings, cues int) (*Trial, []Fault)
+	Compile func(s study.Settings, cues int) (*Trial, []study.Fault)
 }
 
 // Kinds are the experiments there are.

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"testing"
 
+	"gonum.org/v1/gonum/stat"
+
 	"hopcap/model"
 )
 
@@ -75,25 +77,27 @@ func compiled(t *testing.T, s settings, cues int) *Trial {
 	return trial
 }
 
-// trialColumn returns one column of the trials of several samples.
-func trialColumn(t *testing.T, trial *Trial, samples, cues int, name string) (values []float64) {
+// trialColumn returns one column of the trials of several samples of a retrieval.
+func trialColumn(t *testing.T, trial *Trial, samples, cues int, name string) (list []float64) {
 	t.Helper()
-	at := 1 + slices.IndexFunc(Retrieval.Tables[0].Columns, func(c Column) bool { return c.Name == name })
 	for sample := range samples {
-		rows, err := trial.Run(context.Background(), sample, 0, cues, &alone{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, row := range rows["trials"] {
-			switch v := row[at].(type) {
-			case int64:
-				values = append(values, float64(v))
-			case float64:
-				values = append(values, v)
-			}
-		}
+		list = append(list, values(t, Retrieval, trial, sample, cues, name)...)
 	}
-	return values
+	return list
+}
+
+// againstExact compares bit errors of pattern sets, each with its cues, whose retrievals
+// are correlated, with the exact one.
+func againstExact(t *testing.T, overlaps []float64, cues int, exact float64) {
+	t.Helper()
+	var sets []float64
+	for cue := range slices.Chunk(overlaps, cues) {
+		sets = append(sets, (1-stat.Mean(cue, nil))/2)
+	}
+	mean, sd := stat.MeanStdDev(sets, nil)
+	if z := (mean - exact) / (sd / math.Sqrt(float64(len(sets)))); math.Abs(z) > 4 {
+		t.Errorf("bit error %.6f after one step, exactly %.6f: z = %.1f", mean, exact, z)
+	}
 }
 
 // K = ⌊αN + ½⌋ is decided on the decimal text: 0.145·1000 is 145 and 0.0125·200
@@ -281,20 +285,7 @@ func afterSweeps(t *testing.T, s settings, sweeps int) []byte {
 func TestOneStepErrorIsBinomial(t *testing.T) {
 	const n, k, samples = 100, 20, 400
 	trial := compiled(t, point(settings{"N": n, "K": k, "order": "parallel", "max_sweeps": 1}), k)
-	m := trialColumn(t, trial, samples, k, "overlap_final")
-	p := binomialTail((k-1)*(n-1), n-1)
-	var sum, sum2 float64 // over pattern sets: their cues are correlated
-	for s := range samples {
-		var mean float64
-		for _, v := range m[s*k : (s+1)*k] {
-			mean += (1 - v) / 2 / k
-		}
-		sum += mean / samples
-		sum2 += mean * mean / samples
-	}
-	if z := (sum - p) / math.Sqrt((sum2-sum*sum)/(samples-1)); math.Abs(z) > 4 {
-		t.Errorf("bit error %.6f after one step, exactly %.6f: z = %.1f", sum, p, z)
-	}
+	againstExact(t, trialColumn(t, trial, samples, k, "overlap_final"), k, binomialTail((k-1)*(n-1), n-1))
 }
 
 // binomialTail returns the probability that the sum of n independent signs is

@@ -9,11 +9,11 @@ import (
 
 // Keys are all keys of a config, those of every kind of memory and experiment
 // included.
-func Keys() []Key { return keysOf(memory.Kinds(), Kinds) }
+func Keys() []study.Key { return keysOf(memory.Kinds(), Kinds) }
 
 // keysOf are the shared keys, then those of each kind of memory, then those of each
 // experiment; a key of several kinds is listed once.
-func keysOf(memories []memory.Kind, experiments []Experiment) []Key {
+func keysOf(memories []memory.Kind, experiments []Experiment) []study.Key {
 	keys := sharedKeys(memories, experiments)
 	for i, k := range keys {
 		has := func(e Experiment) bool { return e.Has(settingOf(k)) }
@@ -31,22 +31,22 @@ func keysOf(memories []memory.Kind, experiments []Experiment) []Key {
 	return keys
 }
 
-// sharedKeys are those that every experiment has that does not say otherwise.
-func sharedKeys(memories []memory.Kind, experiments []Experiment) []Key {
-	return []Key{
-		{Name: "N", Type: Int, Range: "2 … 2^30", Check: between("N", 2, maxN), Doc: "neurons"},
-		{Name: "alpha", Or: "K", Type: Decimal, Range: "greater than 0", Check: positive("alpha"), Doc: "load: K = αN for pair couplings, αN^(n−1) for degree n, e^(αN) for the exponential"},
-		{Name: "K", Or: "alpha", Type: Int, Range: "1 … 2^30", Check: between("K", 1, maxK), Doc: "stored patterns, instead of alpha"},
-		{Table: "model", Name: "kind", Type: Text, Allowed: names(memories, func(k memory.Kind) (string, bool) { return k.Name, true }), Doc: "kind of memory"},
+// sharedKeys are the keys of all experiments that do not name them in Lacks.
+func sharedKeys(memories []memory.Kind, experiments []Experiment) []study.Key {
+	return []study.Key{
+		{Name: "N", Type: study.Int, Range: "2 … 2^30", Check: study.Between("N", 2, maxN), Doc: "neurons"},
+		{Name: "alpha", Or: "K", Type: study.Decimal, Range: "greater than 0", Check: study.Positive("alpha"), Doc: "load: K = αN for pair couplings, αN^(n−1) for degree n, e^(αN) for the exponential"},
+		{Name: "K", Or: "alpha", Type: study.Int, Range: "1 … 2^30", Check: study.Between("K", 1, maxK), Doc: "stored patterns, instead of alpha"},
+		{Table: "model", Name: "kind", Type: study.Text, Allowed: names(memories, func(k memory.Kind) (string, bool) { return k.Name, true }), Doc: "kind of memory"},
 		ensembleKey, pathKey, hashKey,
-		{Table: "dynamics", Name: "order", Type: Text, Default: `"random"`, Allowed: []string{"random", "typewriter", "parallel"}, Doc: "order of updates"},
+		{Table: "dynamics", Name: "order", Type: study.Text, Default: `"random"`, Allowed: []string{"random", "typewriter", "parallel"}, Doc: "order of updates", Caption: orderCaption},
 		temperatureKey, ruleKey,
-		{Table: "dynamics", Name: "max_sweeps", Type: Int, Default: "1000", Range: "≥ 1", Check: between("max_sweeps", 1, 1<<40), Doc: "limit on the sweeps of a relaxation; at T > 0 the sweeps of a run"},
-		{Table: "experiment", Name: "kind", Type: Text, Allowed: names(experiments, func(e Experiment) (string, bool) { return e.Kind, true }), Doc: "kind of experiment"},
+		{Table: "dynamics", Name: "max_sweeps", Type: study.Int, Default: "1000", Range: "≥ 1", Check: study.Between("max_sweeps", 1, 1<<40), Doc: "limit on the sweeps of a relaxation; at T > 0 the sweeps of a run", Caption: sweepsCaption},
+		{Table: "experiment", Name: "kind", Type: study.Text, Allowed: names(experiments, func(e Experiment) (string, bool) { return e.Kind, true }), Doc: "kind of experiment"},
 	}
 }
 
-// names are those of the elements of a list that count.
+// names lists the names of the elements for which the second result is true.
 func names[T any](list []T, name func(T) (string, bool)) (names []string) {
 	for _, v := range list {
 		if n, counts := name(v); counts {
@@ -56,8 +56,8 @@ func names[T any](list []T, name func(T) (string, bool)) (names []string) {
 	return names
 }
 
-// settingOf is a key as Settings know it in full.
-func settingOf(k Key) string {
+// settingOf is the name of a key in Settings.
+func settingOf(k study.Key) string {
 	if k.Name == "kind" {
 		return k.Table + ".kind"
 	}
@@ -66,13 +66,13 @@ func settingOf(k Key) string {
 
 // merge adds the keys that a kind declares, whose own table is the given one.
 //
-// A new key is of this kind alone, unless it says itself what it depends on. A key that
-// is listed already is for this kind too, and what the kind says otherwise of its
-// default, range or doc is a variant: so a kind may have a default of its own for
-// max_sweeps, by declaring the key.
-func merge(keys, more []Key, table, kind string) []Key {
+// A new key applies to this kind alone, unless the key says itself what it depends on. A
+// key that is listed already applies to this kind too; if the kind gives it another
+// default, range or doc, this becomes a variant of the key. So a kind gives max_sweeps a
+// default of its own by declaring max_sweeps again.
+func merge(keys, more []study.Key, table, kind string) []study.Key {
 	for _, k := range more {
-		at := slices.IndexFunc(keys, func(o Key) bool { return o.Name == k.Name && o.Table == k.Table })
+		at := slices.IndexFunc(keys, func(o study.Key) bool { return o.Name == k.Name && o.Table == k.Table })
 		dependsOn := table + ".kind"
 		if k.Table == table {
 			dependsOn = ""
@@ -87,7 +87,7 @@ func merge(keys, more []Key, table, kind string) []Key {
 			continue
 		}
 		known := &keys[at]
-		if known.DependsOn == dependsOn && known.For != nil {
+		if known.DependsOn == dependsOn && known.For != nil && !slices.Contains(known.For, kind) {
 			known.For = append(known.For, kind)
 		}
 		vary(known, k, dependsOn, kind)
@@ -95,8 +95,8 @@ func merge(keys, more []Key, table, kind string) []Key {
 	return keys
 }
 
-// vary adds to a key what a kind says otherwise of it.
-func vary(known *Key, k Key, dependsOn, kind string) {
+// vary adds the variant of a kind that declares a known key as k.
+func vary(known *study.Key, k study.Key, dependsOn, kind string) {
 	v := study.Variant{DependsOn: dependsOn, For: []string{kind}}
 	if k.Default != known.Default {
 		v.Default = k.Default

@@ -2,8 +2,8 @@ package experiment
 
 import "hopcap/model"
 
-// target returns the pattern that is due so many sweeps after a cue of pattern cue: that
-// one, unless the network says otherwise.
+// target returns the pattern that is due so many sweeps after a cue of pattern cue: the
+// cued pattern, unless the network is a Targeter.
 func (m *storedSet) target(cue, sweeps int) int {
 	if x, ok := m.network.(model.Targeter); ok {
 		return x.Target(cue, sweeps)
@@ -32,11 +32,11 @@ func energyOf(x model.Replicas, r int) energy {
 // value is the energy as a column reads it.
 func (e energy) value() (float64, bool) { return e.perNeuron, e.defined }
 
-// atRest tells whether something can be said of the state that a relaxation has ended in:
-// a fixed point, or, of a network with an energy, a cycle or the last state at T > 0.
+// atRest tells whether a final state can be classified: it is a fixed point or, if the
+// network has an energy, a state of a cycle or the last state of a run at T > 0.
 func atRest(stop model.Stop, e energy) bool {
 	return stop == model.FixedPoint || stop != model.MaxSweeps && e.defined
 }
 
-// wholeSet is the index cue of what is measured of a pattern set as a whole.
+// wholeSet is the index cue of outcomes that belong to a whole pattern set.
 func wholeSet[O any](*O) int { return 0 }

@@ -10,14 +10,14 @@ import (
 // Repeated is the experiment as package sweep repeats it over a grid: neither package
 // knows the other. The settings of a point go through open, which adds the files that
 // they name (see Files); if open is nil, a config that names a file is refused.
-func (e Experiment) Repeated(open func(Settings) Settings) study.Experiment {
+func (e Experiment) Repeated(open func(study.Settings) study.Settings) study.Experiment {
 	if open == nil {
-		open = func(s Settings) Settings { return withoutFiles{s} }
+		open = func(s study.Settings) study.Settings { return withoutFiles{s} }
 	}
 	repeated := study.Experiment{
 		Keys:   Keys(),
 		Tables: e.Tables,
-		Compile: func(settings Settings, cues int) (*study.Task, []Fault) {
+		Compile: func(settings study.Settings, cues int) (*study.Task, []study.Fault) {
 			trial, faults := e.Compile(open(settings), cues)
 			if trial == nil {
 				return nil, faults
@@ -56,7 +56,7 @@ func price(t *Trial) (columns []study.Setting) {
 }
 
 // withoutFiles are settings whose files nobody reads.
-type withoutFiles struct{ Settings }
+type withoutFiles struct{ study.Settings }
 
 // Patterns fails.
 func (withoutFiles) Patterns(path string) (*PatternFile, error) {

@@ -6,9 +6,10 @@ import (
 	"slices"
 
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
-// A Replay is one cue of one sample, made again and laid open.
+// A Replay is one cue of one sample, run again, with everything that a record leaves out.
 type Replay struct {
 	Patterns   *model.Patterns
 	Pattern    int         // the one that the states are compared with
@@ -18,11 +19,10 @@ type Replay struct {
 	// Of an enumeration, which has no cue: all minima, the lowest first, and all its
 	// rows.
 	Minima []model.State
-	More   Rows
+	More   study.Rows
 }
 
-// A Frame is the state of a replay after some of its sweeps: of the first sixteen
-// each, and then of the numbers 32, 64, …
+// A Frame is the state of a replay after sweep 0 … 16, 32, 64, …
 type Frame struct {
 	Sweeps int
 	State  model.State
@@ -46,7 +46,7 @@ func (out *Replay) film(x *relaxing) func() error {
 }
 
 // replay runs one cue again and keeps what a trial throws away.
-func (t *retrieval) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
+func (t *retrieval) replay(ctx context.Context, sample, cue int, env study.Env) (*Replay, error) {
 	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err

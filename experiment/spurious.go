@@ -5,30 +5,31 @@ import (
 	"slices"
 
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
 // Spurious relaxes a network from many starts (see starting), tells what kind of
 // state each of them reaches, and counts the distinct minima among them.
 //
 // At T > 0 a run is max_sweeps sweeps long. Its last state is then quenched, that is
-// relaxed at T = 0, and what is said of states, sweeps and flips is said of the
-// quench: thermal noise does not hide which minimum the network is near.
+// relaxed at T = 0. The records describe the quench: its final state, its sweeps and its
+// flips. So thermal noise does not hide which minimum the network was near.
 var Spurious = Experiment{
 	Kind:    "spurious",
 	Keys:    slices.Concat(startKeys, classKeys),
-	Tables:  []Table{spuriousTrials.study(), captureTable.study()},
+	Tables:  []study.Table{spuriousTrials.study(), captureTable.study()},
 	Compile: compileSpurious,
 }
 
-// An ending is where a start has ended.
-type ending struct {
+// A spuriousOutcome is the final state of one start.
+type spuriousOutcome struct {
 	cue int
-	classified
+	classifiedState
 	model.Progress
 }
 
-// minimum is what the set of a start counts of it.
-func (o *ending) minimum() minimum {
+// minimum is the minimum that the start has reached.
+func (o *spuriousOutcome) minimum() minimum {
 	m := minimum{fingerprint: o.fingerprint}
 	if o.Stop == model.FixedPoint {
 		m.class = o.is
@@ -36,21 +37,21 @@ func (o *ending) minimum() minimum {
 	return m
 }
 
-var cueOfEnding = []index[ending]{{"cue", func(o *ending) int { return o.cue }}}
+var spuriousIndex = []index[spuriousOutcome]{{"cue", func(o *spuriousOutcome) int { return o.cue }}}
 
-// endingColumns are what is said of the end of a start.
-var endingColumns = slices.Concat(
-	lifted(classColumns, func(o *ending) *classified { return &o.classified }),
-	[]column[ending]{
-		{name: "sweeps", role: Quantity, axis: "sweeps", doc: "sweeps made, the last one without a flip included",
-			of: count(func(o *ending) int { return o.Sweeps })},
-		{name: "flips", role: Quantity, axis: "flips", doc: "flips in all",
-			of: count(func(o *ending) int { return o.Flips })},
-		{name: "stop", role: Category, report: []string{"cycle", "max_sweeps"}, doc: "fixed_point, cycle or max_sweeps",
-			of: text(func(o *ending) string { return o.Stop.String() })},
+// spuriousColumns describe the final state of a start.
+var spuriousColumns = slices.Concat(
+	lifted(classColumns, func(o *spuriousOutcome) *classifiedState { return &o.classifiedState }),
+	[]column[spuriousOutcome]{
+		{name: "sweeps", role: study.Quantity, axis: "sweeps", doc: "sweeps made, the last one without a flip included",
+			of: count(func(o *spuriousOutcome) int { return o.Sweeps })},
+		{name: "flips", role: study.Quantity, axis: "flips", doc: "flips in all",
+			of: count(func(o *spuriousOutcome) int { return o.Flips })},
+		{name: "stop", role: study.Category, report: []string{"cycle", "max_sweeps"}, doc: "fixed_point, cycle or max_sweeps",
+			of: text(func(o *spuriousOutcome) string { return o.Stop.String() })},
 	})
 
-var spuriousTrials = table[ending]{name: "trials", index: cueOfEnding, columns: endingColumns}
+var spuriousTrials = table[spuriousOutcome]{name: "trials", index: spuriousIndex, columns: spuriousColumns}
 
 // spurious is the experiment at one grid point.
 type spurious struct {
@@ -59,7 +60,7 @@ type spurious struct {
 	classifier
 }
 
-func compileSpurious(s Settings, cues int) (*Trial, []Fault) {
+func compileSpurious(s study.Settings, cues int) (*Trial, []study.Fault) {
 	base, faults := newThermalSetup(s)
 	start, more := startingOf(s, base.n)
 	faults = append(faults, more...)
@@ -75,8 +76,8 @@ func compileSpurious(s Settings, cues int) (*Trial, []Fault) {
 }
 
 // run measures starts first … cues−1 on one set of patterns. All starts from 0 on
-// are relaxed, in one pass, for the count of distinct minima takes them all.
-func (t *spurious) run(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
+// are relaxed, in one pass: the number of distinct minima depends on all of them.
+func (t *spurious) run(ctx context.Context, sample, first, cues int, env study.Env) (study.Rows, error) {
 	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err
@@ -96,33 +97,33 @@ func (t *spurious) run(ctx context.Context, sample, first, cues int, env Env) (R
 	return t.rows(&spuriousTrials, m.Patterns, x, first, cues, env), nil
 }
 
-// rows measures starts 0 … cues−1, which are the replicas, and returns what a table
-// says of those from first on, and what is said of their set.
-func (t *spurious) rows(trials *table[ending], p *model.Patterns, x *relaxing, first, cues int, env Env) Rows {
+// rows measures starts 0 … cues−1, which are the replicas. It returns the rows of the
+// starts from first on, and the rows of the set.
+func (t *spurious) rows(trials *table[spuriousOutcome], p *model.Patterns, x *relaxing, first, cues int, env study.Env) study.Rows {
 	rows := make([][]any, cues)
 	minima := make([]minimum, cues)
 	parts := min(cues, env.Workers())
 	env.Do(parts, func(part int) {
 		overlaps := make([]int32, t.k)
-		var o ending
+		var o spuriousOutcome
 		for c := part; c < cues; c += parts {
 			o = t.measure(p, x, c, c, overlaps)
 			rows[c], minima[c] = trials.row(&o), o.minimum()
 		}
 	})
-	return Rows{"trials": rows[first:], "sets": captures(minima, first)}
+	return study.Rows{"trials": rows[first:], "sets": captures(minima, first)}
 }
 
-// measure returns the end of start c, which is replica r. It leaves the overlaps with
-// the K patterns in the slice.
-func (t *spurious) measure(p *model.Patterns, x *relaxing, r, c int, overlaps []int32) ending {
+// measure describes the final state of start c, which is replica r. The slice has room
+// for K overlaps.
+func (t *spurious) measure(p *model.Patterns, x *relaxing, r, c int, overlaps []int32) spuriousOutcome {
 	progress, energy := x.Progress(r), energyOf(x.replicas, r)
 	like := t.likeness(p, x.replicas.State(r), x.replicas.Overlaps(r, overlaps))
-	return ending{c, t.classify(like, energy, atRest(progress.Stop, energy)), progress}
+	return spuriousOutcome{c, t.classify(like, energy, atRest(progress.Stop, energy)), progress}
 }
 
 // replay runs one start again.
-func (t *spurious) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
+func (t *spurious) replay(ctx context.Context, sample, cue int, env study.Env) (*Replay, error) {
 	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err

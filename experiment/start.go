@@ -6,24 +6,24 @@ import (
 	"strconv"
 
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
 // startKeys are the keys of experiments that start in states of several kinds.
-var startKeys = slices.Concat([]Key{
-	{Table: "experiment", Name: "start", Type: Text, Default: `"random"`, Allowed: []string{"random", "cue", "mixture"},
-		Doc: "random: independent signs | cue: cues of patterns | mixture: mixtures of patterns"},
-	{Table: "experiment", Name: "mix", Type: Text, Default: `"3"`, Range: `an odd number of patterns, as "3", or the patterns with their signs, as "+0 -4 +7"`,
-		Check: func(s Settings) bool { _, _, err := parseMix(s.Text("mix")); return err == nil },
+var startKeys = slices.Concat([]study.Key{
+	{Table: "experiment", Name: "start", Type: study.Text, Default: `"random"`, Allowed: []string{"random", "cue", "mixture"},
+		Doc: "random: independent signs | cue: cues of patterns | mixture: mixtures of patterns", Caption: startCaption},
+	{Table: "experiment", Name: "mix", Type: study.Text, Default: `"3"`, Range: `an odd number of patterns, as "3", or the patterns with their signs, as "+0 -4 +7"`,
+		Check: func(s study.Settings) bool { _, _, err := parseMix(s.Text("mix")); return err == nil },
 		Doc:   "what start = mixture mixes"},
 }, cueKeys)
 
 // A starting is a way of making starts.
 //
-// Start c of a pattern set is by start = "random" a state of independent signs,
-// by "cue" the cue of pattern c, and by "mixture" a mixture of patterns of which
-// some neurons are then flipped, as in a noisy cue, until its overlap with the
-// mixture is overlap: the mixture +c +(c+1) … of mix patterns, or the one that
-// mix lists.
+// Start c of a pattern set is one of three states. With start = "random" it has
+// independent signs. With "cue" it is the cue of pattern c. With "mixture" it is a mixture
+// of patterns with some neurons flipped, as in a noisy cue of the given overlap; the
+// mixture is +c +(c+1) … of mix patterns, or the mixture that mix lists.
 type starting struct {
 	cueing
 	from string
@@ -32,7 +32,7 @@ type starting struct {
 }
 
 // startingOf reads the keys of the starts in a network of n neurons.
-func startingOf(s Settings, n int) (starting, []Fault) {
+func startingOf(s study.Settings, n int) (starting, []study.Fault) {
 	cue, faults := cueingOf(s, n)
 	mix, size, _ := parseMix(s.Text("mix"))
 	return starting{cue, s.Text("start"), mix, size}, faults
@@ -50,25 +50,25 @@ func parseMix(text string) (list model.Mixture, size int, err error) {
 	return list, len(list), err
 }
 
-// check finds starts that there are not with k patterns of n neurons.
-func (t *starting) check(s Settings, n, k, cues int) []Fault {
+// check says which starts do not exist with k patterns of n neurons.
+func (t *starting) check(s study.Settings, n, k, cues int) []study.Fault {
 	switch {
 	case t.from == "cue" && cues > k:
-		return []Fault{cuesFault(cues, n, k)}
+		return []study.Fault{cuesFault(cues, n, k)}
 	case t.from != "mixture":
 		return nil
 	case t.partial:
-		return []Fault{{Key: "cue", Value: "partial", Allowed: `must be "noisy" with start = "mixture": some neurons of the mixture are flipped`}}
+		return []study.Fault{{Key: "cue", Value: "partial", Allowed: `must be "noisy" with start = "mixture": some neurons of the mixture are flipped`}}
 	case t.size > k:
-		return []Fault{{Key: "mix", Value: s.Text("mix"), Allowed: fmt.Sprintf("at most K patterns, here %d at N = %d", k, n)}}
+		return []study.Fault{{Key: "mix", Value: s.Text("mix"), Allowed: fmt.Sprintf("at most K patterns, here %d at N = %d", k, n)}}
 	case t.mix == nil && cues > k:
-		return []Fault{cuesFault(cues, n, k)}
+		return []study.Fault{cuesFault(cues, n, k)}
 	case t.mix != nil && t.changed == 0 && cues > 1:
-		return []Fault{{Key: "cues", Value: fmt.Sprint(cues), Allowed: "must be 1: all starts on one mixture without noise are the same"}}
+		return []study.Fault{{Key: "cues", Value: fmt.Sprint(cues), Allowed: "must be 1: all starts on one mixture without noise are the same"}}
 	}
 	for _, part := range t.mix {
 		if part.Pattern >= k {
-			return []Fault{{Key: "mix", Value: s.Text("mix"), Allowed: fmt.Sprintf("patterns 0 … K−1, here %d at N = %d", k-1, n)}}
+			return []study.Fault{{Key: "mix", Value: s.Text("mix"), Allowed: fmt.Sprintf("patterns 0 … K−1, here %d at N = %d", k-1, n)}}
 		}
 	}
 	return nil

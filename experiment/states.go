@@ -5,51 +5,52 @@ import (
 	"slices"
 
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
-// A still is one state of a cue on its way.
-type still struct {
+// A stateOutcome is the state of one cue after one of its sweeps.
+type stateOutcome struct {
 	cue, sweep int
 	overlap    int // with the pattern that the state is compared with, as a sum
 	energy     energy
 	state      model.State
 }
 
-// statesTable is what each cue looked like on its way, for pictures.
-var statesTable = table[still]{
+// statesTable holds the states of each cue, sweep by sweep, for pictures.
+var statesTable = table[stateOutcome]{
 	name: "states",
-	index: []index[still]{
-		{"cue", func(o *still) int { return o.cue }},
-		{"sweep", func(o *still) int { return o.sweep }},
+	index: []index[stateOutcome]{
+		{"cue", func(o *stateOutcome) int { return o.cue }},
+		{"sweep", func(o *stateOutcome) int { return o.sweep }},
 	},
-	columns: []column[still]{
-		{name: "state_overlap", role: Label, axis: "overlap $m$", doc: "overlap of this state with the cued pattern",
-			of: decimal(func(o *still) float64 { return float64(o.overlap) / float64(len(o.state)) })},
-		{name: "state_energy", role: Label, axis: "energy per neuron $E/N$", doc: "energy per neuron of this state; empty for the pattern",
-			of: decimalOrNil(func(o *still) (float64, bool) { return o.energy.value() })},
-		{name: "signs", role: Label, doc: "the state in hexadecimal digits, of four neurons each: 8 is + − − −",
-			of: text(func(o *still) string { return hexSigns(o.state) })},
+	columns: []column[stateOutcome]{
+		{name: "state_overlap", role: study.Label, axis: "overlap $m$", doc: "overlap of this state with the cued pattern",
+			of: decimal(func(o *stateOutcome) float64 { return float64(o.overlap) / float64(len(o.state)) })},
+		{name: "state_energy", role: study.Label, axis: "energy per neuron $E/N$", doc: "energy per neuron of this state; empty for the pattern",
+			of: decimalOrNil(func(o *stateOutcome) (float64, bool) { return o.energy.value() })},
+		{name: "signs", role: study.Label, doc: "the state in hexadecimal digits, of four neurons each: 8 is + − − −",
+			of: text(func(o *stateOutcome) string { return hexSigns(o.state) })},
 	},
 }
 
 // patternItself is the sweep of the row that shows the cued pattern.
 const patternItself = -1
 
-var statesKey = Key{Table: "experiment", Name: "states", Type: Int, Default: "0", Range: "at least 0",
-	Check: func(s Settings) bool { return s.Int("states") >= 0 }, Later: true,
+var statesKey = study.Key{Table: "experiment", Name: "states", Type: study.Int, Default: "0", Range: "at least 0",
+	Check: func(s study.Settings) bool { return s.Int("states") >= 0 }, Later: true,
 	Doc: "the pattern, the cue and every new state on its way, of so many pattern sets, are recorded in the table states"}
 
 // statesAtMost bounds the size of a network whose states are recorded whole.
 const statesAtMost = 4096
 
-func statesFault(n int, states int64) []Fault {
+func statesFault(n int, states int64) []study.Fault {
 	if states == 0 || n <= statesAtMost {
 		return nil
 	}
-	return []Fault{{Key: "states", Value: fmt.Sprint(states), Allowed: fmt.Sprintf("0 at N = %d: states of more than %d neurons are not recorded", n, statesAtMost)}}
+	return []study.Fault{{Key: "states", Value: fmt.Sprint(states), Allowed: fmt.Sprintf("0 at N = %d: states of more than %d neurons are not recorded", n, statesAtMost)}}
 }
 
-// A film keeps the states of a relaxation that differ from those before.
+// A film keeps each state of a relaxation that differs from the state before.
 type film struct {
 	x     *relaxing
 	first int // the cue of replica 0
@@ -63,7 +64,7 @@ func newFilm(p *model.Patterns, x *relaxing, first, cues int) *film {
 	for r := range f.rows {
 		pattern := make(model.State, x.n)
 		p.Pattern(x.target(first+r, 0), pattern)
-		f.rows[r] = [][]any{statesTable.row(&still{cue: first + r, sweep: patternItself, overlap: x.n, state: pattern})}
+		f.rows[r] = [][]any{statesTable.row(&stateOutcome{cue: first + r, sweep: patternItself, overlap: x.n, state: pattern})}
 	}
 	return f
 }
@@ -79,7 +80,7 @@ func (f *film) shoot() error {
 		f.last[r] = slices.Clone(s)
 		cue, sweeps := f.first+r, f.x.Progress(r).Sweeps
 		m := f.x.replicas.Overlaps(r, overlaps)[f.x.target(cue, sweeps)]
-		f.rows[r] = append(f.rows[r], statesTable.row(&still{
+		f.rows[r] = append(f.rows[r], statesTable.row(&stateOutcome{
 			cue: cue, sweep: sweeps, overlap: int(m), energy: energyOf(f.x.replicas, r), state: s,
 		}))
 	}

@@ -9,73 +9,73 @@ import (
 
 	"hopcap/model"
 	"hopcap/model/thermal"
+	"hopcap/sweep/study"
 )
 
 // Tempering looks for the ground states of a network by parallel tempering (see
 // model.Tempering): rungs replicas start at random, at temperatures from
 // cool_from to cool_to, and make max_sweeps sweeps, swapping temperatures as they go.
 //
-// The state of lowest energy that any of them had after a sweep relaxes at T = 0 to a
-// fixed point, which is what is classified; sweeps and flips are those of that
-// relaxation. How often neighbours swapped is measured: where a rate is small the
-// ladder is too coarse, and what is found is no better than by annealing.
+// Of the states of all replicas after all sweeps, the state of lowest energy relaxes at
+// T = 0 to a fixed point. This fixed point is classified, and sweeps and flips count this
+// relaxation. The rate at which neighbouring temperatures swap is recorded. Where a rate
+// is small the ladder is too coarse, and tempering finds no lower states than annealing.
 var Tempering = Experiment{
 	Kind:    "tempering",
 	Keys:    slices.Concat(classKeys, ladderKeys),
-	Tables:  []Table{temperingTrials.study(), swapsTable.study()},
+	Tables:  []study.Table{temperingTrials.study(), swapsTable.study()},
 	Compile: compileTempering,
 }
 
-// A tempered is what a run has come to: where its lowest state has ended, and the
-// swaps on the way.
-type tempered struct {
-	ending
+// A temperingOutcome is the final state of one run, and its swaps.
+type temperingOutcome struct {
+	spuriousOutcome
 	descent
 }
 
-var temperingTrials = table[tempered]{
+var temperingTrials = table[temperingOutcome]{
 	name:  "trials",
-	index: []index[tempered]{{"cue", func(o *tempered) int { return o.cue }}},
+	index: []index[temperingOutcome]{{"cue", func(o *temperingOutcome) int { return o.cue }}},
 	columns: slices.Concat(
-		lifted(found, endingOf),
-		[]column[tempered]{
-			{name: "swap_rate", role: Quantity, axis: "swap rate", doc: "fraction of the swaps offered that were made",
-				of: decimalOrNil(func(o *tempered) (float64, bool) { return o.rate() })},
-			{name: "swap_rate_lowest", role: Quantity, axis: "lowest swap rate", doc: "the same of the two neighbours that swapped least",
-				of: decimalOrNil(func(o *tempered) (float64, bool) { return o.lowestRate() })},
+		lifted(found, spuriousOf),
+		[]column[temperingOutcome]{
+			{name: "swap_rate", role: study.Quantity, axis: "swap rate", doc: "fraction of the swaps offered that were made",
+				of: decimalOrNil(func(o *temperingOutcome) (float64, bool) { return o.rate() })},
+			{name: "swap_rate_lowest", role: study.Quantity, axis: "lowest swap rate", doc: "the lowest such fraction of two neighbouring rungs",
+				of: decimalOrNil(func(o *temperingOutcome) (float64, bool) { return o.lowestRate() })},
 		},
-		lifted(endingColumns, endingOf)),
+		lifted(spuriousColumns, spuriousOf)),
 }
 
-func endingOf(o *tempered) *ending { return &o.ending }
+func spuriousOf(o *temperingOutcome) *spuriousOutcome { return &o.spuriousOutcome }
 
-// A rung is a temperature of a run, with the swaps between it and the next.
-type rung struct {
+// A swapOutcome counts the swaps between a rung of one run and the next rung.
+type swapOutcome struct {
 	cue, rung       int
 	temperature     float64
 	swaps, attempts int
 }
 
-var swapsTable = table[rung]{
+var swapsTable = table[swapOutcome]{
 	name: "swaps",
-	index: []index[rung]{
-		{"cue", func(o *rung) int { return o.cue }},
-		{"rung", func(o *rung) int { return o.rung }},
+	index: []index[swapOutcome]{
+		{"cue", func(o *swapOutcome) int { return o.cue }},
+		{"rung", func(o *swapOutcome) int { return o.rung }},
 	},
 	by: "rung",
-	columns: []column[rung]{
-		{name: "rung_temperature", role: Label, axis: "temperature of the rung", doc: "temperature of the rung, which swaps with the next",
-			of: decimal(func(o *rung) float64 { return o.temperature })},
-		{name: "attempts", role: Quantity, axis: "swaps offered", doc: "swaps offered",
-			of: count(func(o *rung) int { return o.attempts })},
-		{name: "rate", role: Quantity, axis: "swap rate", doc: "fraction of them made",
-			of: decimalOrNil(func(o *rung) (float64, bool) { return ratio(o.swaps, o.attempts) })},
+	columns: []column[swapOutcome]{
+		{name: "rung_temperature", role: study.Label, axis: "temperature of the rung", doc: "temperature of the rung, which swaps with the next",
+			of: decimal(func(o *swapOutcome) float64 { return o.temperature })},
+		{name: "attempts", role: study.Quantity, axis: "swaps offered", doc: "swaps offered",
+			of: count(func(o *swapOutcome) int { return o.attempts })},
+		{name: "rate", role: study.Quantity, axis: "swap rate", doc: "fraction of them made",
+			of: decimalOrNil(func(o *swapOutcome) (float64, bool) { return ratio(o.swaps, o.attempts) })},
 	},
 }
 
 // ladderKeys are the keys of a ladder.
-var ladderKeys = append(slices.Clone(coolingKeys[:3]), Key{
-	Table: "experiment", Name: "rungs", Type: Int, Default: "16", Range: "2 … 1000", Check: between("rungs", 2, 1000), Doc: "temperatures, a replica at each",
+var ladderKeys = append(slices.Clone(coolingKeys[:3]), study.Key{
+	Table: "experiment", Name: "rungs", Type: study.Int, Default: "16", Range: "2 … 1000", Check: study.Between("rungs", 2, 1000), Doc: "temperatures, a replica at each",
 })
 
 // tempering is the experiment at one grid point.
@@ -85,17 +85,17 @@ type tempering struct {
 	ladder       func() *thermal.Ladder // made once, when it is first needed
 }
 
-func compileTempering(s Settings, cues int) (*Trial, []Fault) {
+func compileTempering(s study.Settings, cues int) (*Trial, []study.Fault) {
 	base, faults := newSetup(s)
 	if base.dynamics.Order == model.Parallel {
-		faults = append(faults, Fault{Key: "order", Value: "parallel", Allowed: "must be one after the other: swaps need the Boltzmann distribution"})
+		faults = append(faults, study.Fault{Key: "order", Value: "parallel", Allowed: "must be one after the other: swaps need the Boltzmann distribution"})
 	}
 	if base.kind.Balance != nil {
 		faults = append(faults, base.kind.Balance(s)...)
 	}
 	from, to := s.Rat("cool_from"), s.Rat("cool_to")
 	if to.Cmp(from) >= 0 {
-		faults = append(faults, Fault{Key: "cool_to", Value: to.FloatString(4), Allowed: "must be below cool_from, " + from.FloatString(4)})
+		faults = append(faults, study.Fault{Key: "cool_to", Value: to.FloatString(4), Allowed: "must be below cool_from, " + from.FloatString(4)})
 	}
 	if len(faults) > 0 {
 		return nil, faults
@@ -103,7 +103,7 @@ func compileTempering(s Settings, cues int) (*Trial, []Fault) {
 	t := &tempering{spurious{base, starting{}, classifierOf(&base)}, temperaturesOf(s, int(s.Int("rungs"))), nil}
 	field, energy, fault := t.units()
 	if fault != nil {
-		return nil, []Fault{*fault}
+		return nil, []study.Fault{*fault}
 	}
 	t.ladder = sync.OnceValue(func() *thermal.Ladder {
 		return thermal.NewLadder(rules[s.Text("rule")], field, energy, t.temperatures)
@@ -113,26 +113,26 @@ func compileTempering(s Settings, cues int) (*Trial, []Fault) {
 	return recorded(trial, &t.setup, &temperingTrials, t.run, t.replay), nil
 }
 
-// units returns what a field and an energy of one mean, if the memory can be tempered.
-func (t *tempering) units() (field, energy *big.Rat, fault *Fault) {
+// units returns the units of fields and of energies, if the memory can be tempered.
+func (t *tempering) units() (field, energy *big.Rat, fault *study.Fault) {
 	rule, ok := t.rule.(model.Canonical)
 	if !ok {
-		return nil, nil, &Fault{Key: "model.kind", Value: t.kind.Name, Allowed: "must be a memory whose energies are integers, which parallel tempering compares"}
+		return nil, nil, &study.Fault{Key: "model.kind", Value: t.kind.Name, Allowed: "must be a memory whose energies are integers, which parallel tempering compares"}
 	}
 	field = rule.FieldUnit(t.n, t.k)
 	energy, err := rule.EnergyUnit(t.n, t.k)
 	if err != nil {
-		return nil, nil, &Fault{Key: "N", Value: fmt.Sprint(t.n), Allowed: "must be smaller for parallel tempering: " + err.Error()}
+		return nil, nil, &study.Fault{Key: "N", Value: fmt.Sprint(t.n), Allowed: "must be smaller for parallel tempering: " + err.Error()}
 	}
 	if err := thermal.CheckLadder(field, energy, t.temperatures); err != nil {
-		return nil, nil, &Fault{Key: "cool_from", Value: t.temperatures[0].FloatString(4), Allowed: "must be lower, the network smaller or the rungs fewer: " + err.Error()}
+		return nil, nil, &study.Fault{Key: "cool_from", Value: t.temperatures[0].FloatString(4), Allowed: "must be lower, the network smaller or the rungs fewer: " + err.Error()}
 	}
 	return field, energy, nil
 }
 
 func (t *tempering) rungs() int { return len(t.temperatures) }
 
-// A descent is what a run has come to.
+// A descent holds the swaps of a run and its state of lowest energy so far.
 type descent struct {
 	Attempts, Swaps []int
 	Lowest          model.State // of lowest energy so far
@@ -147,7 +147,7 @@ type temperingCheckpoint struct {
 }
 
 // run measures runs first … cues−1 on one set of patterns.
-func (t *tempering) run(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
+func (t *tempering) run(ctx context.Context, sample, first, cues int, env study.Env) (study.Rows, error) {
 	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err
@@ -156,7 +156,7 @@ func (t *tempering) run(ctx context.Context, sample, first, cues int, env Env) (
 	if err != nil {
 		return nil, err
 	}
-	rows := Rows{}
+	rows := study.Rows{}
 	for i, d := range descents {
 		_, o, err := t.conclude(ctx, m, first+i, d, env)
 		if err != nil {
@@ -169,7 +169,7 @@ func (t *tempering) run(ctx context.Context, sample, first, cues int, env Env) (
 }
 
 // descend makes runs first … last−1, from where an interrupted trial of them was.
-func (t *tempering) descend(ctx context.Context, m *storedSet, first, last int, env Env) ([]descent, error) {
+func (t *tempering) descend(ctx context.Context, m *storedSet, first, last int, env study.Env) ([]descent, error) {
 	var c temperingCheckpoint
 	if err := load(env, &c); err != nil {
 		return nil, err
@@ -184,7 +184,7 @@ func (t *tempering) descend(ctx context.Context, m *storedSet, first, last int, 
 }
 
 // temper makes the sweeps of the run after those done, or what is left of them.
-func (t *tempering) temper(ctx context.Context, m *storedSet, first, last int, c *temperingCheckpoint, env Env) error {
+func (t *tempering) temper(ctx context.Context, m *storedSet, first, last int, c *temperingCheckpoint, env study.Env) error {
 	run := first + len(c.Done)
 	x, replicas := t.begin(m, run, c.TemperingCheckpoint, env)
 	for !x.Done() {
@@ -208,7 +208,7 @@ func (t *tempering) temper(ctx context.Context, m *storedSet, first, last int, c
 }
 
 // begin loads the replicas of a run, from random states or from a checkpoint.
-func (t *tempering) begin(m *storedSet, run int, c model.TemperingCheckpoint, env Env) (*model.Tempering, model.IntegerEnergies) {
+func (t *tempering) begin(m *storedSet, run int, c model.TemperingCheckpoint, env study.Env) (*model.Tempering, model.IntegerEnergies) {
 	noise := m.key.Sub("noise tempering", uint64(run))
 	if c.States == nil {
 		replicas := m.network.Start(t.origins(m.key, run), env).(model.IntegerEnergies)
@@ -227,20 +227,20 @@ func (d *descent) lower(x model.IntegerEnergies, r int) {
 
 // conclude lets the state of lowest energy relax and returns where it ends, with the
 // outcome of the run.
-func (t *tempering) conclude(ctx context.Context, m *storedSet, run int, d descent, env Env) (model.State, tempered, error) {
+func (t *tempering) conclude(ctx context.Context, m *storedSet, run int, d descent, env study.Env) (model.State, temperingOutcome, error) {
 	quench := t.startOrdered(m, m.key.Sub("quench"), []model.State{d.Lowest}, env)
 	if err := quench.run(ctx, quiet{env}, nil); err != nil {
-		return nil, tempered{}, err
+		return nil, temperingOutcome{}, err
 	}
-	return quench.replicas.State(0), tempered{t.measure(m.Patterns, quench, 0, run, make([]int32, t.k)), d}, nil
+	return quench.replicas.State(0), temperingOutcome{t.measure(m.Patterns, quench, 0, run, make([]int32, t.k)), d}, nil
 }
 
 // swaps returns the rungs of a run but the last, which has no next.
-func (t *tempering) swaps(o *tempered) []rung {
-	rungs := make([]rung, len(o.Attempts))
+func (t *tempering) swaps(o *temperingOutcome) []swapOutcome {
+	rungs := make([]swapOutcome, len(o.Attempts))
 	for k := range rungs {
 		temperature, _ := t.temperatures[k].Float64()
-		rungs[k] = rung{o.cue, k, temperature, o.Swaps[k], o.Attempts[k]}
+		rungs[k] = swapOutcome{o.cue, k, temperature, o.Swaps[k], o.Attempts[k]}
 	}
 	return rungs
 }
@@ -264,7 +264,7 @@ func (d *descent) rate() (float64, bool) {
 	return ratio(swaps, attempts)
 }
 
-// lowestRate is the rate of the neighbours that swapped least.
+// lowestRate is the rate of the two neighbours that swapped least often.
 func (d *descent) lowestRate() (float64, bool) {
 	at := 0
 	for k := range d.Attempts {
@@ -281,7 +281,7 @@ func ratio(part, whole int) (float64, bool) {
 }
 
 // replay makes one run again; its cue is the start at the highest temperature.
-func (t *tempering) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
+func (t *tempering) replay(ctx context.Context, sample, cue int, env study.Env) (*Replay, error) {
 	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err

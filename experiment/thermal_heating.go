@@ -8,13 +8,14 @@ import (
 	"hopcap/experiment/memory"
 	"hopcap/model"
 	"hopcap/model/thermal"
+	"hopcap/sweep/study"
 )
 
 // The keys of [dynamics] that heat a network.
 var (
-	temperatureKey = Key{Table: "dynamics", Name: "temperature", Type: Decimal, Default: "0.0", Range: "0 … 100",
-		Check: within("temperature", 0, 100), Doc: "T in units of J"}
-	ruleKey = Key{Table: "dynamics", Name: "rule", Type: Text, Default: `"heat_bath"`, Allowed: []string{"heat_bath", "metropolis"}, Later: true,
+	temperatureKey = study.Key{Table: "dynamics", Name: "temperature", Type: study.Decimal, Default: "0.0", Range: "0 … 100",
+		Check: study.Within("temperature", 0, 100), Doc: "T in units of J", Caption: temperatureCaption}
+	ruleKey = study.Key{Table: "dynamics", Name: "rule", Type: study.Text, Default: `"heat_bath"`, Allowed: []string{"heat_bath", "metropolis"}, Later: true,
 		Doc: "updates at T > 0: heat_bath: 1/(1 + exp(βΔE)) | metropolis: min(1, exp(−βΔE)), in parallel without an equilibrium"}
 )
 
@@ -29,7 +30,7 @@ type heating struct {
 func (h heating) hot() bool { return h.temperature != nil }
 
 // heatingOf reads the temperature of a point with k patterns of n neurons.
-func heatingOf(s Settings, kind memory.Kind, rule model.Rule, n, k int) (heating, []Fault) {
+func heatingOf(s study.Settings, kind memory.Kind, rule model.Rule, n, k int) (heating, []study.Fault) {
 	temperature := s.Rat("temperature")
 	if temperature.Sign() == 0 {
 		return heating{}, nil
@@ -59,14 +60,14 @@ type glauberKey struct {
 
 // fieldUnit returns the energy that a field of one means, or why the memory cannot
 // be at a temperature, which is that of some key.
-func fieldUnit(kind memory.Kind, rule model.Rule, n, k int, key string, temperature *big.Rat) (*big.Rat, []Fault) {
+func fieldUnit(kind memory.Kind, rule model.Rule, n, k int, key string, temperature *big.Rat) (*big.Rat, []study.Fault) {
 	heatable, ok := rule.(model.Heatable)
 	if !ok {
-		return nil, []Fault{{Key: key, Value: temperature.FloatString(6), Allowed: "must be 0 with kind = \"" + kind.Name + "\", whose fields are no differences in energy"}}
+		return nil, []study.Fault{{Key: key, Value: temperature.FloatString(6), Allowed: "must be 0 with kind = \"" + kind.Name + "\", whose fields are no differences in energy"}}
 	}
 	unit := heatable.FieldUnit(n, k)
 	if err := thermal.CheckTemperature(unit, temperature); err != nil {
-		return nil, []Fault{{Key: key, Value: temperature.FloatString(6), Allowed: "must be lower or the network smaller: " + err.Error()}}
+		return nil, []study.Fault{{Key: key, Value: temperature.FloatString(6), Allowed: "must be lower or the network smaller: " + err.Error()}}
 	}
 	return unit, nil
 }
@@ -96,7 +97,7 @@ func noise(patterns model.Key, temperature *big.Rat, index ...int) model.Key {
 }
 
 // quench relaxes the replicas of a heated relaxation at T = 0.
-func (x *relaxing) quench(ctx context.Context, key model.Key, env Env) error {
+func (x *relaxing) quench(ctx context.Context, key model.Key, env study.Env) error {
 	if !x.hot() {
 		return nil
 	}
@@ -106,7 +107,7 @@ func (x *relaxing) quench(ctx context.Context, key model.Key, env Env) error {
 }
 
 // relaxAgain lets the replicas relax once more, by another setup at T = 0.
-func (x *relaxing) relaxAgain(ctx context.Context, t *setup, key model.Key, env Env) error {
+func (x *relaxing) relaxAgain(ctx context.Context, t *setup, key model.Key, env study.Env) error {
 	x.setup = t
 	x.Relaxation = t.dynamics.Relax(x.replicas, x.count, t.n, key.Sub("quench"))
 	return x.run(ctx, env, nil)

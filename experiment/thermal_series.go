@@ -90,7 +90,7 @@ func (s series) moment(k int) float64 {
 	return sum / float64(len(s))
 }
 
-// A verdict is what is kept of a run and whether it has thermalised.
+// A verdict says how many sweeps of a run are discarded, and whether the rest is stationary.
 type verdict struct {
 	discarded   int
 	thermalised bool

@@ -6,18 +6,22 @@ import (
 	"fmt"
 
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
-// notStored tells whether err says that a pattern set could not be stored, which is a
-// result and no failure: its rows have stop = not_stored, and nothing else is defined.
+// notStored tells whether err says that a pattern set could not be stored. This is a
+// result and no failure: the rows of the set have stop = not_stored, and every other
+// column is undefined.
 func notStored(err error) bool {
+	if err == nil {
+		return false
+	}
 	var why *model.NotStored
 	return errors.As(err, &why)
 }
 
-// unstored records that a pattern set could not be stored, as a row for each of the
-// cues first … cues−1: nothing was measured, and every column but stop is undefined.
-// The table has one index.
+// unstored returns the rows of a pattern set that could not be stored, one for each of
+// the cues first … cues−1. The table must have one index.
 func (t *table[O]) unstored(first, cues int) [][]any {
 	if len(t.index) != 1 {
 		panic(fmt.Sprintf("experiment: table %s has %d indices", t.name, len(t.index)))
@@ -36,20 +40,20 @@ func (t *table[O]) unstored(first, cues int) [][]any {
 	return rows
 }
 
-// recorded makes a trial of run and replay, whose records are the table trials. Where
-// a pattern set could not be stored, this is the record.
+// recorded completes a trial with run and replay, whose records are the table trials. If
+// run or replay finds that a pattern set could not be stored, this is recorded.
 func recorded[O any](trial *Trial, t *setup, trials *table[O],
-	run func(ctx context.Context, sample, first, cues int, env Env) (Rows, error),
-	replay func(ctx context.Context, sample, cue int, env Env) (*Replay, error),
+	run func(ctx context.Context, sample, first, cues int, env study.Env) (study.Rows, error),
+	replay func(ctx context.Context, sample, cue int, env study.Env) (*Replay, error),
 ) *Trial {
-	trial.Run = func(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
+	trial.Run = func(ctx context.Context, sample, first, cues int, env study.Env) (study.Rows, error) {
 		rows, err := run(ctx, sample, first, cues, env)
 		if notStored(err) {
-			return Rows{trials.name: trials.unstored(first, cues)}, nil
+			return study.Rows{trials.name: trials.unstored(first, cues)}, nil
 		}
 		return rows, err
 	}
-	trial.Replay = func(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
+	trial.Replay = func(ctx context.Context, sample, cue int, env study.Env) (*Replay, error) {
 		out, err := replay(ctx, sample, cue, env)
 		if notStored(err) {
 			p, _ := t.draw(sample, env)

@@ -20,6 +20,8 @@ type builder struct {
 	sources []Source
 	columns []study.Column
 	caption *caption
+	inset   bool     // the figure is one within another
+	named   []string // columns whose values the panel names
 }
 
 // builders make the panels of each kind of figure.
@@ -38,7 +40,7 @@ var defaultTables = map[string]string{"histogram": "trials", "ridgeline": "trial
 
 // Build makes the figure that a spec declares. Columns give axis labels.
 func Build(spec Spec, sources []Source, columns []study.Column) (*figure.Figure, error) {
-	b := builder{spec: spec, sources: sources, columns: columns, caption: &caption{said: map[string]bool{}}}
+	b := builder{spec: spec, sources: sources, columns: columns, caption: newCaption(sources)}
 	f := &figure.Figure{Name: spec.Name, Width: spec.Width, Columns: spec.Columns}
 	var err error
 	if spec.Kind == "states" {
@@ -63,7 +65,7 @@ func (b *builder) panels() ([]figure.Panel, error) {
 		return nil, fmt.Errorf("no kind %q", kind)
 	}
 	if b.spec.Panels == "" {
-		return builders[kind](b)
+		return b.each(kind)
 	}
 	values, err := b.panelValues()
 	if err != nil {
@@ -77,12 +79,13 @@ func (b *builder) panels() ([]figure.Panel, error) {
 			one.spec.Where = map[string]any{}
 		}
 		one.spec.Where[b.spec.Panels] = v
-		panels, err := builders[kind](&one)
+		panels, err := one.each(kind)
 		if err != nil {
 			return nil, err
 		}
 		for i := range panels {
-			panels[i].Note = b.valueLabel(b.spec.Panels, v, digitsOf(values))
+			of := b.valueLabel(b.spec.Panels, v, digitsOf(values))
+			panels[i].Note = strings.TrimSuffix(of+", "+panels[i].Note, ", ")
 		}
 		all = append(all, panels...)
 	}
@@ -149,16 +152,35 @@ func (b *builder) groups(place []string) ([]group, error) {
 		if err != nil {
 			return nil, err
 		}
-		groups, err := t.groupBy(rows, b.seriesColumns(t, rows, place))
+		by := b.seriesColumns(t, rows, place)
+		groups, err := t.groupBy(rows, by)
 		if err != nil {
 			return nil, b.in(i, err)
 		}
+		if len(groups) == 1 && len(b.sources) == 1 {
+			by = nil // one series has no legend
+		}
+		b.noteUnseen(t, rows, slices.Concat(place, by))
 		for k := range groups {
 			groups[k].source = i
 		}
 		all = append(all, groups...)
 	}
 	return all, nil
+}
+
+// noteUnseen tells the caption of the axes that are neither shown nor x nor panels. An
+// inset shows what the panel around it does.
+func (b *builder) noteUnseen(t Table, rows [][]any, shown []string) {
+	x, err := placeOf(b.spec.X)
+	if err != nil || b.inset {
+		return
+	}
+	shown = slices.Concat(shown, x, b.named, []string{b.spec.Panels})
+	if slices.Contains(shown, "K") {
+		shown = append(shown, "alpha") // which with N says the same
+	}
+	b.caption.unseen(t, rows, shown)
 }
 
 func (b *builder) seriesColumns(t Table, rows [][]any, place []string) []string {

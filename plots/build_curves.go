@@ -43,7 +43,7 @@ func (b *builder) addInset(panels []figure.Panel, groups []group) error {
 		return nil
 	}
 	in := *b
-	in.spec = *b.spec.Inset
+	in.spec, in.inset = *b.spec.Inset, true
 	in.spec.Confidence = b.spec.Confidence
 	if in.spec.Series == nil {
 		in.spec.Series = groups[0].by

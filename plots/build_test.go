@@ -285,23 +285,6 @@ func TestNumbersReadBack(t *testing.T) {
 	}
 }
 
-func TestCaption(t *testing.T) {
-	f := build(t, Spec{X: "alpha", Y: []string{"overlap_final", "retrieved"}, Theory: []string{"ags"}}, collapse())
-	for _, want := range []string{
-		"(a) retrieval overlap $m$, (b) retrieved fraction against load $\\alpha = K/N$.",
-		`$N = 500,\ 1000,\ 2000,\ 4000$.`, "200 independent samples", "Line: replica-symmetric theory. Error",
-		"one standard error", "Wilson",
-	} {
-		if !strings.Contains(f.Caption, want) {
-			t.Errorf("the caption lacks %q: %s", want, f.Caption)
-		}
-	}
-	f = build(t, Spec{X: "alpha", Y: []string{"retrieved"}, Caption: "Own words."}, collapse())
-	if !strings.HasPrefix(f.Caption, "Own words. ") || strings.Contains(f.Caption, "standard error") {
-		t.Errorf("caption %q", f.Caption)
-	}
-}
-
 // Error bars are one standard error, of fractions as of means, unless a confidence
 // is asked for; a fit weighs points by standard errors in either case.
 func TestErrorBars(t *testing.T) {
@@ -335,25 +318,6 @@ func TestErrorBars(t *testing.T) {
 	}
 }
 
-// What was asked for and cannot be shown is said.
-func TestWarnings(t *testing.T) {
-	for _, c := range []struct {
-		spec Spec
-		want string
-	}{
-		{Spec{X: "alpha", Y: []string{"overlap_final"}, Theory: []string{"ags"}}, ""},
-		{Spec{X: "alpha", Y: []string{"retrieved"}, Theory: []string{"okada"}}, `theory "okada" says nothing about what is shown`},
-		{Spec{X: "alpha", Y: []string{"retrieved"}, Where: map[string]any{"N": int64(7)}}, "rows of estimates is as where says"},
-		{Spec{X: "alpha", Y: []string{"overlap_final - 0.5"}, YScale: "log"}, "of 68 points are not positive and have no place on a log axis"},
-		{Spec{X: "alpha", Y: []string{"retrieved", "overlap_final"}, XLimits: []float64{5, 6}}, "none of 68 points in panel (b) lies within the limits"},
-	} {
-		f := build(t, c.spec, collapse())
-		if text := strings.Join(f.Warnings, "; "); c.want == "" && text != "" || !strings.Contains(text, c.want) {
-			t.Errorf("%+v: got %q, want %q", c.spec, text, c.want)
-		}
-	}
-}
-
 func TestLabelsOfColumns(t *testing.T) {
 	for name, want := range map[string]string{
 		"N": "$N$", "beta": `$\beta$`, "alpha": `load $\alpha$`, "overlap_best": "overlap best", "a^b": "a b",
@@ -378,18 +342,6 @@ func TestRoundedLoadsAreOneSeries(t *testing.T) {
 	}
 	if exact := nominalValue([][]any{{1, 0.1}, {1, 0.2}, {2, 0.14}, {2, 0.2}}, 1); exact([]any{1, 0.1}) != 0.1 {
 		t.Error("values that are no roundings of each other were joined")
-	}
-}
-
-// Of several panels the caption says where the slopes are.
-func TestSlopesInTheCaption(t *testing.T) {
-	spec := Spec{X: "N", Y: []string{"sweeps"}, Where: map[string]any{"alpha": 0.15}, XScale: "log", YScale: "log", Fit: "power"}
-	if f := build(t, spec, collapse()); !strings.HasPrefix(f.Panels[0].Lines[0].Label, `$\sim N^{`) || !strings.Contains(f.Caption, "in brackets is the standard error") {
-		t.Errorf("slope %s, caption %s", f.Panels[0].Lines[0].Label, f.Caption)
-	}
-	spec.Y = []string{"sweeps", "overlap_final"}
-	if f := build(t, spec, collapse()); !strings.Contains(f.Caption, "slopes stand among the plotted numbers") {
-		t.Errorf("caption %s", f.Caption)
 	}
 }
 

@@ -1,9 +1,13 @@
 package plots
 
 import (
+	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"hopcap/plots/figure"
 	"hopcap/plots/label"
@@ -11,9 +15,11 @@ import (
 
 // A caption gathers what a reader must know about what is shown.
 type caption struct {
-	given  int    // rows of the tables
-	chosen int    // of them, those that are shown
-	size   string // the first column: N
+	given  int              // rows of the tables
+	chosen int              // of them, those that are shown
+	size   string           // the first column: N
+	axes   []string         // further axes that neither x, y nor the legend shows
+	values map[string][]any // of these, as they are meant
 	sizes  []any
 	least  float64 // samples behind a point
 	most   float64
@@ -22,7 +28,16 @@ type caption struct {
 	single bool     // a point that should have an error bar has none
 	fit    string
 	dotted []string        // theories of which there are only marks
+	setup  []string        // what all sources agree in
 	said   map[string]bool // theories that have anything to say
+}
+
+func newCaption(sources []Source) *caption {
+	c := &caption{said: map[string]bool{}, values: map[string][]any{}}
+	if len(sources) > 0 {
+		c.setup = agreed(sources)
+	}
+	return c
 }
 
 // rows notes how many of a table are shown, and the sizes and samples behind them.
@@ -80,11 +95,11 @@ func (c *caption) text(spec Spec, f *figure.Figure) string {
 	}
 	lines, named := curvesText(f)
 	c.dotted = slices.DeleteFunc(c.dotted, func(label string) bool { return slices.Contains(named, label) })
-	parts := []string{first, c.sizesText(), c.samplesText(), lines}
+	parts := []string{first, c.sizesText(), c.valuesText(), c.samplesText(), lines}
 	if len(c.dotted) > 0 {
 		parts = append(parts, sentence("Dotted: "+strings.Join(c.dotted, "; ")))
 	}
-	parts = append(parts, c.fitText(f), c.errorsText(), limitsText(f))
+	parts = append(parts, c.fitText(f), c.errorsText(), limitsText(f), c.setupText())
 	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
 	return strings.Join(parts, " ")
 }
@@ -110,6 +125,30 @@ func (c *caption) errorsText() string {
 	return text + "."
 }
 
+// setupText says how trials were made.
+func (c *caption) setupText() string {
+	if len(c.setup) == 0 {
+		return ""
+	}
+	return sentence(capitalised(strings.Join(c.setup, "; ")))
+}
+
+// capitalised begins with a capital letter.
+func capitalised(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
+}
+
+// agreed are the phrases that all sources have.
+func agreed(sources []Source) (phrases []string) {
+	for _, phrase := range sources[0].Setup {
+		if !slices.ContainsFunc(sources, func(s Source) bool { return !slices.Contains(s.Setup, phrase) }) {
+			phrases = append(phrases, phrase)
+		}
+	}
+	return phrases
+}
+
 // limitsText explains arrows.
 func limitsText(f *figure.Figure) string {
 	for i := range f.Panels {
@@ -133,6 +172,71 @@ func (c *caption) sizesText() string {
 		}
 	}
 	return label.Equation(label.Symbol(columnLabel(c.size)), "$"+strings.Join(values, `,\ `)+"$") + "."
+}
+
+// unseen notes the axes of a table that nothing in a panel shows, with their values in
+// the rows of the panel.
+func (c *caption) unseen(t Table, rows [][]any, shown []string) {
+	axes := t.axes()
+	if len(axes) == 0 {
+		return
+	}
+	for _, axis := range axes[1:] {
+		if slices.Contains(shown, axis) || t.follows(axis, append(slices.Clone(shown), axes[0]), rows) {
+			continue
+		}
+		if !slices.Contains(c.axes, axis) {
+			c.axes = append(c.axes, axis)
+		}
+		i := t.index(axis)
+		meant := nominalValue(rows, i)
+		for _, row := range rows {
+			if v := meant(row); v != nil && !slices.Contains(c.values[axis], v) {
+				c.values[axis] = append(c.values[axis], v)
+			}
+		}
+	}
+}
+
+// follows tells whether the values of an axis vary, and follow from those of others.
+func (t Table) follows(axis string, others []string, rows [][]any) bool {
+	others = slices.DeleteFunc(others, func(c string) bool { return t.index(c) < 0 })
+	without, err := t.groupBy(rows, others)
+	with, err2 := t.groupBy(rows, append(slices.Clone(others), axis))
+	alone, err3 := t.groupBy(rows, []string{axis})
+	return errors.Join(err, err2, err3) == nil && len(alone) > 1 && len(with) == len(without)
+}
+
+// valuesText names the values of axes that nothing shows: "Load $\alpha = 0.12$."
+func (c *caption) valuesText() string {
+	var texts []string
+	for _, axis := range c.axes {
+		values := c.values[axis]
+		slices.SortStableFunc(values, compare)
+		name := columnLabel(axis)
+		switch n := len(values); {
+		case n == 0 || !strings.HasSuffix(name, "$") && toNumber(values[0]) == toNumber(values[0]):
+			// a number without a symbol, such as bits per neuron, follows from others
+		case math.IsNaN(toNumber(values[0])):
+			if n == 1 {
+				texts = append(texts, fmt.Sprintf("%s: %v", name, strings.ReplaceAll(fmt.Sprint(values[0]), "_", " ")))
+			}
+		case n == 1:
+			texts = append(texts, label.Equation(name, rounded(values[0])))
+		default:
+			texts = append(texts, label.Equation(name, rounded(values[0])+" to "+rounded(values[n-1])))
+		}
+	}
+	if len(texts) == 0 {
+		return ""
+	}
+	return sentence(capitalised(strings.Join(texts, ", ")))
+}
+
+// rounded is a number with as many digits as it needs, six at most.
+func rounded(v any) string {
+	x := toNumber(v)
+	return label.Number(x, shortest(x))
 }
 
 // behind notes how many rows are behind something that is no point.

@@ -9,6 +9,7 @@ import (
 	"hopcap/plots/label"
 	"hopcap/plots/theory"
 	"hopcap/sweep/study"
+	"hopcap/sweep/summary"
 )
 
 // Check says everything that is wrong with the [[figure]] tables of a config.
@@ -61,6 +62,12 @@ func written(v any) string {
 	case string:
 		return fmt.Sprintf("%q", v)
 	case []any:
+		parts := make([]string, len(v))
+		for i, e := range v {
+			parts[i] = written(e)
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case []map[string]any:
 		parts := make([]string, len(v))
 		for i, e := range v {
 			parts[i] = written(e)
@@ -156,16 +163,50 @@ func (c *checker) whole(s Spec, t map[string]any, bad map[string]bool, known []s
 	c.column("series", bad["series"], s.Series...)
 	c.column("panels", bad["panels"], s.Panels)
 	c.column("where", bad["where"], slices.Sorted(maps.Keys(s.Where))...)
+	c.perPanel(s, t, bad)
 	for _, name := range s.Theory {
 		if _, ok := theory.Named(name); !ok && !bad["theory"] {
 			c.fault("theory", name, "is no theory"+meant(name, theory.Names()))
 		}
 	}
 	c.labels(s, t, bad)
-	c.scales("x", s.XScale, s.XLimits, t)
-	c.scales("y", s.YScale, s.YLimits, t)
-	if s.Fit == "power" && (s.XScale != "log" || s.YScale != "log") {
+	specs := s.alone()
+	for _, one := range specs {
+		c.scales("x", one.XScale, one.XLimits, t)
+		c.scales("y", one.YScale, one.YLimits, t)
+	}
+	linear := func(one Spec) bool { return one.XScale != "log" || one.YScale != "log" }
+	if s.Fit == "power" && slices.ContainsFunc(specs, linear) {
 		c.fault("fit", s.Fit, `needs x_scale = "log" and y_scale = "log"`)
+	}
+}
+
+// perPanel checks the keys that may be lists, one for each y.
+func (c *checker) perPanel(s Spec, t map[string]any, bad map[string]bool) {
+	if s.Each == nil {
+		return
+	}
+	for i := range s.Each {
+		c.column("where", bad["where"], slices.Sorted(maps.Keys(s.Each[i].Where))...)
+	}
+	for _, key := range []string{"where", "x_scale", "y_scale", "x_limits", "y_limits"} {
+		var n int
+		switch v := t[key].(type) {
+		case []any:
+			n = len(v)
+			if strings.HasSuffix(key, "limits") && isPair(v) {
+				n = 0
+			}
+		case []map[string]any:
+			n = len(v)
+		}
+		switch {
+		case n == 0 || bad[key] || bad["y"]:
+		case s.Kind != "" && s.Kind != "curves" && s.Kind != "trajectories":
+			c.fault(key, t[key], "must be one for "+s.Kind)
+		case n != len(s.Y):
+			c.fault(key, t[key], fmt.Sprintf("must be one, or as many as y, %d", len(s.Y)))
+		}
 	}
 }
 
@@ -265,8 +306,8 @@ func (c *checker) noColumn(name string) string {
 	return text
 }
 
-// estimated are the columns that estimates make of others, and the records' own.
-var estimated = []string{"_mean", "_stderr", "_fraction", "_low", "_high", "_median"}
+// estimated are the kinds of estimates whose parts are columns of exports.
+var estimated = []summary.Kind{summary.Mean, summary.Fraction, summary.Median}
 
 func (c *checker) knows(name string) bool {
 	return len(c.axes) == 0 && !strings.ContainsAny(name, " .") || c.isKnown(name)
@@ -274,8 +315,12 @@ func (c *checker) knows(name string) bool {
 
 // isKnown tells whether a name is a column, or what estimates make of one.
 func (c *checker) isKnown(name string) bool {
-	for _, suffix := range estimated {
-		name = strings.TrimSuffix(name, suffix)
+	for _, kind := range estimated {
+		for _, part := range kind.Parts() {
+			if of, ok := strings.CutSuffix(name, part.Suffix); ok && slices.Contains(c.known(), of) {
+				return true
+			}
+		}
 	}
 	return slices.Contains([]string{"samples", "sample", "cues", "cue"}, name) || slices.Contains(c.known(), name)
 }

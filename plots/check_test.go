@@ -20,6 +20,7 @@ func TestGoodFigures(t *testing.T) {
 		{"kind": "curves", "y_label": []any{"$m$", "$P$"}, "panels": "temperature"},
 		{"x_scale": "log", "y_scale": "log", "fit": "power", "inset": map[string]any{"x": "N", "y": "sweeps"}},
 		{"y": "retrieved_low"},
+		{"y_scale": []any{"linear", "log"}, "x_limits": []any{[]any{0.1, 0.2}, []any{}}, "where": []any{map[string]any{"N": int64(500)}, map[string]any{}}},
 	} {
 		table := good()
 		for k, v := range extra {
@@ -87,6 +88,11 @@ func TestFaults(t *testing.T) {
 		{"fit", "power", `figure.fit = "power": needs x_scale = "log"`},
 		{"fit", "cubic", `figure.fit = "cubic": must be "linear" or "power"`},
 		{"bins", int64(10), "figure.bins = 10: says nothing about curves"},
+		{"y_scale", []any{"log"}, `figure.y_scale = ["log"]: must be one, or as many as y, 2`},
+		{"y_scale", []any{"log", "cubic"}, `figure.y_scale = ["log", "cubic"]: must be "linear" or "log"`},
+		{"y_limits", []any{[]any{0.0, 1.0}}, `must be one, or as many as y, 2`},
+		{"x_limits", []any{[]any{0.0, 1.0}, []any{1.0, 0.0}}, "must be two numbers, the smaller first, or a list"},
+		{"where", []map[string]any{{"M": int64(1)}, {}}, `figure.where = "M": is no column`},
 		{"z", "retrieved", `figure.z = "retrieved": says nothing about curves`},
 		{"inset", "N", `figure.inset = "N": must be a table`},
 		{"inset", map[string]any{"x": "N"}, "figure.inset.y: is missing"},

@@ -15,6 +15,8 @@ shows must be said; several [[figure]] are several figures.
   theory   = ["ags"]             # curves beside the points, see below
   x_scale  = "log"               # y_scale too
   x_limits = [0.1, 0.18]         # y_limits too; z_limits of a map's colours
+                                 # where, scales and limits may be lists, one for each y:
+                                 # y_scale = ["linear", "log"]; "", [] and {} say nothing
   x_label  = "load $\\alpha$"    # y_label: as many as y. $…$ is LaTeX mathematics
   confidence = 0.95              # of error bars; without it they are one standard error
   fit      = "power"             # straight lines: "linear", or "power" on two log scales

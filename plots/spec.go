@@ -35,7 +35,8 @@ type Spec struct {
 	Bins       int      // of histograms
 	Inset      *Spec    // x, y, scales, limits, labels, fit, theory
 	Caption    string
-	Row        int // neurons in a row of a state picture
+	Row        int         // neurons in a row of a state picture
+	Each       []PanelSpec // of each y, where their panels differ; nil if they do not
 }
 
 // A setting is one key that a figure may have.
@@ -55,12 +56,22 @@ var settings = []setting{
 	{"y", "must be the name of a column, or a list of names", func(s *Spec, v any) bool { return toTexts(&s.Y, v) }},
 	{"series", "must be the name of a column, or a list of names", func(s *Spec, v any) bool { return toTexts(&s.Series, v) }},
 	{"panels", "must be the name of a column", func(s *Spec, v any) bool { return toText(&s.Panels, v) && s.Panels != "" }},
-	{"where", "must be a table of columns and their values, or lists of values", func(s *Spec, v any) bool { return toWhere(&s.Where, v) }},
+	{"where", "must be a table of columns and their values, or lists of values, or a list of such tables, as many as y", func(s *Spec, v any) bool {
+		return s.toEach(v, isWhere, func(s *Spec, v any) bool { return toWhere(&s.Where, v) }, func(p *PanelSpec, v any) bool { return toWhere(&p.Where, v) })
+	}},
 	{"theory", "must be a name, or a list of names", func(s *Spec, v any) bool { return toTexts(&s.Theory, v) }},
-	{"x_scale", `must be "linear" or "log"`, func(s *Spec, v any) bool { return toScale(&s.XScale, v) }},
-	{"y_scale", `must be "linear" or "log"`, func(s *Spec, v any) bool { return toScale(&s.YScale, v) }},
-	{"x_limits", "must be two numbers, the smaller first", func(s *Spec, v any) bool { return toLimits(&s.XLimits, v) }},
-	{"y_limits", "must be two numbers, the smaller first", func(s *Spec, v any) bool { return toLimits(&s.YLimits, v) }},
+	{"x_scale", `must be "linear" or "log", or a list of these, as many as y`, func(s *Spec, v any) bool {
+		return s.toEach(v, isText, func(s *Spec, v any) bool { return toScale(&s.XScale, v) }, func(p *PanelSpec, v any) bool { return toScale(&p.XScale, v) })
+	}},
+	{"y_scale", `must be "linear" or "log", or a list of these, as many as y`, func(s *Spec, v any) bool {
+		return s.toEach(v, isText, func(s *Spec, v any) bool { return toScale(&s.YScale, v) }, func(p *PanelSpec, v any) bool { return toScale(&p.YScale, v) })
+	}},
+	{"x_limits", "must be two numbers, the smaller first, or a list of such pairs, as many as y", func(s *Spec, v any) bool {
+		return s.toEach(v, isPair, func(s *Spec, v any) bool { return toLimits(&s.XLimits, v) }, func(p *PanelSpec, v any) bool { return toLimits(&p.XLimits, v) })
+	}},
+	{"y_limits", "must be two numbers, the smaller first, or a list of such pairs, as many as y", func(s *Spec, v any) bool {
+		return s.toEach(v, isPair, func(s *Spec, v any) bool { return toLimits(&s.YLimits, v) }, func(p *PanelSpec, v any) bool { return toLimits(&p.YLimits, v) })
+	}},
 	{"x_label", "must be a label", func(s *Spec, v any) bool { return toText(&s.XLabel, v) }},
 	{"y_label", "must be a label, or a list of labels", func(s *Spec, v any) bool { return toTexts(&s.YLabel, v) }},
 	{"labels", "must be a list of labels, as many as y", func(s *Spec, v any) bool { return toTexts(&s.Labels, v) }},
@@ -159,6 +170,51 @@ func toWhere(to *map[string]any, v any) (ok bool) {
 		}
 	}
 	return ok
+}
+
+// toEach takes one value for all panels, or a list of values, one for each y; an empty
+// one in the list leaves its panel as if nothing were said.
+func (s *Spec) toEach(v any, single func(any) bool, all func(*Spec, any) bool, one func(*PanelSpec, any) bool) bool {
+	list, ok := v.([]any)
+	if tables, several := v.([]map[string]any); several {
+		for _, t := range tables {
+			list, ok = append(list, t), true
+		}
+	}
+	if !ok || single(v) {
+		return all(s, v)
+	}
+	for i, e := range list {
+		if len(s.Each) <= i {
+			s.Each = append(s.Each, PanelSpec{})
+		}
+		if !isEmpty(e) && !one(&s.Each[i], e) {
+			return false
+		}
+	}
+	return len(list) > 0
+}
+
+func isEmpty(v any) bool {
+	switch v := v.(type) {
+	case string:
+		return v == ""
+	case []any:
+		return len(v) == 0
+	case map[string]any:
+		return len(v) == 0
+	}
+	return false
+}
+
+func isWhere(v any) bool { _, ok := v.(map[string]any); return ok }
+
+func isText(v any) bool { _, ok := v.(string); return ok }
+
+// isPair tells whether a list is limits and no list of them.
+func isPair(v any) bool {
+	list, ok := v.([]any)
+	return ok && !slices.ContainsFunc(list, func(e any) bool { _, nested := e.([]any); return nested })
 }
 
 func isValue(v any) bool {

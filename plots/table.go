@@ -29,6 +29,7 @@ type Source struct {
 	Name   string           // tells it apart in a legend
 	Tables map[string]Table // "estimates", "trials", …
 	Fixed  map[string]any   // the settings that are the same at all points
+	Setup  []string         // what captions say of them: "parallel updates"
 }
 
 // index returns where a column stands, −1 for nowhere.

@@ -13,6 +13,9 @@ func (b *builder) warnings(f *figure.Figure) (all []string) {
 			all = append(all, fmt.Sprintf("theory %q says nothing about what is shown", name))
 		}
 	}
+	if w := b.spec.Width; w != 0 && w != figure.OneColumn && w != figure.TwoColumns {
+		all = append(all, fmt.Sprintf("width %v cm is neither one column of Physical Review, %v, nor two, %v", w, figure.OneColumn, figure.TwoColumns))
+	}
 	if b.caption.given > 0 && b.caption.chosen == 0 {
 		all = append(all, fmt.Sprintf("none of %d rows of %s is as where says", b.caption.given, b.tableName()))
 	}

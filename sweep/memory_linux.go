@@ -8,10 +8,11 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 )
 
 // availableMemory is what the machine can give, within what the control groups of
-// this process allow: a batch system sets them.
+// this process allow and ulimit -v: batch systems set them.
 func availableMemory() int64 {
 	available := int64(math.MaxInt64)
 	if text, err := os.ReadFile("/proc/meminfo"); err == nil {
@@ -20,7 +21,25 @@ func availableMemory() int64 {
 	if text, err := os.ReadFile("/proc/self/cgroup"); err == nil {
 		available = min(available, cgroupAvailable("/sys/fs/cgroup", text))
 	}
+	var limit syscall.Rlimit
+	if text, err := os.ReadFile("/proc/self/statm"); err == nil && syscall.Getrlimit(syscall.RLIMIT_AS, &limit) == nil {
+		available = min(available, addressesAvailable(limit.Cur, text, int64(os.Getpagesize())))
+	}
 	return available
+}
+
+// addressesAvailable is what a limit on the addresses of the process leaves. Go breaks
+// off where it cannot have more, instead of returning an error.
+func addressesAvailable(limit uint64, statm []byte, page int64) int64 {
+	if limit > math.MaxInt64 {
+		return math.MaxInt64
+	}
+	pages, _, _ := strings.Cut(string(statm), " ")
+	used, err := strconv.ParseInt(pages, 10, 64)
+	if err != nil {
+		return math.MaxInt64
+	}
+	return max(0, int64(limit)-used*page)
 }
 
 // memAvailable reads MemAvailable of /proc/meminfo, which is in kB.

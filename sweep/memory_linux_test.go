@@ -47,3 +47,17 @@ func TestCgroupAvailable(t *testing.T) {
 		}
 	}
 }
+
+func TestAddressesAvailable(t *testing.T) {
+	for _, c := range []struct {
+		limit uint64
+		statm string
+		want  int64
+	}{
+		{math.MaxUint64, "10 5 2 1", math.MaxInt64}, {100_000, "10 5 2 1\n", 59_040}, {100, "10 5", 0}, {100, "", math.MaxInt64},
+	} {
+		if got := addressesAvailable(c.limit, []byte(c.statm), 4096); got != c.want {
+			t.Errorf("%d, %q: %d, want %d", c.limit, c.statm, got, c.want)
+		}
+	}
+}

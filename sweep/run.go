@@ -341,5 +341,5 @@ var _ study.Env = (*trialEnv)(nil)
 func (e *trialEnv) Do(n int, f func(part int)) { e.run.pool.do(n, f) }
 func (e *trialEnv) Workers() int               { return e.run.opt.Workers }
 func (e *trialEnv) Progress(done float64)      { e.run.meter.advance(e, done) }
-func (e *trialEnv) Load() ([]byte, error)      { return e.run.writer.Load(e.Unit) }
-func (e *trialEnv) Save(blob []byte) error     { return e.run.writer.Save(e.Unit, blob) }
+func (e *trialEnv) Load() ([]byte, error)      { return e.run.writer.Checkpoint(e.Unit) }
+func (e *trialEnv) Save(blob []byte) error     { return e.run.writer.SaveCheckpoint(e.Unit, blob) }

@@ -21,11 +21,11 @@ With n comparisons, |z| above √(2 ln n) deserves a look.`,
 		Example: "  hopcap compare results/capacity results/capacity-parallel",
 		Args:    cobra.ExactArgs(2),
 		RunE: func(c *cobra.Command, args []string) error {
-			a, err := openResults(args[0])
+			a, err := openAndWarn(c.ErrOrStderr(), args[0])
 			if err != nil {
 				return err
 			}
-			b, err := openResults(args[1])
+			b, err := openAndWarn(c.ErrOrStderr(), args[1])
 			if err != nil {
 				return err
 			}

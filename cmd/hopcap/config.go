@@ -2,8 +2,13 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"io"
 	"path/filepath"
+	"slices"
 	"strings"
+
+	"github.com/spf13/cobra"
 
 	"hopcap/experiment"
 	"hopcap/plots"
@@ -16,18 +21,79 @@ import (
 // maxConfig is how large a config may be, in bytes. Those that are here have 4 kB.
 const maxConfig = 4 << 20
 
-// readConfig reads the config in file.
-func readConfig(ctx context.Context, file string) (*config.Config, error) {
-	source, err := disk.ReadFile(ctx, file, maxConfig)
+// stdinName is what a config from the standard input is called.
+const stdinName = "stdin"
+
+// readConfig reads the config in a file, or from the standard input if it is "-", and
+// gives some of its keys other values.
+func readConfig(c *cobra.Command, file string, settings []string) (*config.Config, error) {
+	var source []byte
+	var err error
+	if file == "-" {
+		file = stdinName
+		source, err = disk.Read(c.Context(), file, c.InOrStdin(), maxConfig)
+	} else {
+		source, err = disk.ReadFile(c.Context(), file, maxConfig)
+	}
 	if err != nil {
 		return nil, usageError{err}
 	}
-	return parseConfig(file, source)
+	for _, s := range settings {
+		if source, err = config.Override(source, s, experiment.Keys()); err != nil {
+			return nil, usageError{fmt.Errorf("--set %w", err)}
+		}
+	}
+	cfg, err := parseConfig(file, source)
+	if err != nil {
+		return nil, err
+	}
+	if faults := append(checkNames(file, cfg.Sections["figure"]), figureFaults(cfg)...); len(faults) > 0 {
+		return nil, usageError{cfg.Locate(faults)}
+	}
+	return cfg, nil
+}
+
+// figureFaults are what is wrong with the figures of a config in view of its grid.
+// They are told before a study is run; results that are there are drawn all the same.
+func figureFaults(cfg *config.Config) []study.Fault {
+	columns, axes := figureColumns(cfg.Experiment)
+	specs, faults := plots.Specs(cfg.Sections["figure"], columns, axes...)
+	if len(faults) > 0 {
+		return faults
+	}
+	grid := plots.Grid{Fixed: fixed(cfg), Points: pointsTable(cfg.Points)}
+	for i, t := range cfg.Experiment.Tables {
+		estimates := t.Name + "_estimates"
+		if i == 0 {
+			estimates = "estimates"
+		}
+		grid.Tables = append(grid.Tables, t.Name, estimates)
+	}
+	return plots.CheckGrid(specs, grid)
+}
+
+// pointsTable has the settings of each point of a grid.
+func pointsTable(points []*config.Point) (t plots.Table) {
+	for _, p := range points {
+		for _, s := range p.Columns {
+			if !slices.Contains(t.Columns, s.Name) {
+				t.Columns = append(t.Columns, s.Name)
+			}
+		}
+	}
+	for _, p := range points {
+		row := make([]any, len(t.Columns))
+		for _, s := range p.Columns {
+			row[slices.Index(t.Columns, s.Name)] = s.Value
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
 }
 
 func parseConfig(file string, source []byte) (*config.Config, error) {
 	e := repeated(experimentOf(source), filepath.Dir(file))
-	cfg, err := config.Parse(file, source, e, figureSection(file, e))
+	cfg, err := config.Parse(file, source, e, figureSection(e))
 	if err != nil {
 		return nil, usageError{err}
 	}
@@ -60,21 +126,22 @@ func readFigures(ctx context.Context, file string, e study.Experiment) ([]map[st
 	if err != nil {
 		return nil, usageError{err}
 	}
-	tables, err := config.ReadSection(file, source, figureSection(file, e))
+	section := figureSection(e)
+	check := section.Check
+	section.Check = func(tables []map[string]any) []study.Fault { return append(check(tables), checkNames(file, tables)...) }
+	tables, err := config.ReadSection(file, source, section)
 	if err != nil {
 		return nil, usageError{err}
 	}
 	return tables, nil
 }
 
-// figureSection are the tables [[figure]] of a file.
-func figureSection(file string, e study.Experiment) config.Section {
+// figureSection are the tables [[figure]] of a config.
+func figureSection(e study.Experiment) config.Section {
 	columns, axes := figureColumns(e)
 	return config.Section{
-		Name: "figure",
-		Check: func(tables []map[string]any) []study.Fault {
-			return append(plots.Check(tables, columns, axes...), checkNames(file, tables)...)
-		},
+		Name:  "figure",
+		Check: func(tables []map[string]any) []study.Fault { return plots.Check(tables, columns, axes...) },
 	}
 }
 
@@ -95,8 +162,22 @@ func openResults(dir string) (*estimate.Results, error) {
 	return estimate.Open(dir, parseConfig)
 }
 
+// openAndWarn reads the records in dir, and says if another version of the physics made
+// them.
+func openAndWarn(wErr io.Writer, dir string) (*estimate.Results, error) {
+	r, err := openResults(dir)
+	if err == nil && r.Version != physics {
+		fmt.Fprintf(wErr, "warning: %s: made by version %s of the physics, this program has version %s and would measure other numbers\n",
+			dir, r.Version, physics)
+	}
+	return r, err
+}
+
 // defaultDir is where the results of a config go.
 func defaultDir(config string) string {
+	if config == "-" {
+		config = stdinName
+	}
 	name := filepath.Base(config)
 	return filepath.Join("results", strings.TrimSuffix(name, filepath.Ext(name)))
 }

@@ -30,7 +30,7 @@ null in JSON.`,
 			if !slices.Contains(estimate.Formats, format) {
 				return usageError{fmt.Errorf("--format %s: must be one of %s", format, strings.Join(estimate.Formats, ", "))}
 			}
-			results, err := openResults(args[0])
+			results, err := openAndWarn(c.ErrOrStderr(), args[0])
 			if err != nil {
 				return err
 			}

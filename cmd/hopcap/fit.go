@@ -74,7 +74,7 @@ func (f fitting) check() error {
 }
 
 func (f fitting) run(w, wErr io.Writer, dirs []string) error {
-	studies, err := studiesIn(dirs)
+	studies, err := studiesIn(wErr, dirs)
 	if err != nil {
 		return err
 	}
@@ -95,10 +95,10 @@ func (f fitting) run(w, wErr io.Writer, dirs []string) error {
 }
 
 // studiesIn reads the trials of some directories.
-func studiesIn(dirs []string) ([]*fit.Study, error) {
+func studiesIn(wErr io.Writer, dirs []string) ([]*fit.Study, error) {
 	var all []*store.Results
 	for _, dir := range dirs {
-		r, err := openResults(dir)
+		r, err := openAndWarn(wErr, dir)
 		if err != nil {
 			return nil, err
 		}

@@ -30,7 +30,7 @@ func newLibrary(dir string) *library {
 }
 
 // with are the settings of a point, with the files that they name.
-func (l *library) with(s study.Settings) experiment.Settings { return pointWithFiles{s, l} }
+func (l *library) with(s study.Settings) study.Settings { return pointWithFiles{s, l} }
 
 type pointWithFiles struct {
 	study.Settings

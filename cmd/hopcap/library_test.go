@@ -141,7 +141,7 @@ func TestPatternFilesThatAreNone(t *testing.T) {
 	if err := os.Truncate(sparse, 128+1099511627000); err != nil {
 		t.Skip(err)
 	}
-	for _, path := range []string{sparse, "/dev/zero", t.TempDir(), filepath.Join(t.TempDir(), "none.npy")} {
+	for _, path := range []string{sparse, "/dev/zero", pipe(t), t.TempDir(), filepath.Join(t.TempDir(), "none.npy")} {
 		if _, err := newLibrary("").Patterns(path); err == nil || !strings.Contains(err.Error(), path) {
 			t.Errorf("%s: %v", path, err)
 		}

@@ -19,6 +19,9 @@ var ownNames = []string{"records", "lock", "shards", "estimates", "thresholds", 
 // and the number and the end of the name are added.
 const longestName = 200
 
+// ownNameEnd is added to the name of a figure that must not have it.
+const ownNameEnd = "-figure"
+
 // isOwnName tells whether a figure must not have a name. Some file systems take capitals
 // for small letters.
 func isOwnName(name string) bool {
@@ -61,7 +64,7 @@ func defaultName(file string) string {
 		name = strings.ToValidUTF8(name[:longestName], "")
 	}
 	if isOwnName(name) {
-		name += "-figure"
+		name += ownNameEnd
 	}
 	return name
 }

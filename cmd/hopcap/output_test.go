@@ -8,6 +8,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"hopcap/sweep/sweeptest"
 )
 
 // fullDisk takes nothing.
@@ -81,6 +83,50 @@ func TestFilesAreWrittenThroughLinks(t *testing.T) {
 			if strings.HasSuffix(e.Name(), ".tmp") || strings.HasSuffix(e.Name(), ".part") {
 				t.Errorf("%s is left over", e.Name())
 			}
+		}
+	}
+}
+
+// Records of another version of the physics are shown, with a word about it.
+func TestOtherPhysics(t *testing.T) {
+	dir := t.TempDir()
+	must(t, "run", small, "--out", dir)
+	sweeptest.Exec(t, filepath.Join(dir, "records.db"), "UPDATE about SET value = '0' WHERE key = 'physics'")
+	for _, args := range [][]string{
+		{"export", dir}, {"status", dir}, {"plot", dir, "--format", "svg", "--out", t.TempDir()}, {"compare", dir, dir},
+		{"replay", dir, "--point", "N=50,K=5"}, {"merge", dir, "--out", t.TempDir()},
+		{"fit", dir, "--replicates", "100", "--format", "svg", "--out", t.TempDir()},
+	} {
+		if _, stderr, code := command(t, args...); code != exitDone || !strings.Contains(stderr, "made by version 0 of the physics") {
+			t.Errorf("hopcap %v: exit %d: %s", args, code, stderr)
+		}
+	}
+	if _, stderr, code := command(t, "run", small, "--out", dir); code != exitUsage || !strings.Contains(stderr, "physics") {
+		t.Errorf("a run on them: exit %d: %s", code, stderr)
+	}
+}
+
+// The names of files go to tables so that no spreadsheet computes them.
+func TestNamesThatAreFormulas(t *testing.T) {
+	source, err := os.ReadFile(small)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	config, out := filepath.Join(dir, "=1+1.toml"), filepath.Join(dir, "out")
+	if err := os.WriteFile(config, source, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	must(t, "run", config, "--out", out)
+	must(t, "fit", out, "--replicates", "100", "--format", "svg")
+	must(t, "plot", out, out, "--format", "svg", "--out", dir)
+	for _, file := range []string{filepath.Join(out, "thresholds.csv"), filepath.Join(dir, "=1+1.csv")} {
+		table, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(table), ",=") || strings.Contains(string(table), "\n=") || !strings.Contains(string(table), "'=1+1") {
+			t.Errorf("%s: %.400s", file, table)
 		}
 	}
 }

@@ -23,11 +23,11 @@ that are there.`,
 		Example: "  hopcap plan configs/capacity.toml",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			opt, err := f.options()
+			opt, err := f.options(c)
 			if err != nil {
 				return err
 			}
-			cfg, err := readConfig(c.Context(), args[0])
+			cfg, err := readConfig(c, args[0], f.set)
 			if err != nil {
 				return err
 			}
@@ -46,8 +46,7 @@ that are there.`,
 		},
 	}
 	c.Flags().StringVar(&f.out, "out", "", "directory whose records count as done (default results/CONFIG)")
-	c.Flags().IntVar(&f.workers, "workers", 0, "trials at the same time (default: one a CPU)")
-	c.Flags().StringVar(&f.kernel, "kernel", "", "force one kernel: "+kernelNames())
+	f.addTo(c)
 	c.Flags().BoolVar(&asJSON, "json", false, "for machines")
 	return c
 }

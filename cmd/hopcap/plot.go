@@ -54,7 +54,7 @@ config. Beside each figure stand the plotted numbers as CSV and a caption.
 			}
 			var all []*estimate.Results
 			for _, dir := range args {
-				r, err := openResults(dir)
+				r, err := openAndWarn(c.ErrOrStderr(), dir)
 				if err != nil {
 					return err
 				}
@@ -147,6 +147,7 @@ func figuresOf(ctx context.Context, all []*estimate.Results, file string) ([]plo
 			Name:   studyName(r),
 			Tables: map[string]plots.Table{"estimates": estimates},
 			Fixed:  fixed(r.Config),
+			Setup:  plots.Setup(r.Config.Experiment.Keys, fixed(r.Config), r.Config.Axes),
 		}
 	}
 	specs, err := declared(ctx, all[0], file, sources[0])
@@ -158,6 +159,9 @@ func draw(wErr io.Writer, specs []plots.Spec, all []*estimate.Results, sources [
 	for i, spec := range specs {
 		if spec.Name == "" {
 			spec.Name = numbered(figureName(all[0]), i)
+		}
+		if isOwnName(spec.Name) { // in the config of records that an earlier version made
+			spec.Name += ownNameEnd
 		}
 		if err := addTable(sources, all, spec.Table); err != nil {
 			return files, err

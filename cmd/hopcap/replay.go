@@ -63,7 +63,7 @@ of the file says the format: pdf, svg, png, eps or pgf.`,
 }
 
 func replay(c *cobra.Command, dir, selector string, sample, cue int, dump string, pic picture) error {
-	results, err := openResults(dir)
+	results, err := openAndWarn(c.ErrOrStderr(), dir)
 	if err != nil {
 		return err
 	}
@@ -119,7 +119,7 @@ func storedRow(r *estimate.Results, p *config.Point, sample, cue int) ([]any, er
 }
 
 // compareRows holds what was made again of further tables against what is stored.
-func compareRows(r *estimate.Results, p *config.Point, sample int, again experiment.Rows) error {
+func compareRows(r *estimate.Results, p *config.Point, sample int, again study.Rows) error {
 	for table, rows := range again {
 		stored, err := r.Unit(table, p, sample)
 		if err != nil {
@@ -143,7 +143,7 @@ func rerun(ctx context.Context, cfg *config.Config, p *config.Point, sample, cue
 // serial is the environment of a trial by itself.
 type serial struct{}
 
-var _ experiment.Env = serial{}
+var _ study.Env = serial{}
 
 func (serial) Do(n int, f func(part int)) {
 	for i := range n {

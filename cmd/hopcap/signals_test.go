@@ -25,9 +25,13 @@ func TestMain(m *testing.M) {
 // process prepares hopcap as a process of its own, with a shell between if a script is
 // given, which begins it with exec "$@".
 func process(script string, args ...string) *exec.Cmd {
-	c := exec.Command(os.Args[0], args...)
+	program, err := os.Executable()
+	if err != nil {
+		panic(err)
+	}
+	c := exec.Command(program, args...)
 	if script != "" {
-		c = exec.Command("sh", append([]string{"-c", script, "sh", os.Args[0]}, args...)...)
+		c = exec.Command("sh", append([]string{"-c", script, "sh", program}, args...)...)
 	}
 	c.Env = append(os.Environ(), processVariable+"=1")
 	return c

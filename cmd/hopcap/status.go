@@ -19,7 +19,7 @@ func statusCommand() *cobra.Command {
 		Example: "  hopcap status results/capacity --json",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			results, err := openResults(args[0])
+			results, err := openAndWarn(c.ErrOrStderr(), args[0])
 			if err != nil {
 				return err
 			}

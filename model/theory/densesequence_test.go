@@ -37,6 +37,10 @@ func TestDenseSequenceOfDegreeOne(t *testing.T) {
 	near(t, "exact error", exact, gaussian, 0.01)
 	open, _ := DenseSequenceErrorExact(1, 1000, 152, Open)
 	near(t, "error of an open sequence", open, exact, 1e-12)
+	// One term ±X of two signs: −2 with probability ¼, which is a tie.
+	if tied, err := DenseSequenceErrorExact(1, 3, 2, Cyclic); err != nil || math.Abs(tied-0.125) > 1e-15 {
+		t.Errorf("error with a tie: %v, %v, want 1/8", tied, err)
+	}
 	if none, err := DenseSequenceErrorExact(2, 20, 2, Open); none != 0 || err != nil {
 		t.Errorf("one transition: error %v, %v", none, err)
 	}
@@ -125,6 +129,9 @@ func TestExponentialSequence(t *testing.T) {
 	exact, err2 := ExponentialSequenceErrorExact(n, k, Cyclic)
 	if err := first(err1, err2); err != nil || math.Abs(exact/gaussian-6.1) > 0.1 {
 		t.Errorf("error %v, exact %v, %v", gaussian, exact, err)
+	}
+	if open, err := ExponentialSequenceErrorExact(n, k+1, Open); err != nil || open != exact {
+		t.Errorf("error of an open sequence %v, %v, want %v", open, err, exact)
 	}
 	p, err := NewExponentialSequenceCapacity(100, 0.1, Cyclic)
 	if err != nil || math.Abs(p.KTransition/p.KTransitionAsymptotic-1) > 0.2 || p.KSequence > p.KTransition {

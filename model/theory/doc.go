@@ -15,6 +15,7 @@
 //	               (so E → −½ in a stored pattern as α → 0)
 //	temperature    T = 1/β in units of J; P(s_i = +1) = (1 + tanh βh_i)/2
 //	zero field     keeps the spin
+//	other rules    as in the doc comment of their function
 //	order n        E = −(1/(n N^{n−1})) Σ_μ (N m^μ)ⁿ, at n = 2 without its
 //	               self-term K/2, which is then the energy above
 //

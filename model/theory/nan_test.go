@@ -1,6 +1,7 @@
 package theory
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"reflect"
@@ -8,7 +9,7 @@ import (
 )
 
 // Whatever the arguments, no function returns NaN or an infinity, with or without
-// an error.
+// an error, and every error is of one of the two types.
 func TestNoNaN(t *testing.T) {
 	odd := []float64{math.NaN(), math.Inf(1), math.Inf(-1), -1, 0, 1e-300, 1e-12, 0.1, 1, 1.5, 1e300}
 	counts := []int{math.MinInt, 0, 1, 2, 3, 10, 1 << 40, math.MaxInt}
@@ -62,12 +63,21 @@ func TestNoNaN(t *testing.T) {
 	for _, f := range functions {
 		forEachArgument(reflect.TypeOf(f), odd, counts, nil, func(args []reflect.Value) {
 			for _, result := range reflect.ValueOf(f).Call(args) {
+				if err, failed := result.Interface().(error); failed && !typed(err) {
+					t.Errorf("%T%v: an error of type %T: %v", f, args, err, err)
+				}
 				if text := fmt.Sprintf("%+v", result); result.Kind() != reflect.Interface && !finite(result) {
 					t.Errorf("%T%v = %s", f, args, text)
 				}
 			}
 		})
 	}
+}
+
+func typed(err error) bool {
+	var domain *DomainError
+	var convergence *ConvergenceError
+	return errors.As(err, &domain) || errors.As(err, &convergence)
 }
 
 // forEachArgument calls visit with every combination of arguments of a function.

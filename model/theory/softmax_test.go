@@ -73,6 +73,16 @@ func TestRamsauerCapacity(t *testing.T) {
 	}
 }
 
+func TestRamsauerBounds(t *testing.T) {
+	separation, err1 := RamsauerSeparation(0.5, 2, 3) // 2/(½·2) + 2 ln(2·1·2·½·9)
+	bound, err2 := RamsauerError(1, 3, 2, 5, 0.5)
+	if err := first(err1, err2); err != nil {
+		t.Fatal(err)
+	}
+	near(t, "separation", separation, 2+2*math.Log(18), 1e-14)
+	near(t, "error", bound, 8*math.Exp(-3), 1e-14)
+}
+
 // The bounds hold for random patterns, the separation being large enough.
 func TestRamsauerBoundsAgainstUpdates(t *testing.T) {
 	const d, k, beta, radius = 30, 40, 1.0, 8.0

@@ -5,6 +5,8 @@ import (
 	"encoding/csv"
 	"math"
 	"strconv"
+
+	"hopcap/sweep/study"
 )
 
 // Numbers returns what the figure shows as CSV: one row a point of a series, of
@@ -37,7 +39,7 @@ func (p *Panel) numbers(name string) (rows [][]string) {
 			what = s.Bars
 		}
 		l.numbers(func(kind, label string, x, y, low, high float64) {
-			rows = append(rows, []string{name, kind, label, p.X.Name, plain(x), p.Y.Name, plain(y), plain(low), plain(high), what})
+			rows = append(rows, []string{name, kind, study.Cell(label), study.Cell(p.X.Name), plain(x), study.Cell(p.Y.Name), plain(y), plain(low), plain(high), what})
 		})
 	}
 	return rows

@@ -5,6 +5,7 @@
 package theory
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -88,6 +89,24 @@ func (t Theory) KnowsX(x string) bool { return slices.Contains(t.x, compact(x)) 
 
 // KnowsY tells whether the theory has a curve of y over those x that it knows.
 func (t Theory) KnowsY(y string) bool { return slices.Contains(t.y, compact(y)) }
+
+// Holds tells whether settings are such that the theory is true.
+func (t Theory) Holds(at Settings) bool { return t.holds.met(at) }
+
+// Conditions are the settings under which the theory holds, for people.
+func (t Theory) Conditions() string {
+	var parts []string
+	for _, key := range slices.Sorted(maps.Keys(t.holds)) {
+		var values []string
+		for _, v := range t.holds[key] {
+			if v != nil {
+				values = append(values, fmt.Sprint(v))
+			}
+		}
+		parts = append(parts, key+" = "+strings.Join(values, " or "))
+	}
+	return strings.Join(parts, ", ")
+}
 
 // HasMarks tells whether the theory marks values of x, whatever y is.
 func (t Theory) HasMarks() bool { return t.marks != nil }

@@ -1,7 +1,3 @@
-// Package config repeats an experiment over a grid. It reads the config, makes
-// the grid, runs the trials on many workers, keeps the records, and reduces
-// them to estimates. It knows neither models nor experiments: what a point
-// means, and what a trial does, is given to it as an Experiment.
 package config
 
 import "hopcap/sweep/study"

@@ -2,7 +2,6 @@ package config
 
 import (
 	"errors"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -335,104 +334,5 @@ func TestFaultsCanBeTakenApart(t *testing.T) {
 	var faults Faults
 	if !errors.As(err, &faults) || len(faults) != 1 || faults[0].Key != "[sweep]" {
 		t.Errorf("got %#v", err)
-	}
-}
-
-func TestSections(t *testing.T) {
-	src := sound + `[notes]
-length = 0.1
-[[figure]]
-x = "alpha"
-[[figure]]
-x = "beta"
-y = [
-  "heads",
-  "tails"]
-`
-	var found, figures []map[string]any
-	notes := Section{"notes", func(tables []map[string]any) []study.Fault { found = tables; return nil }}
-	figure := Section{"figure", func(tables []map[string]any) []study.Fault { figures = tables; return nil }}
-	c, err := Parse("x.toml", []byte(src), toyExperiment(), notes, figure)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if want := []map[string]any{{"length": 0.1}}; !reflect.DeepEqual(found, want) || !reflect.DeepEqual(c.Sections["notes"], want) {
-		t.Errorf("notes: got %v", found)
-	}
-	if len(figures) != 2 || figures[1]["x"] != "beta" || len(c.Sections["figure"]) != 2 {
-		t.Errorf("figure: got %v", figures)
-	}
-}
-
-func TestFaultsOfSections(t *testing.T) {
-	src := sound + `[notes]
-length = 0.1
-[[figure]]
-x = "alpha"
-[[figure]]
-x = "beta"
-y = [
-  "heads",
-  "tails"]
-`
-	notes := Section{"notes", func([]map[string]any) []study.Fault {
-		return []study.Fault{{Key: "notes.length", Allowed: "must be less"}, {Key: "notes[1].length", Value: "ten", Allowed: "must be more"}}
-	}}
-	figure := Section{"figure", func([]map[string]any) []study.Fault {
-		return []study.Fault{{Key: "figure[2].x", Allowed: "must be an axis"}, {Key: "figure[2].y[2]", Allowed: "must be a column"}, {Key: "figure[1].y", Allowed: "must be given"}}
-	}}
-	want := []string{
-		`x.toml:11: notes.length = 0.1: must be less`,
-		`x.toml:11: notes[1].length = ten: must be more`,
-		`x.toml:12: figure[1].y: must be given`,
-		`x.toml:15: figure[2].x = "beta": must be an axis`,
-		`x.toml:18: figure[2].y[2] = "tails": must be a column`,
-	}
-	if got := faultsOf(src, notes, figure); !slices.Equal(got, want) {
-		t.Errorf("got\n%s", strings.Join(got, "\n"))
-	}
-}
-
-// The only table of an array needs no index.
-func TestFaultOfTheOnlyFigure(t *testing.T) {
-	figure := Section{"figure", func([]map[string]any) []study.Fault {
-		return []study.Fault{{Key: "figure.x", Allowed: "must be an axis"}}
-	}}
-	want := []string{`x.toml:11: figure.x = "beta": must be an axis`}
-	if got := faultsOf(sound+"[[figure]]\nx = \"beta\"\n", figure); !slices.Equal(got, want) {
-		t.Errorf("got %q", got)
-	}
-}
-
-func TestLocate(t *testing.T) {
-	c := parseToy(t, toyConfig)
-	got := c.Locate([]study.Fault{{Key: "sweep.N", Allowed: "too large"}, {Key: "model.kind", Allowed: "no"}, {Key: "memory", Value: "5 GB", Allowed: "not here"}})
-	want := "toy.toml:5: model.kind = \"fair\": no\ntoy.toml:11: sweep.N = [100, 200]: too large\ntoy.toml: memory = 5 GB: not here"
-	if got.Error() != want {
-		t.Errorf("got\n%s", got)
-	}
-}
-
-// What cannot be said in a schema is a bug of the program, told at once.
-func TestSchemaPanics(t *testing.T) {
-	for name, keys := range map[string][]study.Key{
-		"two keys are called":     {{Name: "N", Type: study.Int}, {Table: "model", Name: "n", Type: study.Int}},
-		"every config has":        {{Table: "experiment", Name: "cues", Type: study.Int}},
-		"default of order":        {{Table: "dynamics", Name: "order", Type: study.Text, Default: "random"}},
-		"do not name each other":  {{Name: "K", Type: study.Int, Or: "alpha"}, {Name: "alpha", Type: study.Decimal}},
-		"which is no key of text": {{Table: "model", Name: "kind", Type: study.Int}, {Table: "model", Name: "bias", Type: study.Int, For: []string{"biased"}}},
-		"depends on itself": {
-			{Table: "model", Name: "kind", Type: study.Text, DependsOn: "ensemble"},
-			{Table: "patterns", Name: "ensemble", Type: study.Text, DependsOn: "model.kind"},
-		},
-	} {
-		func() {
-			defer func() {
-				if msg, _ := recover().(string); !strings.Contains(msg, name) {
-					t.Errorf("%s: got %q", name, msg)
-				}
-			}()
-			newSchema(study.Experiment{Keys: keys})
-		}()
 	}
 }

@@ -251,7 +251,7 @@ func unquote(written string) string {
 // value reads a value; path is where it is to stand.
 func (s *scanner) value(path string) *node {
 	start := s.pos
-	n := &node{line: s.line(start), path: path}
+	n := &node{line: s.line(start), from: start, path: path}
 	s.depth++
 	defer func() { s.depth-- }()
 	switch {
@@ -284,9 +284,9 @@ func (s *scanner) array(n *node) {
 }
 
 func (s *scanner) inline(n *node) {
-	path := n.path
+	path, from := n.path, n.from
 	*n = *newTable(n.line)
-	n.path = path
+	n.path, n.from = path, from
 	for s.blank(); !s.stopped && !s.accept("}"); s.blank() {
 		s.pair(n)
 		s.blank()

@@ -1,6 +1,8 @@
 package config
 
 import (
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,6 +37,72 @@ func TestReadSection(t *testing.T) {
 		if err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%q: got %v, want %s", src, err, want)
 		}
+	}
+}
+
+func TestSections(t *testing.T) {
+	src := sound + `[notes]
+length = 0.1
+[[figure]]
+x = "alpha"
+[[figure]]
+x = "beta"
+y = [
+  "heads",
+  "tails"]
+`
+	var found, figures []map[string]any
+	notes := Section{"notes", func(tables []map[string]any) []study.Fault { found = tables; return nil }}
+	figure := Section{"figure", func(tables []map[string]any) []study.Fault { figures = tables; return nil }}
+	c, err := Parse("x.toml", []byte(src), toyExperiment(), notes, figure)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []map[string]any{{"length": 0.1}}; !reflect.DeepEqual(found, want) || !reflect.DeepEqual(c.Sections["notes"], want) {
+		t.Errorf("notes: got %v", found)
+	}
+	if len(figures) != 2 || figures[1]["x"] != "beta" || len(c.Sections["figure"]) != 2 {
+		t.Errorf("figure: got %v", figures)
+	}
+}
+
+func TestFaultsOfSections(t *testing.T) {
+	src := sound + `[notes]
+length = 0.1
+[[figure]]
+x = "alpha"
+[[figure]]
+x = "beta"
+y = [
+  "heads",
+  "tails"]
+`
+	notes := Section{"notes", func([]map[string]any) []study.Fault {
+		return []study.Fault{{Key: "notes.length", Allowed: "must be less"}, {Key: "notes[1].length", Value: "ten", Allowed: "must be more"}}
+	}}
+	figure := Section{"figure", func([]map[string]any) []study.Fault {
+		return []study.Fault{{Key: "figure[2].x", Allowed: "must be an axis"}, {Key: "figure[2].y[2]", Allowed: "must be a column"}, {Key: "figure[1].y", Allowed: "must be given"}}
+	}}
+	want := []string{
+		`x.toml:11: notes.length = 0.1: must be less`,
+		`x.toml:11: notes[1].length = ten: must be more`,
+		`x.toml:12: figure[1].y: must be given`,
+		`x.toml:15: figure[2].x = "beta": must be an axis`,
+		`x.toml:18: figure[2].y[2] = "tails": must be a column`,
+	}
+	if got := faultsOf(src, notes, figure); !slices.Equal(got, want) {
+		t.Errorf("got\n%s", strings.Join(got, "\n"))
+	}
+}
+
+// The only table of an array needs no index.
+func TestFaultOfTheOnlyFigure(t *testing.T) {
+	figure := Section{"figure", func([]map[string]any) []study.Fault {
+		return []study.Fault{{Key: "figure.x", Allowed: "must be an axis"}}
+	}}
+	want := []string{`x.toml:11: figure.x = "beta": must be an axis`}
+	if got := faultsOf(sound+"[[figure]]\nx = \"beta\"\n", figure); !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
 	}
 }
 

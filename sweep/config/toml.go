@@ -18,6 +18,7 @@ import (
 // library with all else. FuzzTOML holds the two against each other.
 type node struct {
 	line    int
+	from    int // the offset of what is written
 	written string
 	path    string // with dots; the tables of an array have the path of the array
 	value   any    // as the library decoded it

@@ -180,14 +180,14 @@ func (s *settings) lookup(key string) *value {
 func (s *settings) get(key string, kinds ...study.Type) *value {
 	v := s.lookup(key)
 	if v == nil {
-		panic("sweep: no setting " + key)
+		panic("config: no setting " + key)
 	}
 	for _, k := range kinds {
 		if v.kind == k {
 			return v
 		}
 	}
-	panic("sweep: setting " + key + " is of another kind")
+	panic("config: setting " + key + " is of another kind")
 }
 
 func (s *settings) Has(key string) bool      { return s.lookup(key) != nil }

@@ -115,10 +115,10 @@ func TestSettings(t *testing.T) {
 func TestSettingsPanicOnBugs(t *testing.T) {
 	s := parseToy(t, toyConfig).Points[0].Settings
 	for want, f := range map[string]func(){
-		"sweep: no setting K":                     func() { s.Int("K") },
-		"sweep: no setting nonsense":              func() { s.Text("nonsense") },
-		"sweep: setting alpha is of another kind": func() { s.Int("alpha") },
-		"sweep: setting order is of another kind": func() { s.Float("order") },
+		"config: no setting K":                     func() { s.Int("K") },
+		"config: no setting nonsense":              func() { s.Text("nonsense") },
+		"config: setting alpha is of another kind": func() { s.Int("alpha") },
+		"config: setting order is of another kind": func() { s.Float("order") },
 	} {
 		if got := panicOf(f); got != want {
 			t.Errorf("got %q, want %q", got, want)

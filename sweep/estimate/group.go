@@ -49,7 +49,7 @@ func (r rows) groups() (rows, []group) {
 func (r rows) by() []int64 {
 	last := len(r.Table.Index) - 1
 	if r.Table.Index[last] != r.Table.By {
-		panic("sweep: table " + r.Table.Name + " is not indexed by " + r.Table.By + " at last")
+		panic("estimate: table " + r.Table.Name + " is not indexed by " + r.Table.By + " at last")
 	}
 	return r.Index[last]
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"hopcap/sweep/config"
+	"hopcap/sweep/study"
 )
 
 // textBlock is how much text is written at once.
@@ -45,7 +46,7 @@ func appendCSV(line []byte, values []any) []byte {
 		}
 		switch v := v.(type) {
 		case string:
-			line = appendField(line, v)
+			line = appendField(line, study.Cell(v))
 		default:
 			line = appendNumber(line, v)
 		}

@@ -16,7 +16,10 @@ import (
 
 // The critical load of a study, from the directory of its results.
 func Example() {
-	results, err := store.Open(directory(), readConfig) // or "results/alpha-c"
+	dir := measured() // or "results/alpha-c"
+	defer os.RemoveAll(dir)
+
+	results, err := store.Open(dir, readConfig)
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -58,8 +61,8 @@ alpha = { from = 0.14, to = 0.19, step = 0.01 }
 samples = 50
 `
 
-// directory is where that study has been measured.
-func directory() string {
+// measured is a directory with the results of that study.
+func measured() string {
 	dir, err := os.MkdirTemp("", "small")
 	if err != nil {
 		log.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"hopcap/sweep/scaling"
+	"hopcap/sweep/study"
 )
 
 // ThresholdColumns are those of thresholds.csv. Intervals are of 95 %; extrapolated is
@@ -45,7 +46,7 @@ func (r *Result) thresholdRows(v *Variant) [][]string {
 	var rows [][]string
 	for _, t := range v.Thresholds {
 		c := curves[t.N]
-		row := []string{r.Label, strconv.Itoa(t.N), decimal(v.RetrievedAt), t.Estimator}
+		row := []string{study.Cell(r.Label), strconv.Itoa(t.N), decimal(v.RetrievedAt), t.Estimator}
 		for _, x := range []float64{
 			t.Half, t.HalfError, t.HalfRange.Low, t.HalfRange.High,
 			t.Width, t.WidthError, t.WidthRange.Low, t.WidthRange.High,

@@ -64,7 +64,7 @@ func basis(cfg *config.Config, points []int) string {
 	}
 	text, err := json.Marshal(b)
 	if err != nil {
-		panic("sweep: " + err.Error()) // numbers and texts
+		panic("store: " + err.Error()) // numbers and texts
 	}
 	return string(text)
 }

@@ -19,15 +19,15 @@ type Contents struct {
 	files []string       // that it was read from
 }
 
-// NewContents is that of a study of which nothing is stored.
-func NewContents(cfg *config.Config) *Contents {
+// newContents is that of a study of which nothing is stored.
+func newContents(cfg *config.Config) *Contents {
 	a := newAllocation(cfg)
 	return &Contents{Done: NewDone(a.Samples), Allocation: a, cfg: cfg, place: places(cfg.Points)}
 }
 
 // ContentsOf is what the directory of opt holds of a study; nothing if it is not there.
 func ContentsOf(cfg *config.Config, opt Options) (*Contents, error) {
-	c := NewContents(cfg)
+	c := newContents(cfg)
 	files, err := storeFiles(opt.Dir)
 	if err != nil {
 		return nil, err

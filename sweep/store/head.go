@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"database/sql/driver"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -27,7 +29,7 @@ import (
 //
 // Rows are only ever appended, and have no key but their place: a key kept in
 // order would make each batch touch pages all over the file, and an insertion take
-// 5.0 µs instead of 3.1 µs (go test -bench Insert ./sweep/). That no record is there
+// 5.0 µs instead of 3.1 µs (go test -bench Insert ./sweep/store). That no record is there
 // twice is the writer's care, and every reader checks it.
 const storeFormat = "1"
 
@@ -61,12 +63,21 @@ func lockPath(dir string, s Shard) string {
 
 // storeFiles lists the stores in a directory: its own and those of its shards.
 func storeFiles(dir string) ([]string, error) {
-	files, err := filepath.Glob(filepath.Join(escapeGlob(dir), "shards", "*.db"))
-	if err != nil {
+	var files []string
+	main, shards := Path(dir, Shard{}), filepath.Join(dir, "shards")
+	if _, err := os.Stat(main); err == nil {
+		files = append(files, main)
+	} else if !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	if main := Path(dir, Shard{}); exists(main) {
-		files = append([]string{main}, files...)
+	entries, err := os.ReadDir(shards)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	for _, e := range entries {
+		if filepath.Ext(e.Name()) == ".db" {
+			files = append(files, filepath.Join(shards, e.Name()))
+		}
 	}
 	return files, nil
 }

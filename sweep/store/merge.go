@@ -27,14 +27,18 @@ type Merged struct {
 // itself, in dir. The same trial from two files must be the same. What dir had
 // stays until all is gathered.
 func Merge(sources []string, dir string) (Merged, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	path := Path(dir, Shard{})
+	if err := (&merge{Merged: Merged{Path: path}}).find(sources); err != nil { // before anything is made
+		return Merged{}, err
+	}
+	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return Merged{}, err
 	}
 	l, err := lockFile(lockPath(dir, Shard{}))
 	if err != nil {
 		return Merged{}, err
 	}
-	m := merge{Merged: Merged{Path: Path(dir, Shard{})}}
+	m := merge{Merged: Merged{Path: path}}
 	err = m.run(sources)
 	return m.Merged, cmp.Or(err, l.release())
 }
@@ -51,20 +55,25 @@ type merge struct {
 	db     *database
 }
 
-func (m *merge) run(sources []string) (err error) {
-	if exists(m.Path) {
-		sources = append(slices.Clone(sources), m.Path)
-	}
-	if m.Files, err = databases(sources); err != nil {
-		return err
-	}
-	if err := m.inspect(); err != nil {
+func (m *merge) run(sources []string) error {
+	if err := m.find(sources); err != nil {
 		return err
 	}
 	if err := m.collect(); err != nil {
 		return err
 	}
 	return m.replace()
+}
+
+// find finds the stores, and checks that they mean the same.
+func (m *merge) find(sources []string) (err error) {
+	if exists(m.Path) {
+		sources = append(slices.Clone(sources), m.Path)
+	}
+	if m.Files, err = databases(sources); err != nil {
+		return err
+	}
+	return m.inspect()
 }
 
 // databases lists every .db file under the sources, each once.
@@ -101,12 +110,25 @@ func distinct(files []string) ([]string, error) {
 	return kept, nil
 }
 
+// sameFile tells whether two paths are of one file.
+func sameFile(a, b string) bool {
+	ia, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	ib, err := os.Stat(b)
+	return err == nil && os.SameFile(ia, ib)
+}
+
 // inspect checks that all the files mean the same, as the latest of them.
 func (m *merge) inspect() error {
 	var heads []head
 	var stores []string
 	for _, path := range m.Files {
 		h, err := inspect(path)
+		if errors.As(err, new(foreignError)) && !sameFile(path, m.Path) {
+			continue // it may lie there
+		}
 		if err != nil {
 			return err
 		}

@@ -79,12 +79,3 @@ func TestMergeRefusesAnotherMeaning(t *testing.T) {
 		t.Error(err)
 	}
 }
-
-func TestMergeOfNothing(t *testing.T) {
-	if _, err := store.Merge([]string{t.TempDir()}, t.TempDir()); err == nil {
-		t.Error("merged nothing")
-	}
-	if _, err := store.Merge([]string{"no-such.db"}, t.TempDir()); err == nil {
-		t.Error("merged a file that is not there")
-	}
-}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"database/sql/driver"
 	"fmt"
 	"slices"
@@ -89,7 +90,7 @@ func (r *Results) allocate() error {
 
 // Contents is what the stores hold now.
 func (r *Results) Contents() (*Contents, error) {
-	c := NewContents(r.Config)
+	c := newContents(r.Config)
 	for _, file := range r.files {
 		if err := withDatabase(file, c.read); err != nil {
 			return nil, err
@@ -174,8 +175,11 @@ func (d *database) scan(t study.Table, each func(row []driver.Value) error) erro
 		n := 0
 		err := d.query(func(row []driver.Value) error {
 			n, last = n+1, row[0].(int64)
-			for _, v := range row[1 : 3+len(t.Index)] { // point, sample, index
-				if err := mustBeInteger(v, t.Name, last); err != nil {
+			if err := cmp.Or(mustCount(row[1], t.Name, last), mustCount(row[2], t.Name, last)); err != nil { // point, sample
+				return err
+			}
+			for i, name := range t.Index {
+				if err := mustIndex(name, row[3+i], t.Name, last); err != nil {
 					return err
 				}
 			}
@@ -247,16 +251,18 @@ func (r *Records) readUnit(path string, p *config.Point, sample int, want func(r
 		}
 		sql := fmt.Sprintf("SELECT %s FROM %s WHERE sample = ? AND point = (SELECT id FROM points WHERE meaning = ?)",
 			list, quote(r.Table.Name))
-		add := func(row []driver.Value) error {
+		number := int64(0)
+		return db.query(func(row []driver.Value) error {
+			number++
+			for i, name := range r.Table.Index {
+				if err := mustIndex(name, row[2+i], r.Table.Name, number); err != nil {
+					return err
+				}
+			}
 			if !want(row) {
 				return nil
 			}
 			return r.Append(0, row[1:])
-		}
-		var index []int
-		for i := range r.Table.Index {
-			index = append(index, 2+i)
-		}
-		return db.query(integers(r.Table.Name, add, index...), sql, int64(sample), p.ID)
+		}, sql, int64(sample), p.ID)
 	})
 }

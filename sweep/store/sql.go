@@ -95,7 +95,7 @@ func integers(table string, each func(row []driver.Value) error, columns ...int)
 	return func(row []driver.Value) error {
 		number++
 		for _, c := range columns {
-			if err := mustBeInteger(row[c], table, number); err != nil {
+			if err := mustCount(row[c], table, number); err != nil {
 				return err
 			}
 		}
@@ -103,15 +103,31 @@ func integers(table string, each func(row []driver.Value) error, columns ...int)
 	}
 }
 
-// mustBeInteger is the error of a value that says which point, sample or cue a row is of.
-func mustBeInteger(v driver.Value, table string, row int64) error {
+// mustCount is the error of a value that counts points, samples or rounds.
+func mustCount(v driver.Value, table string, row int64) error {
 	if n, ok := v.(int64); ok && n >= 0 {
 		return nil
 	}
+	return damaged(v, "an integer of 0 or more", table, row)
+}
+
+// mustIndex is the error of a value that tells the rows of a sample apart. A cue counts;
+// others may be negative: sweep −1 of a cue is the pattern itself.
+func mustIndex(name string, v driver.Value, table string, row int64) error {
+	if name == "cue" {
+		return mustCount(v, table, row)
+	}
+	if _, ok := v.(int64); ok {
+		return nil
+	}
+	return damaged(v, "an integer", table, row)
+}
+
+func damaged(v driver.Value, must, table string, row int64) error {
 	if v == nil {
 		v = "NULL"
 	}
-	return fmt.Errorf("table %s, row %d: holds %v, must be an integer of 0 or more; the file is damaged", table, row, v)
+	return fmt.Errorf("table %s, row %d: holds %v, must be %s; the file is damaged", table, row, v, must)
 }
 
 // exists tells whether the file has a table.

@@ -3,7 +3,10 @@ package store
 import (
 	"cmp"
 	"database/sql/driver"
+	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -42,14 +45,14 @@ func (u Unit) key() unitKey { return unitKey{u.Point, u.Sample} }
 // HeldError if another run has it, and a Refusal if its records mean something else.
 func Create(cfg *config.Config, opt Options) (*Store, error) {
 	path := Path(opt.Dir, opt.Shard)
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return nil, err
 	}
 	l, err := lockFile(lockPath(opt.Dir, opt.Shard))
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{Path: path, Contents: NewContents(cfg), lock: l, saved: map[unitKey]bool{}}
+	s := &Store{Path: path, Contents: newContents(cfg), lock: l, saved: map[unitKey]bool{}}
 	if err := s.open(path, cfg, opt); err != nil {
 		return nil, cmp.Or(err, s.Close())
 	}
@@ -77,25 +80,65 @@ func (s *Store) open(path string, cfg *config.Config, opt Options) error {
 	if err := s.begin(before == nil, now); err != nil {
 		return err
 	}
-	return s.load()
+	return s.readOwn()
 }
 
 // inspect reads what a store says of itself; nil if there is none, or one whose
 // creation was cut short.
 func inspect(path string) (h *head, err error) {
-	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
 		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if wal, err := hasLog(path); wal || err != nil {
+		return nil, cmp.Or(err, foreign(path))
 	}
 	err = withDatabase(path, func(db *database) error {
 		found, err := db.exists("about")
-		if err != nil || !found {
+		if err != nil {
 			return err
+		}
+		if !found {
+			return db.mustBeEmpty()
 		}
 		read, err := db.head()
 		h = &read
 		return err
 	})
 	return h, err
+}
+
+// mustBeEmpty refuses a database of somebody else.
+func (d *database) mustBeEmpty() error {
+	err := error(nil)
+	return cmp.Or(d.query(func([]driver.Value) error { err = foreign(d.path); return nil }, "SELECT 1 FROM sqlite_master LIMIT 1"), err)
+}
+
+// hasLog tells whether a database writes ahead to a log, which no store does. It must be
+// known before SQLite opens the file, for that ends the log.
+func hasLog(path string) (bool, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return false, err
+	}
+	start := make([]byte, 20)
+	n, err := io.ReadFull(f, start)
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		err = nil
+	}
+	return n == len(start) && string(start[:15]) == "SQLite format 3" && start[18] == 2, cmp.Or(err, f.Close())
+}
+
+// A foreignError says that a database is not a store of hopcap.
+type foreignError struct{ *Refusal }
+
+func (e foreignError) Unwrap() error { return e.Refusal }
+
+func foreign(path string) error {
+	return foreignError{&Refusal{fmt.Sprintf("%s: is a database of another program; use another directory", path)}}
 }
 
 func (s *Store) begin(fresh bool, now head) error {
@@ -131,9 +174,9 @@ func (s *Store) countOthers(before *head, now head, opt Options) error {
 	return nil
 }
 
-// load finds what the store itself has. It keeps the rounds that others have told, so
+// readOwn finds what the store itself has. It keeps the rounds that others have told, so
 // that it can stand alone.
-func (s *Store) load() (err error) {
+func (s *Store) readOwn() (err error) {
 	if s.ids, err = s.pointIDs(); err != nil {
 		return err
 	}

@@ -95,7 +95,7 @@ func (w *Writer) ask(f func() error) error {
 	case w.asked <- q:
 		return <-q.reply
 	case <-w.gone:
-		return errors.New("sweep: the store is closed")
+		return errors.New("store: the store is closed")
 	}
 }
 
@@ -280,8 +280,8 @@ func sortedKeys(batch map[unitCues][]int) []unitCues {
 	return keys
 }
 
-// Save keeps a checkpoint at once.
-func (w *Writer) Save(u Unit, blob []byte) error {
+// SaveCheckpoint keeps a checkpoint at once.
+func (w *Writer) SaveCheckpoint(u Unit, blob []byte) error {
 	return w.ask(func() error {
 		if err := w.open(); err != nil {
 			return err
@@ -300,10 +300,10 @@ func (w *Writer) Save(u Unit, blob []byte) error {
 	})
 }
 
-// Load reads the checkpoint that an earlier run made of a unit, nil if there is
+// Checkpoint reads the checkpoint that an earlier run made of a unit, nil if there is
 // none of the same cues. Most trials have none, and do not wait for the writer to
 // say so.
-func (w *Writer) Load(u Unit) (blob []byte, err error) {
+func (w *Writer) Checkpoint(u Unit) (blob []byte, err error) {
 	if !w.earlier[u.key()] {
 		return nil, nil
 	}

@@ -68,7 +68,17 @@ type Key struct {
 	// is left out of a point's ID, so that old results keep theirs; the default
 	// must never change again.
 	Later bool
+	// Caption is what the caption of a figure says of the key, "" for nothing. It is
+	// given the settings of the study: Several for a key that has several values, nil
+	// for one that does not apply. It is asked only where the key itself has one value.
+	// A nil Caption says nothing.
+	Caption func(setting func(key string) any) string
 }
+
+// Several stands for the value of a key that has several values in a study.
+var Several any = several{}
+
+type several struct{}
 
 // A Variant is how a key differs where the key DependsOn, as in Key, has one of the
 // values For: another default of max_sweeps for one kind of experiment, say. What is
@@ -102,10 +112,10 @@ const (
 	Quantity             // X_mean, X_stderr
 	Rate                 // 0 or 1: X_fraction, X_low, X_high
 	Category             // text; X=v for the values v in Column.Report: v_fraction
-	// Threshold is a Quantity at which something sets in: undefined where it does at
-	// no value, which counts as one beyond all others. Its median is where it has set
-	// in for half of the samples: X_mean, X_stderr, X_median, X_median_low,
-	// X_median_high.
+	// Threshold is a Quantity at which an effect begins. It is undefined if the effect
+	// never begins; in the median it then counts as larger than all others. At the median
+	// the effect has begun in half of the samples: X_mean, X_stderr, X_median,
+	// X_median_low, X_median_high.
 	Threshold
 )
 

@@ -214,6 +214,33 @@ func TestSumsEverywhere(t *testing.T) {
 	}
 }
 
+// Around the sizes at which the largest sum, N/2, takes one more column, the sum of a
+// pattern goes all the way and back.
+func TestSumsFitTheirColumns(t *testing.T) {
+	r := source()
+	x := new(Replica)
+	for _, k := range Kernels() {
+		for _, edge := range []int{252, 504, 756, 2016} {
+			for n := edge - 5; n <= edge+5; n++ {
+				net := network(r, n, 3, 1)
+				x.Load(k, net, net.near(r, 0, 0.5))
+				for _, up := range []int8{1, -1, 1} {
+					for i, s := range x.State() {
+						if s != up*int8(net.xi(i, 0)) {
+							x.flip(i)
+						}
+					}
+					for mu, m := range x.Overlaps(make([]int32, 3)) {
+						if m != int32(up)*int32(n) {
+							t.Fatalf("%s, N = %d: overlap %d of pattern %d", k.Name, n, m, mu)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
 // No network takes more memory than Bytes says.
 func TestBytes(t *testing.T) {
 	r := source()
