@@ -65,8 +65,9 @@ type Targeter interface {
 // kept current through every flip.
 //
 // They may be Energetic, tell their fields (LocalFields), be turned over by hand
-// (Flippers), have a way of their own at T > 0 (ThermalReplicas), and, as replicas of
-// a Canonical rule must, tell their energy as an integer (IntegerEnergies).
+// (Flippers), know quickly that nothing will flip (Settlers), have a way of their own at
+// T > 0 (ThermalReplicas), and, as replicas of a Canonical rule must, tell their energy as
+// an integer (IntegerEnergies).
 type Replicas interface {
 	// Sweep attempts one update of each neuron of the live replicas and adds
 	// to flips, shape (replicas), how many flipped. After an error the replicas
@@ -102,6 +103,15 @@ type Flippers interface {
 	LocalFields
 	// Flip turns spin i of replica r over.
 	Flip(r, i int)
+}
+
+// Settlers are replicas that can tell in less time than a sweep takes that a sweep would
+// flip nothing. A relaxation then counts the sweep and draws no order for it.
+type Settlers interface {
+	Replicas
+	// Settled reports whether replica r is known to be at a fixed point: no neuron has
+	// s_i·h_i < 0. It may say false at a fixed point, and changes nothing.
+	Settled(r int) bool
 }
 
 // Replicas of Asymmetric couplings may end in cycles of more than two states.
