@@ -8,14 +8,17 @@ import (
 	"hopcap/model"
 )
 
-// startKeys are the keys of experiments that start in states of several kinds.
-var startKeys = slices.Concat([]Key{
-	{Table: "experiment", Name: "start", Type: Text, Default: `"random"`, Allowed: []string{"random", "cue", "mixture"},
-		Doc: "random: independent signs | cue: cues of patterns | mixture: mixtures of patterns", Caption: startCaption},
-	{Table: "experiment", Name: "mix", Type: Text, Default: `"3"`, Range: `an odd number of patterns, as "3", or the patterns with their signs, as "+0 -4 +7"`,
-		Check: func(s Settings) bool { _, _, err := parseMix(s.Text("mix")); return err == nil },
-		Doc:   "what start = mixture mixes"},
-}, cueKeys)
+// startKeys are the keys of experiments that start in states of several kinds, from by
+// default.
+func startKeys(from string) []Key {
+	return slices.Concat([]Key{
+		{Table: "experiment", Name: "start", Type: Text, Default: strconv.Quote(from), Allowed: []string{"random", "cue", "mixture"},
+			Doc: "random: independent signs | cue: cues of patterns | mixture: mixtures of patterns", Caption: startCaption},
+		{Table: "experiment", Name: "mix", Type: Text, Default: `"3"`, Range: `an odd number of patterns, as "3", or the patterns with their signs, as "+0 -4 +7"`,
+			Check: func(s Settings) bool { _, _, err := parseMix(s.Text("mix")); return err == nil },
+			Doc:   "what start = mixture mixes"},
+	}, cueKeys)
+}
 
 // A starting is a way of making starts.
 //
