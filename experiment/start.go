@@ -63,15 +63,15 @@ func (t *starting) check(s study.Settings, n, k, cues int) []study.Fault {
 	case t.partial:
 		return []study.Fault{{Key: "cue", Value: "partial", Allowed: `must be "noisy" with start = "mixture": some neurons of the mixture are flipped`}}
 	case t.size > k:
-		return []study.Fault{{Key: "mix", Value: s.Text("mix"), Allowed: fmt.Sprintf("at most K patterns, here %d at N = %d", k, n)}}
+		return []study.Fault{{Key: "mix", Value: s.Text("mix"), Allowed: fmt.Sprintf("must have at most K patterns, here %d at N = %d", k, n)}}
 	case t.mix == nil && cues > k:
 		return []study.Fault{cuesFault(cues, n, k)}
 	case t.mix != nil && t.changed == 0 && cues > 1:
-		return []study.Fault{{Key: "cues", Value: fmt.Sprint(cues), Allowed: "must be 1: all starts on one mixture without noise are the same"}}
+		return []study.Fault{{Key: "cues", Value: fmt.Sprint(cues), Allowed: "must be 1: without noise all starts on one mixture are the same"}}
 	}
 	for _, part := range t.mix {
 		if part.Pattern >= k {
-			return []study.Fault{{Key: "mix", Value: s.Text("mix"), Allowed: fmt.Sprintf("patterns 0 … K−1, here %d at N = %d", k-1, n)}}
+			return []study.Fault{{Key: "mix", Value: s.Text("mix"), Allowed: fmt.Sprintf("must have patterns 0 … K−1 only, here 0 … %d at N = %d", k-1, n)}}
 		}
 	}
 	return nil

@@ -116,7 +116,7 @@ func compileThermal(s study.Settings, cues int) (*Trial, []study.Fault) {
 		faults = append(faults, study.Fault{Key: "temperature", Value: "0", Allowed: "must be greater than 0 in this experiment"})
 	}
 	if base.dynamics.MaxSweeps < fewestSweeps {
-		faults = append(faults, study.Fault{Key: "max_sweeps", Value: fmt.Sprint(base.dynamics.MaxSweeps), Allowed: fmt.Sprintf("must be at least %d: that many sweeps are made and judged", fewestSweeps)})
+		faults = append(faults, study.Fault{Key: "max_sweeps", Value: fmt.Sprint(base.dynamics.MaxSweeps), Allowed: fmt.Sprintf("must be at least %d: fewer sweeps cannot show whether a run is stationary", fewestSweeps)})
 	}
 	if len(faults) == 0 {
 		faults = start.check(s, base.n, base.k, cues)

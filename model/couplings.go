@@ -119,7 +119,7 @@ func RoundCouplings(ctx context.Context, p *Patterns, learned []float64, places 
 	for _, v := range learned {
 		size := math.Abs(math.RoundToEven(v * scale))
 		if !(size <= math.MaxInt32) {
-			return nil, &NotStored{fmt.Sprintf("a coupling became %v, and those that can be stored are below %v in size", v, math.Ldexp(1, 31-places))}
+			return nil, &NotStored{fmt.Sprintf("a coupling became %v, but must be smaller than %v in size", v, math.Ldexp(1, 31-places))}
 		}
 		most = max(most, size)
 	}

@@ -21,7 +21,7 @@ func (d Dense) EnergyUnit(n, k int) (*big.Rat, error) {
 	bound := power(n+2, d.Degree)
 	bound.Mul(bound, big.NewInt(int64(k)))
 	if bound.BitLen() > 62 {
-		return nil, fmt.Errorf("K·(N+2)^n takes %d bits at N = %d, K = %d, n = %d, and energies to be compared have 62", bound.BitLen(), n, k, d.Degree)
+		return nil, fmt.Errorf("energies to be compared have at most 62 bits, and K·(N+2)^n takes %d bits at N = %d, K = %d, n = %d", bound.BitLen(), n, k, d.Degree)
 	}
 	if d.pairwise() {
 		return Hopfield{}.EnergyUnit(n, k)

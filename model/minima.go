@@ -57,7 +57,7 @@ func Minima(ctx context.Context, net Network, n int, found func(s State, margin 
 	}
 	x, ok := net.Start([]State{s}, nil).(Flippers)
 	if !ok {
-		return fmt.Errorf("the states of %T cannot be visited one flip after the other", net)
+		return fmt.Errorf("the states of %T cannot be visited by flipping one neuron after the other", net)
 	}
 	v := visitor{Flippers: x, seen: map[uint64]likeState{}}
 	return v.minima(ctx, found)

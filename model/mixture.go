@@ -44,7 +44,7 @@ func ParseMixture(text string) (Mixture, error) {
 		mu, err := strconv.ParseUint(word[1:], 10, 31)
 		sign := strings.IndexByte("- +", word[0]) - 1
 		if err != nil || sign != 1 && sign != -1 {
-			return nil, fmt.Errorf("%q is no pattern with its sign, such as +0 or -4", word)
+			return nil, fmt.Errorf("%q is not a pattern with its sign, such as +0 or -4", word)
 		}
 		if m.has(int(mu)) {
 			return nil, fmt.Errorf("pattern %d comes twice", mu)

@@ -176,7 +176,7 @@ func TestStop(t *testing.T) {
 	}
 	must(t, "run", config, "--out", dir)
 	out := must(t, "status", dir)
-	if strings.Count(out, "(wanted 0.01): goal reached") != 2 || strings.Contains(out, "round 1") {
+	if strings.Count(out, "(goal 0.01): goal reached") != 2 || strings.Contains(out, "round 1") {
 		t.Errorf("status:\n%s", out)
 	}
 	misspelt := variant(t, "[[figure]]", "[stop]\nthreshold_eror = 1\n[[figure]]")

@@ -203,7 +203,7 @@ func faultOfSpan(given map[string]*value) (field, allowed string) {
 	case (step == nil) == (count == nil):
 		return "", "a range must have either step or count"
 	case from.text == to.text:
-		return "to", "must be another number than from"
+		return "to", "must not be equal to from"
 	case count != nil && (count.int < 2 || count.int > maxPoints):
 		return "count", fmt.Sprintf("must be 2 … %d", maxPoints)
 	case log && step != nil:

@@ -93,7 +93,7 @@ func (r *reader) complete(b *block) {
 		switch {
 		case b.axes[slot] != nil && given != nil:
 			r.faults.add(b.axes[slot].node.line, r.name(b.axes[slot]), brief(b.axes[slot].node.written),
-				fmt.Sprintf("given in both [%s] (line %d) and [sweep]; must be in one of them", k.Table, given.node.line))
+				fmt.Sprintf("given in both [%s] (line %d) and [sweep]; must be in only one of them", k.Table, given.node.line))
 		case b.axes[slot] == nil && given != nil:
 			b.axes[slot] = given
 		case b.axes[slot] == nil && k.preset != nil:
@@ -118,7 +118,7 @@ func (r *reader) checkGiven(b *block, slot int) {
 	case a != nil && or < slot && b.axes[or] != nil:
 		b.broken = true
 		r.faults.add(a.node.line, r.name(a), brief(a.node.written),
-			fmt.Sprintf("must not be given with %s (line %d), but in its place", r.schema.keys[or].name, b.axes[or].node.line))
+			fmt.Sprintf("must not be given together with %s (line %d)", r.schema.keys[or].name, b.axes[or].node.line))
 	case a == nil && b.axes[or] == nil && or <= slot && slot != seedSlot:
 		if k := b.lacks(r.schema, slot); k != nil {
 			b.broken = true

@@ -39,7 +39,7 @@ func (c *Config) parseSelector(selector string) ([]*value, error) {
 		name, text, ok := strings.Cut(part, "=")
 		name, text = strings.TrimSpace(name), strings.TrimSpace(text)
 		if !ok || text == "" {
-			return nil, fmt.Errorf("point %q: must be key=value, and more of these after commas", part)
+			return nil, fmt.Errorf("point %q: must be key=value, or several separated by commas", part)
 		}
 		slot, known := c.schema.slots[name]
 		if !known {

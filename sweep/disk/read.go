@@ -39,7 +39,7 @@ func readAll(name string, r io.Reader, limit int64) ([]byte, error) {
 }
 
 func tooLarge(name string, limit int64) error {
-	return fmt.Errorf("%s: larger than %d bytes, must be at most that", name, limit)
+	return fmt.Errorf("%s: must have at most %d bytes", name, limit)
 }
 
 // until returns what read does, or the error of ctx once it ends. A read that waits

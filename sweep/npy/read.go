@@ -70,7 +70,7 @@ func notNumPy(err error, why string) error {
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return err
 	}
-	return errors.New("no NumPy file: " + why)
+	return errors.New("not a NumPy file: " + why)
 }
 
 // Len is the number of values. The error is of a shape with more than can be counted.
@@ -81,7 +81,7 @@ func (h Header) Len() (int64, error) {
 	n := int64(1)
 	for _, d := range h.Shape {
 		if n > math.MaxInt64/16/int64(d) { // so that bytes can be counted too
-			return 0, fmt.Errorf("an array of shape %s, which no file can hold", ShapeText(h.Shape))
+			return 0, fmt.Errorf("the array has shape %s, more than any file can hold", ShapeText(h.Shape))
 		}
 		n *= int64(d)
 	}
@@ -99,7 +99,7 @@ func (h Header) Check(size int64) error {
 		return err
 	}
 	if want := h.Length + n*int64(width); size != want {
-		return fmt.Errorf("a file of %d bytes, must be %d for an array of shape %s and type %s", size, want, ShapeText(h.Shape), h.Type)
+		return fmt.Errorf("the file has %d bytes, must have %d for an array of shape %s and type %s", size, want, ShapeText(h.Shape), h.Type)
 	}
 	return nil
 }

@@ -43,7 +43,7 @@ func (h Header) Value() (value func([]byte) float64, width int, err error) {
 	case "f8":
 		return func(b []byte) float64 { return math.Float64frombits(order.Uint64(b)) }, 8, nil
 	}
-	return nil, 0, fmt.Errorf("values of type %q, must be bool, integers or floats of at most 8 bytes", h.Type)
+	return nil, 0, fmt.Errorf("the values have type %q, must be bool, integers or floats of at most 8 bytes", h.Type)
 }
 
 // half is a number of 16 bits: a sign, 5 bits of exponent, 10 of fraction.

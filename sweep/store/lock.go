@@ -20,7 +20,7 @@ type HeldError struct {
 }
 
 func (e *HeldError) Error() string {
-	return fmt.Sprintf("%s is held by %s", e.Path, e.Holder)
+	return fmt.Sprintf("%s: another run works on these records: %s", e.Path, e.Holder)
 }
 
 // A lock keeps a second writer away from a store. The operating system releases

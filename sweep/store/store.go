@@ -14,10 +14,10 @@ import (
 	"hopcap/sweep/config"
 )
 
-// A Store is the one file of a directory that a run writes, with its lock.
+// A Store is the file that a run writes, with its lock. Each shard has a file of its own.
 type Store struct {
 	Path     string
-	Contents *Contents // of all stores in the directory that the run goes on from
+	Contents *Contents // of all stores in the directory; the run continues from them
 
 	*database
 	lock  *lock
@@ -25,11 +25,11 @@ type Store struct {
 	saved map[unitKey]bool // the units that have a checkpoint
 }
 
-// Options say where records are kept, and what of theirs is kept beside them.
+// Options say where records are kept, and what is stored with them.
 type Options struct {
 	Dir        string
-	Shard      Shard             // the zero value is the whole
-	Version    string            // of the physics: records of another are refused
+	Shard      Shard             // the zero value is the whole study
+	Version    string            // of the physics; records of another version are refused
 	Provenance map[string]string // program, CPU, kernel, …
 }
 

@@ -1,7 +1,6 @@
-// Package study is the vocabulary in which experiments, the sweep that repeats
-// them, and the figures speak of a study: keys and settings of a config, columns
-// and tables of records, and the trial of one grid point. It is declared here once
-// and does nothing.
+// Package study declares the types that packages experiment, sweep and plots share: keys
+// and settings of a config, columns and tables of records, and the trial of one grid
+// point. It has no behaviour of its own.
 package study
 
 import (
@@ -21,12 +20,11 @@ const (
 	Text
 )
 
-// Settings are the values of one grid point by key: those of N, alpha and K that
-// were given, and every key that applies, with defaults. The key "kind" of a table
-// goes by the table's name or in full, as Text("model") or Text("model.kind"), and
-// "seed" is there too. Decimals
-// are exact: 0.1 is one tenth. To ask for a key that is not there is a bug, and
-// panics; Has tells.
+// Settings are the values of one grid point by key. They have N, alpha or K as the config
+// gives them, "seed", and every key that applies, with its default if it is not given. The
+// key "kind" of a table is asked for by the name of the table or in full: Text("model") or
+// Text("model.kind"). Decimals are exact: 0.1 is one tenth. Asking for a key that is not
+// there is a bug and panics. Has reports whether a key is there.
 type Settings interface {
 	Has(key string) bool
 	Int(key string) int64
@@ -68,7 +66,7 @@ type Key struct {
 	// is left out of a point's ID, so that old results keep theirs; the default
 	// must never change again.
 	Later bool
-	// Caption is what the caption of a figure says of the key, "" for nothing. It is
+	// Caption is what the caption of a figure says about the key, "" if it says nothing. It is
 	// given the settings of the study: Several for a key that has several values, nil
 	// for one that does not apply. It is asked only where the key itself has one value.
 	// A nil Caption says nothing.
@@ -202,12 +200,12 @@ type Experiment struct {
 	Compile func(s Settings, cues int) (*Task, []Fault)
 }
 
-// A Load is what distinguishes the points of one curve, which agree in everything
-// else: a setting of their meaning, and the column of records that holds it as a
-// number. An experiment may have none.
+// A Load names the setting in which the points of one curve differ, and the column of
+// records that has it as a number. The points of a curve agree in all other settings. An
+// experiment may have no load.
 type Load struct{ Setting, Column string } // "K", "alpha"
 
-// Names are those of all columns of a table.
+// Names are the names of all columns of a table, with the index first.
 func (t Table) Names() []string {
 	names := slices.Clone(t.Index)
 	for _, c := range t.Columns {
