@@ -56,8 +56,11 @@ func NewCouplings(ctx context.Context, p *Patterns, unit *big.Rat, most int, fil
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	c.symmetric = c.isSymmetric(pool)
-	return c, ctx.Err()
+	c.symmetric = c.isSymmetric(ctx, pool)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return c, nil
 }
 
 // rowsAtOnce is how many rows are turned into columns together: a cache line or more of
@@ -87,13 +90,14 @@ func (c *Couplings) set(first int, rows [][]int32) {
 	}
 }
 
-// isSymmetric compares both halves of the matrix, square by square.
-func (c *Couplings) isSymmetric(pool Pool) bool {
+// isSymmetric compares both halves of the matrix, square by square. If ctx ends, the
+// answer is of no use.
+func (c *Couplings) isSymmetric(ctx context.Context, pool Pool) bool {
 	n := c.patterns.N
 	blocks := (n + rowsAtOnce - 1) / rowsAtOnce
 	unlike := make([]bool, blocks)
 	do(pool, blocks, func(a int) {
-		for b := 0; b <= a && !unlike[a]; b++ {
+		for b := 0; b <= a && !unlike[a] && ctx.Err() == nil; b++ {
 			for i := a * rowsAtOnce; i < min((a+1)*rowsAtOnce, n); i++ {
 				for j := b * rowsAtOnce; j < min((b+1)*rowsAtOnce, n); j++ {
 					unlike[a] = unlike[a] || c.at(i, j) != c.at(j, i)
@@ -116,7 +120,10 @@ func (c *Couplings) isSymmetric(pool Pool) bool {
 func RoundCouplings(ctx context.Context, p *Patterns, learned []float64, places int, pool Pool) (*Couplings, error) {
 	scale := math.Ldexp(1, places)
 	most := 0.0
-	for _, v := range learned {
+	for at, v := range learned {
+		if at%p.N == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		size := math.Abs(math.RoundToEven(v * scale))
 		if !(size <= math.MaxInt32) {
 			return nil, &NotStored{fmt.Sprintf("a coupling became %v, and those that can be stored are below %v in size", v, math.Ldexp(1, 31-places))}
