@@ -30,8 +30,8 @@ type Couplings struct {
 var _ PairCouplings = (*Couplings)(nil)
 
 // NewCouplings returns the couplings of a pattern set, none of which is larger in size
-// than most: fill writes c_ij, j = 0 … N−1, to row, shape (N). It is called once for
-// each i, perhaps at the same time for several.
+// than most: fill writes c_ij, j = 0 … N−1, to row, shape (N), which holds zeros. It is
+// called once for each i, perhaps at the same time for several.
 func NewCouplings(ctx context.Context, p *Patterns, unit *big.Rat, most int, fill func(i int, row []int32), pool Pool) (*Couplings, error) {
 	c := &Couplings{patterns: p, unit: unit}
 	if most <= math.MaxInt16 {
@@ -115,8 +115,11 @@ func (c *Couplings) isSymmetric(ctx context.Context, pool Pool) bool {
 
 // RoundCouplings returns couplings that were learned in floating point, rounded once to
 // integers: J_ij at iN + j of learned, shape (N, N), to the nearest multiple of
-// 2^−places, of two the even one. From then on all is exact. A coupling that is not
-// finite, or not below 2^(31−places) in size, makes the pattern set NotStored.
+// 2^−places, of two the even one. From then on all is exact, in units of 2^−places: the
+// FieldUnit of the rule is 2·2^−places, and, if learned is symmetric to the last bit, its
+// EnergyUnit is ½·2^−places. A coupling that is not finite, or not below 2^(31−places) in
+// size, makes the pattern set NotStored; so places = 24 keeps couplings up to 128. The Bytes
+// of the rule are those of learned, 8N², and CouplingsBytes with math.MaxInt32.
 func RoundCouplings(ctx context.Context, p *Patterns, learned []float64, places int, pool Pool) (*Couplings, error) {
 	scale := math.Ldexp(1, places)
 	most := 0.0
@@ -138,8 +141,8 @@ func RoundCouplings(ctx context.Context, p *Patterns, learned []float64, places 
 	}, pool)
 }
 
-// CouplingsBytes returns the memory that k patterns of n neurons take with explicit
-// couplings of at most a size, and replicas at work.
+// CouplingsBytes returns the memory that k patterns of n neurons take with replicas at work
+// and explicit couplings, whose integers are at most most in size.
 func CouplingsBytes(n, k, most, replicas int) int64 {
 	each := int64(4)
 	if most <= math.MaxInt16 {

@@ -24,8 +24,9 @@ type Kind struct {
 	Keys []study.Key
 	// Rule is the rule with the values of the keys.
 	Rule func(s study.Settings) model.Rule
-	// Numbers is how many numbers the network stores, at least 1: its couplings, or its
-	// patterns' signs if it has none. Nil where records do not tell.
+	// Numbers is how many numbers the network stores, at least 1: its couplings, J_ij and J_ji
+	// once if they are equal, or its patterns' signs if it has none. The column bits_per_number
+	// divides by it. Nil leaves the column empty.
 	Numbers func(s study.Settings, n, k int) *big.Int
 	// Sweeps is a guess at the length of a relaxation at T = 0, good enough to order
 	// work and to extrapolate from a probe. Nil is that of the Hopfield network.
