@@ -23,7 +23,7 @@ type Rule interface {
 	// nil. The other methods are for sizes that pass it.
 	Check(n, k int) error
 	// Bytes returns the memory that K patterns of N neurons take, stored and with so
-	// many replicas at work.
+	// many replicas at work, and no less than Store takes on the way.
 	Bytes(n, k, replicas int) int64
 	// Store couples the neurons by the patterns, once for a pattern set. The network
 	// keeps p and may share its memory. Whatever the rule draws (masks, dreams, ties
