@@ -61,7 +61,8 @@ func (s Spec) alone() []Spec {
 	return specs
 }
 
-// each makes the panels of the kind, those of y that differ in more than y one by one.
+// each makes the panels of the kind. If panels differ in more than y, it makes them one by
+// one.
 func (b *builder) each(kind string) ([]figure.Panel, error) {
 	if b.spec.Each == nil {
 		return builders[kind](b)

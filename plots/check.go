@@ -12,9 +12,9 @@ import (
 	"hopcap/sweep/summary"
 )
 
-// Check says everything that is wrong with the [[figure]] tables of a config.
-// Columns are those that the experiment measures, axes the other columns that
-// a point may have; without axes, a name that is no measured column passes for one.
+// Check returns all faults of the [[figure]] tables of a config. columns are the measured
+// columns of the experiment, and axes are the names of the other columns. Without axes, every
+// name that is not a measured column passes as an axis.
 func Check(tables []map[string]any, columns []study.Column, axes ...string) []study.Fault {
 	_, faults := Specs(tables, columns, axes...)
 	return faults
@@ -210,8 +210,7 @@ func (c *checker) perPanel(s Spec, t map[string]any, bad map[string]bool) {
 	}
 }
 
-// needs are the keys that a kind cannot do without, and those that it has no use
-// for.
+// needs has, for each kind, the keys that it must have and the keys that it must not have.
 var needs = map[string]struct{ must, not []string }{
 	"":             {[]string{"x", "y"}, []string{"z", "z_limits", "bins", "labels", "row"}},
 	"curves":       {[]string{"x", "y"}, []string{"z", "z_limits", "bins", "labels", "row"}},
@@ -285,8 +284,8 @@ func (c *checker) column(key string, bad bool, names ...string) {
 	}
 }
 
-// noColumn says what a column may be. Keys of a config, most of which say little on
-// an axis, are not listed, but found.
+// noColumn lists the columns that there are. Other keys of the config are allowed too, but
+// not listed, because most of them say little on an axis.
 func (c *checker) noColumn(name string) string {
 	var measured []string
 	for _, axis := range []string{"N", "K", "alpha"} {

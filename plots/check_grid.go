@@ -105,7 +105,7 @@ func knowsPart(t theory.Theory, y string) bool {
 	return t.KnowsY(y) || err == nil && slices.ContainsFunc(e.names, t.KnowsY)
 }
 
-// settings are those of one point that a theory depends on.
+// settings are the settings of one point that a theory depends on.
 func (g Grid) settings(t theory.Theory, row []any) theory.Settings {
 	at := theory.Settings{}
 	for _, key := range t.Settings() {

@@ -9,12 +9,12 @@ import (
 
 // A Spec is a figure as a config declares it, in a table [[figure]].
 type Spec struct {
-	Name       string         // of the files; by default that of the study
+	Name       string         // of the files; by default the name of the study
 	Kind       string         // one of kinds; "curves" if empty
 	Table      string         // whose rows are shown: the estimates if empty
 	X          string         // a column
 	Y          []string       // columns, a panel each
-	Series     []string       // the columns that tell series apart; by default those that must
+	Series     []string       // the columns that tell series apart; by default all that are needed
 	Z          []string       // columns shown as maps over x and y
 	Panels     string         // a column: a panel for each of its values
 	Where      map[string]any // only rows with these values

@@ -241,7 +241,7 @@ func niceStep(raw float64) (step float64, parts int) {
 // leaveOut returns what is subtracted from the labels, and then the power of ten that
 // they are divided by, and names both beside the axis. A power is left out of numbers
 // that are large or small. Of numbers that agree in their first six digits the
-// common part is left out; those that merely differ late, such as 0.99954, stay.
+// common part is left out. Numbers that merely differ late, such as 0.99954, stay.
 func (s *scale) leaveOut(step float64) (offset, power float64) {
 	largest := math.Max(math.Abs(s.min), math.Abs(s.max))
 	common := ""

@@ -231,7 +231,7 @@ func stackHeight(lines []canvas.Text) float64 {
 	return above(lines[0]) + lineSkip*float64(len(lines)-1) + math.Max(last.Descent, 0.2*textSize) + gap
 }
 
-// above is the height of a line over its baseline, at least that of capitals.
+// above is the height of a line over its baseline, at least the height of capitals.
 func above(t canvas.Text) float64 { return math.Max(t.Ascent, capital) }
 
 // overhang is how far the last label of the x axis, or a symbol at its end, reaches

@@ -74,7 +74,7 @@ func (l *legend) sampleWidth() float64 {
 
 func (l *legend) rows() int { return (len(l.keys) + l.cols - 1) / l.cols }
 
-// columnWidths are those of the samples and texts, without the space between.
+// columnWidths are the widths of samples and texts, without the space between columns.
 func (l *legend) columnWidths() []float64 {
 	w := make([]float64, l.cols)
 	for i, k := range l.keys {

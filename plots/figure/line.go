@@ -52,8 +52,8 @@ func (l *Line) keys(add func(key)) {
 	add(k)
 }
 
-// symbols are the places of its symbols: a fifth of the frame apart, those of each
-// style a little further on.
+// symbols are the places of its symbols, a fifth of the frame apart. Each style begins a
+// little further on than the style before.
 func (l *Line) symbols(b *box) (places []canvas.Point) {
 	if !l.Symbols {
 		return nil

@@ -105,8 +105,8 @@ func (s *Series) drawOnFrame(c canvas.Canvas, b *box) {
 	}
 }
 
-// places are where symbols are drawn: those clear of the frame, and those that reach
-// over it.
+// places are the places of symbols: inside the frame, and onFrame for symbols that reach
+// over the frame.
 func (s *Series) places(b *box) (inside, onFrame []canvas.Point) {
 	clear := b.frame.Grown(-markerOf(s.Style, s.symbolSize()).Reach() - frameLine/2)
 	drawn := map[[2]int]bool{}

@@ -14,7 +14,7 @@ var (
 
 const replicaSymmetric = "replica-symmetric theory"
 
-// theories are those that a figure can ask for, by name.
+// theories are the theories that a figure can ask for, by name.
 var theories = map[string]Theory{
 	"ags": {
 		Label: replicaSymmetric, holds: hebbian, uses: []string{"temperature"},

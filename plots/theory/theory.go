@@ -1,7 +1,7 @@
-// Package theory has the curves of theory that stand beside measured points: what
-// package model/theory solves, as functions of the columns of a study. A theory
-// declares the settings under which it holds and the columns that it knows. Where
-// it does not hold, or is asked for another column, it has no curve.
+// Package theory has the curves of theory for figures. It computes the theories of package
+// model/theory as functions of the columns of a study. A theory declares the settings for
+// which it holds and the columns that it can compute. For other settings and other columns
+// it has no curve.
 package theory
 
 import (
@@ -68,7 +68,7 @@ func (c conditions) and(key string, values ...any) conditions {
 	return more
 }
 
-// Names are those of all theories, in alphabetical order.
+// Names are the names of all theories, in alphabetical order.
 func Names() []string { return slices.Sorted(maps.Keys(theories)) }
 
 // Named returns the theory of that name, and whether there is one.

@@ -251,8 +251,8 @@ func (s span) size() *big.Int {
 	return size.Add(size, big.NewInt(1))
 }
 
-// values lists the range. Integers are rounded to the nearest; those that rounding
-// makes equal make equal points, which the grid has once.
+// values lists the values of the range. Integers are rounded to the nearest. Rounding may
+// make values equal; the grid then has their point once.
 func (s span) values(kind study.Type, n *node) []*value {
 	var list []*value
 	for _, x := range s.numbers() {

@@ -199,9 +199,8 @@ func (b *block) given() []bool {
 	return given
 }
 
-// order returns the axes of a block that vary, the slowest first: those of the
-// identity by the schema, then the others as written, so that the points of a block
-// come in the order of their columns.
+// order returns the axes of a block that vary, the slowest first. N and K come first, then
+// the others as written, so that points come in the order of their columns.
 func (r *reader) order(b *block) []*axis {
 	var order []*axis
 	for slot, a := range b.axes {

@@ -84,8 +84,8 @@ func (s *schema) variant(k *schemaKey, v study.Variant, on string) variant {
 	return out
 }
 
-// arrange adds a slot to the order after those that decide about it; from are those on
-// the way to it.
+// arrange adds a slot to the order, after the slots on which it depends. from are the slots
+// visited on the way to it.
 func (s *schema) arrange(slot int, from []int) {
 	if slices.Contains(from, slot) {
 		panic("config: " + s.keys[slot].name + " depends on itself")
@@ -136,8 +136,8 @@ func (s *schema) at(slot int, values []*value) (*study.Key, *value) {
 	return &k.Key, k.preset
 }
 
-// resolve returns a copy of values without those of keys that do not apply beside the
-// others, and with the defaults of those that are not given.
+// resolve returns a copy of values. Values of keys that do not apply are left out, and keys
+// that are not given have their defaults.
 func (s *schema) resolve(values []*value, given []bool) []*value {
 	list := slices.Clone(values)
 	for _, slot := range s.order {

@@ -14,7 +14,7 @@ type schema struct {
 	slots  map[string]int // by name, "table.name", and column
 	tables []string
 	or     []int // the slot of a key's alternative, or its own
-	order  []int // all slots, those that a key depends on before it
+	order  []int // all slots; the keys on which a key depends come before it
 }
 
 // A schemaKey is a key with its names.

@@ -295,7 +295,7 @@ func (m *merge) writeDone() error {
 	return nil
 }
 
-// writeCheckpoints keeps those of units that no file has finished.
+// writeCheckpoints keeps the checkpoints of units that no file has finished.
 func (m *merge) writeCheckpoints() error {
 	for _, path := range m.Files {
 		if err := withDatabase(path, m.copyCheckpoints); err != nil {

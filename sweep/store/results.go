@@ -195,8 +195,8 @@ func (d *database) scan(t study.Table, each func(row []driver.Value) error) erro
 	return nil
 }
 
-// selection lists the columns of a table for SELECT, with NULL for those that an
-// older store does not have; "" if it does not have the table.
+// selection lists the columns of a table for SELECT. A column that an older store lacks is
+// NULL. The list is empty if the store does not have the table.
 func (d *database) selection(t study.Table) (string, error) {
 	var stored []string
 	err := d.query(func(row []driver.Value) error {
