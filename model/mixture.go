@@ -194,7 +194,7 @@ func strongest(overlaps []int32, n int) Mixture {
 	return parts
 }
 
-// has tells whether pattern mu is a part of the mixture.
+// has reports whether pattern mu is a part of the mixture.
 func (m Mixture) has(mu int) bool {
 	return slices.ContainsFunc(m, func(p Part) bool { return p.Pattern == mu })
 }

@@ -9,8 +9,8 @@ import (
 	"hopcap/plots/figure"
 )
 
-// A PanelSpec is what the panel of one of several y has for itself. What is left empty
-// is as in the Spec.
+// A PanelSpec has the settings of one panel if each y has a panel of its own. Empty fields
+// are as in the Spec.
 type PanelSpec struct {
 	Where            map[string]any
 	XScale, YScale   string

@@ -20,8 +20,7 @@ func Check(tables []map[string]any, columns []study.Column, axes ...string) []st
 	return faults
 }
 
-// Specs reads the [[figure]] tables of a config, and says everything that is
-// wrong with them.
+// Specs reads the [[figure]] tables of a config and returns all their faults.
 func Specs(tables []map[string]any, columns []study.Column, axes ...string) ([]Spec, []study.Fault) {
 	c := checker{columns: columns, axes: axes, names: map[string]bool{}}
 	var specs []Spec
@@ -89,7 +88,7 @@ func (c *checker) read(t map[string]any, known []setting) (s Spec, bad map[strin
 		}
 		i := slices.IndexFunc(known, func(s setting) bool { return s.name == name })
 		if i < 0 {
-			c.fault(name, t[name], "is no key of a figure"+meant(name, settingNames(known)))
+			c.fault(name, t[name], "is not a key of a figure"+meant(name, settingNames(known)))
 		} else if !known[i].set(&s, t[name]) {
 			bad[name] = true
 			c.fault(name, t[name], known[i].allowed)
@@ -108,8 +107,8 @@ func settingNames(known []setting) (names []string) {
 	return names
 }
 
-// meant goes after "is no …": it says what may have been meant, or else what there
-// is, but for further names.
+// meant goes after "is not …". It suggests a name that is similar, or else lists the names
+// that there are, without the further names.
 func meant(name string, names []string, further ...string) string {
 	if near := study.Closest(name, append(slices.Clone(names), further...)); near != "" {
 		return fmt.Sprintf("; did you mean %q?", near)
@@ -312,7 +311,7 @@ func (c *checker) knows(name string) bool {
 	return len(c.axes) == 0 && !strings.ContainsAny(name, " .") || c.isKnown(name)
 }
 
-// isKnown tells whether a name is a column, or what estimates make of one.
+// isKnown reports whether a name is a column, or what estimates make of one.
 func (c *checker) isKnown(name string) bool {
 	for _, kind := range estimated {
 		for _, part := range kind.Parts() {

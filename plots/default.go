@@ -8,8 +8,8 @@ import (
 	"hopcap/sweep/study"
 )
 
-// Defaults are the figures of a study that declares none: one, named after the study,
-// of the columns that lead its table against the axis that was scanned most finely.
+// Defaults returns the figures of a study that declares none: one figure, with the name of
+// the study. It shows the lead columns of the table against the axis with the most values.
 func Defaults(name string, source Source, columns []study.Column) []Spec {
 	t := source.Tables["estimates"]
 	s := Spec{Name: name, X: t.finestAxis(), Y: defaultY(t, columns)}

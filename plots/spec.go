@@ -211,7 +211,7 @@ func isWhere(v any) bool { _, ok := v.(map[string]any); return ok }
 
 func isText(v any) bool { _, ok := v.(string); return ok }
 
-// isPair tells whether a list is limits and no list of them.
+// isPair reports whether a list is limits and no list of them.
 func isPair(v any) bool {
 	list, ok := v.([]any)
 	return ok && !slices.ContainsFunc(list, func(e any) bool { _, nested := e.([]any); return nested })

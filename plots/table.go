@@ -24,7 +24,7 @@ type Estimated struct {
 	Kind summary.Kind
 }
 
-// A Source is what one result directory offers to figures.
+// A Source is the data of one result directory for figures.
 type Source struct {
 	Name   string           // tells it apart in a legend
 	Tables map[string]Table // "estimates", "trials", …

@@ -203,7 +203,7 @@ func conformBytes(t *testing.T, rule model.Rule) {
 	runtime.KeepAlive(x)
 }
 
-// equalStates tells whether two lists of states are the same.
+// equalStates reports whether two lists of states are the same.
 func equalStates(a, b []model.State) bool {
 	return slices.EqualFunc(a, b, func(x, y model.State) bool { return slices.Equal(x, y) })
 }

@@ -20,7 +20,7 @@ type Axis struct {
 	Names []string
 }
 
-// same tells whether two axes show the same in the same way.
+// same reports whether two axes show the same in the same way.
 func (a Axis) same(b Axis) bool {
 	al, ah := a.limits()
 	bl, bh := b.limits()
@@ -108,7 +108,7 @@ const (
 	largestLog    = 1e150
 )
 
-// holds tells whether the axis has a place for a value.
+// holds reports whether the axis has a place for a value.
 func (a Axis) holds(v float64) bool {
 	if a.Log {
 		return 1/largestLog <= v && v <= largestLog
@@ -116,7 +116,7 @@ func (a Axis) holds(v float64) bool {
 	return math.Abs(v) <= largestLinear
 }
 
-// oneValue tells whether the ends of a range are one value but for rounding: means
+// oneValue reports whether the ends of a range are one value but for rounding: means
 // of equal decimals differ in the last digits. A range that is none is one too.
 func oneValue(lo, hi float64) bool {
 	return !(hi-lo > 1e-9*math.Max(math.Abs(lo), math.Abs(hi)) && hi-lo > 1/largestLinear)

@@ -25,8 +25,8 @@ type Figure struct {
 	Warnings []string
 }
 
-// A Panel is one frame with its axes. Maps, bands and areas lie below, curves on
-// top: being thin, they hide no symbol, but many symbols would hide them.
+// A Panel is one frame with its axes. Maps, bands and areas are at the bottom. Curves are on
+// top of symbols: a thin curve does not hide symbols, but many symbols would hide the curve.
 type Panel struct {
 	X, Y       Axis
 	Map        *Map

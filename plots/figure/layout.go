@@ -141,7 +141,7 @@ func (b *box) measure(xs []float64, width, height float64) error {
 	return err
 }
 
-// full tells whether the panel shows something everywhere.
+// full reports whether the panel shows something everywhere.
 func (p *Panel) full() bool { return p.Map != nil || len(p.Areas) > 0 }
 
 // axes are the panel's axes with the ends that what it shows asks for: the edges

@@ -126,7 +126,7 @@ func (s *sheet) strip() {
 	s.height += h + 4
 }
 
-// full tells whether the last column has any key.
+// full reports whether the last column has any key.
 func (l *legend) full() bool { return l.rows()*(l.cols-1) < len(l.keys) }
 
 func (l *legend) draw(c canvas.Canvas) {

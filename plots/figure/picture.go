@@ -38,7 +38,7 @@ type Frame struct {
 	Energy  float64 // per neuron; NaN where nobody has asked
 }
 
-// The pattern is no state after a sweep, and how many a final state took may not be
+// Values of Frame.Sweep for the pattern, and for a final state whose number of sweeps is not
 // known.
 const (
 	PatternFrame = -1

@@ -318,7 +318,7 @@ func upright(s string) []node {
 	return nodes
 }
 
-// IsMacro tells whether a symbol has that name: "alpha".
+// IsMacro reports whether a symbol has that name: "alpha".
 func IsMacro(name string) bool {
 	_, ok := macros[name]
 	return ok

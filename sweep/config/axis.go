@@ -286,7 +286,7 @@ func (s span) numbers() []*big.Rat {
 	return list
 }
 
-// reachesEnd tells whether the last value is to, but for a trifle.
+// reachesEnd reports whether the last value is to, but for a trifle.
 func (s span) reachesEnd(last, step *big.Rat) bool {
 	miss := new(big.Rat).Sub(s.to, last)
 	miss.Quo(miss, step).Abs(miss)

@@ -144,13 +144,13 @@ func (r *reader) missing(b *block, slot int, must *study.Key) {
 	}
 }
 
-// applies tells whether a key applies to some point of a block, as far as the keys that
+// applies reports whether a key applies to some point of a block, as far as the keys that
 // decide about it are known.
 func (b *block) applies(s *schema, slot int) bool {
 	return slices.ContainsFunc(b.cases(s, slot), func(values []*value) bool { return s.applies(values, slot, true) })
 }
 
-// lacks tells whether a key applies to some point of a block and has no default there:
+// lacks reports whether a key applies to some point of a block and has no default there:
 // it returns what the key is there, nil if there is no such point.
 func (b *block) lacks(s *schema, slot int) *study.Key {
 	for _, values := range b.cases(s, slot) {

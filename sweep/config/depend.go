@@ -14,7 +14,7 @@ type variant struct {
 	preset  *value // nil if it has no default there
 }
 
-// depends tells whether a key applies only where another one has some value, and which.
+// depends reports whether a key applies only where another one has some value, and which.
 func depends(k study.Key) (on string, ok bool) {
 	switch {
 	case k.DependsOn != "":
@@ -109,7 +109,7 @@ func (s *schema) arrange(slot int, from []int) {
 	s.order = append(s.order, slot)
 }
 
-// applies tells whether a key applies beside the values of others. Where the value of
+// applies reports whether a key applies beside the values of others. Where the value of
 // a key that decides about it is missing the answer is unknown.
 func (s *schema) applies(values []*value, slot int, unknown bool) bool {
 	k := &s.keys[slot]
@@ -151,7 +151,7 @@ func (s *schema) resolve(values []*value, given []bool) []*value {
 	return list
 }
 
-// varies tells whether the default of a key depends on others.
+// varies reports whether the default of a key depends on others.
 func (k *schemaKey) varies() bool {
 	return slices.ContainsFunc(k.variants, func(v variant) bool { return v.preset != k.preset })
 }

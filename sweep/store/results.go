@@ -147,7 +147,7 @@ func (r *Records) readFile(path string, place map[string]int, want func(point in
 	})
 }
 
-// wanted tells whether a row, which begins with the id of its point, is among the
+// wanted reports whether a row, which begins with the id of its point, is among the
 // samples and cues that are wanted.
 func (r *Results) wanted(t study.Table) func(point int, row []driver.Value) bool {
 	cue := slices.Index(t.Index, "cue")

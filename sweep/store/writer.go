@@ -109,7 +109,7 @@ func (w *Writer) Finish() error {
 	return w.err
 }
 
-// Rows is how many were committed, after Finish.
+// Rows is the number of committed rows. Call it after Finish.
 func (w *Writer) Rows() int { return w.rows }
 
 func (w *Writer) write() {
