@@ -24,7 +24,7 @@ var Annealing = Experiment{
 	Compile: compileAnnealing,
 }
 
-// found tells whether a search for stored patterns was successful.
+// found reports whether a search for stored patterns was successful.
 var found = []column[spuriousOutcome]{
 	{name: "found", role: study.Rate, lead: true, axis: "stored pattern found", doc: "1 if the state is a stored pattern or its negative",
 		of: zeroOne(func(o *spuriousOutcome) bool { return o.minimum().class.stored() })},

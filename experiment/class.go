@@ -173,7 +173,7 @@ func (c *classifier) classify(l likeness, energy energy, settled bool) classifie
 	return o
 }
 
-// stored tells whether the class is a stored pattern or its negative.
+// stored reports whether the class is a stored pattern or its negative.
 func (c class) stored() bool { return c == storedPattern || c == negative }
 
 // hexadecimal writes all sixteen digits.

@@ -34,7 +34,7 @@ type retrievalOutcome struct {
 	model.Progress
 }
 
-// spurious tells whether the network has come to rest near none of the patterns.
+// spurious reports whether the network has come to rest near none of the patterns.
 func (o *retrievalOutcome) spurious() bool {
 	return atRest(o.Stop, o.energy) && o.best < o.needed && -o.best < o.needed
 }

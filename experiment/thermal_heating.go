@@ -117,10 +117,10 @@ func (x *relaxing) relaxAgain(ctx context.Context, t *setup, key model.Key, env 
 // seconds.
 var savedWork = float64(1 << 36)
 
-// due tells whether it is time to save.
+// due reports whether it is time to save.
 func (x *relaxing) due() bool { return !x.Done() && x.setup.due(x.Sweeps(), x.count) }
 
-// due tells whether it is time to save after so many sweeps of some replicas.
+// due reports whether it is time to save after so many sweeps of some replicas.
 func (t *setup) due(sweeps, replicas int) bool {
 	sweep := float64(t.n) * float64(t.k) * float64(replicas)
 	return sweeps%int(max(1, savedWork/sweep)) == 0

@@ -29,9 +29,9 @@ type Couplings struct {
 
 var _ PairCouplings = (*Couplings)(nil)
 
-// NewCouplings returns the couplings of a pattern set, none of which is larger in size
-// than most: fill writes c_ij, j = 0 … N−1, to row, shape (N), which holds zeros. It is
-// called once for each i, perhaps at the same time for several.
+// NewCouplings returns the couplings of a pattern set. fill writes c_ij, j = 0 … N−1, to
+// row, shape (N), which holds zeros. No c_ij may be larger in size than most. fill is called once for each i,
+// perhaps at the same time for several.
 func NewCouplings(ctx context.Context, p *Patterns, unit *big.Rat, most int, fill func(i int, row []int32), pool Pool) (*Couplings, error) {
 	c := &Couplings{patterns: p, unit: unit}
 	if most <= math.MaxInt16 {
@@ -75,7 +75,7 @@ func checkRow(row []int32, most int) {
 	}
 }
 
-// set stores some rows, the first of which is row first.
+// set stores some rows, beginning with row first.
 func (c *Couplings) set(first int, rows [][]int32) {
 	n := c.patterns.N
 	for j := range n {

@@ -15,8 +15,8 @@ func (d Dense) FieldUnit(n, k int) *big.Rat {
 	return new(big.Rat).SetFrac(big.NewInt(1), scale)
 }
 
-// EnergyUnit returns the energy of ΣF = −1, or that of the Hopfield network, or says
-// that energies are computed in more than 64 bits.
+// EnergyUnit returns the energy of ΣF = −1; at n = 2 it is the unit of the Hopfield
+// network. It returns an error if energies need too many bits.
 func (d Dense) EnergyUnit(n, k int) (*big.Rat, error) {
 	bound := power(n+2, d.Degree)
 	bound.Mul(bound, big.NewInt(int64(k)))

@@ -25,7 +25,7 @@ type Stop int
 const (
 	Running    Stop = iota // it has not
 	FixedPoint             // a whole sweep flipped nothing
-	Cycle                  // parallel updates: the state is the one before last; asymmetric couplings: one there was
+	Cycle                  // parallel updates: the state is the one before last; asymmetric couplings: any earlier state
 	MaxSweeps              // the limit was reached first
 	Thermal                // T > 0: all sweeps are made
 )
@@ -35,9 +35,9 @@ func (s Stop) String() string {
 	return [...]string{"running", "fixed_point", "cycle", "max_sweeps", "thermal"}[s]
 }
 
-// A Dynamics is the relaxation of a network. Its zero value is that at T = 0 in
-// random order without limit: sweeps of single updates s_i ← sgn h_i, a zero
-// field keeps the spin, until nothing flips.
+// A Dynamics says how a network relaxes. Its zero value is the textbook case: T = 0, random
+// order, no limit. Single updates s_i ← sgn h_i are repeated until a sweep flips nothing. A
+// zero field keeps the spin.
 //
 // A relaxation that is heated (Relaxation.Heat) makes MaxSweeps sweeps of thermal
 // updates, whether anything flips or not.

@@ -15,18 +15,18 @@ import (
 type Speed struct {
 	Kernel   string
 	N, K     int
-	Bytes    bool    // updates read overlap sums in bytes
-	Slices   int     // else: of the sums that are not kept apart, for a whole field
-	LeftOut  int     // lowest bits of the sums that most updates are decided without
-	RowBytes int     // of patterns that an update reads
-	Update   float64 // in random order, near a fixed point
-	Compute  float64 // a whole field, nothing left out, from rows that never leave the first-level cache
-	Stream   float64 // reading the rows one after the other, counting bits
-	Rows     float64 // visits in the same order with one slice: the way of rows from memory, not in sequence
+	Bytes    bool    // updates read overlap sums in bytes; there are no slices then
+	Slices   int     // bit slices of the overlap sums in a whole field, without the large sums kept apart
+	LeftOut  int     // lowest slices that most updates leave out
+	RowBytes int     // bytes of patterns that an update reads
+	Update   float64 // time of an update in random order, near a fixed point
+	Compute  float64 // time to compute a whole field, from rows in the first-level cache
+	Stream   float64 // time to read a row and count its bits, row after row
+	Rows     float64 // time of an update with one slice, in random order: mostly reading rows from memory
 }
 
-// Limit is the time that the slower of computing a whole field and reading its row
-// takes: an update that leaves nothing out can be no faster than either.
+// Limit is the larger of Compute and Stream. An update that leaves nothing out cannot be
+// faster.
 func (s Speed) Limit() float64 { return max(s.Compute, s.Stream) }
 
 // MeasureSpeed measures the named kernel on k random patterns of n neurons for

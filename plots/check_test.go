@@ -56,8 +56,8 @@ func TestFaults(t *testing.T) {
 		value any
 		want  string
 	}{
-		{"colour", "red", `figure.colour = "red": is no key of a figure: must be one of name, kind`},
-		{"colums", int64(2), `figure.colums = 2: is no key of a figure; did you mean "columns"?`},
+		{"colour", "red", `figure.colour = "red": is not a key of a figure: must be one of name, kind`},
+		{"colums", int64(2), `figure.colums = 2: is not a key of a figure; did you mean "columns"?`},
 		{"X", "alpha", `figure.X = "alpha": is no key`},
 		{"name", "a/b", `figure.name = "a/b": must be a file name`},
 		{"name", int64(3), "figure.name = 3: must be a file name"},

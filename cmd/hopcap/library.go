@@ -167,7 +167,7 @@ func (s *signsSeen) sign(v float64) (int8, bool) {
 	return 1, true
 }
 
-// check tells whether the values are of one kind.
+// check reports whether the values are of one kind.
 func (s *signsSeen) check() error {
 	if s[0] && (s[1] || s[3]) || s[2] && s[3] {
 		return errors.New("values of different kinds are mixed, must be ±1, or 0 and 1, or 0 and 255: " +

@@ -125,7 +125,7 @@ func showFigure(ctx context.Context, w io.Writer, r *estimate.Results) {
 	_ = text(w, f.Panels[0], width)
 }
 
-// hasUnicode tells whether a terminal shows more than ASCII, as far as the
+// hasUnicode reports whether a terminal shows more than ASCII, as far as the
 // environment says: a locale that is none of UTF-8 does not.
 func hasUnicode(env func(string) string) bool {
 	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {

@@ -144,13 +144,13 @@ func (r *reader) missing(b *block, slot int, must *study.Key) {
 	}
 }
 
-// applies tells whether a key applies to some point of a block, as far as the keys that
+// applies reports whether a key applies to some point of a block, as far as the keys that
 // decide about it are known.
 func (b *block) applies(s *schema, slot int) bool {
 	return slices.ContainsFunc(b.cases(s, slot), func(values []*value) bool { return s.applies(values, slot, true) })
 }
 
-// lacks tells whether a key applies to some point of a block and has no default there:
+// lacks reports whether a key applies to some point of a block and has no default there:
 // it returns what the key is there, nil if there is no such point.
 func (b *block) lacks(s *schema, slot int) *study.Key {
 	for _, values := range b.cases(s, slot) {
@@ -199,9 +199,8 @@ func (b *block) given() []bool {
 	return given
 }
 
-// order returns the axes of a block that vary, the slowest first: those of the
-// identity by the schema, then the others as written, so that the points of a block
-// come in the order of their columns.
+// order returns the axes of a block that vary, the slowest first. N and K come first, then
+// the others as written, so that points come in the order of their columns.
 func (r *reader) order(b *block) []*axis {
 	var order []*axis
 	for slot, a := range b.axes {

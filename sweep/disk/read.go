@@ -25,7 +25,7 @@ func ReadFile(ctx context.Context, path string, limit int64) ([]byte, error) {
 	})
 }
 
-// Read reads what comes from r, which is called name, to its end, under the same rules.
+// Read reads r to its end, under the same rules. name is the name of r in errors.
 func Read(ctx context.Context, name string, r io.Reader, limit int64) ([]byte, error) {
 	return until(ctx, func() ([]byte, error) { return readAll(name, r, limit) })
 }

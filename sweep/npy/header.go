@@ -97,7 +97,7 @@ func (p *parser) text() string {
 	return ""
 }
 
-// descr reads the type of a value; that of a record with several fields is a list.
+// descr reads the type of a value. The type of a record with several fields is a list.
 func (p *parser) descr() string {
 	if p.accept("[") {
 		p.fail("says that a value is a record of several fields, must be one number")

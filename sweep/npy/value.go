@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// Value returns the function that makes a number of the bytes of one value, and how
-// many bytes that are. Integers beyond 2⁵³ are rounded. Truth values are 0 and 1. The
-// error is of a type that is no real number.
+// Value returns a function that converts the bytes of one value to a number, and the number
+// of bytes of a value. Integers beyond 2⁵³ are rounded. Truth values are 0 and 1. It returns
+// an error if the type is not a real number.
 func (h Header) Value() (value func([]byte) float64, width int, err error) {
 	kind := strings.TrimLeft(h.Type, "<>|=")
 	if len(h.Type)-len(kind) > 1 {

@@ -69,7 +69,7 @@ func basis(cfg *config.Config, points []int) string {
 	return string(text)
 }
 
-// Of are the present samples of a curve's points.
+// Of returns how many samples the points of a curve get in the present round.
 func (a *Allocation) Of(c *Curve) []int {
 	samples := make([]int, len(c.Points))
 	for i, p := range c.Points {
@@ -78,8 +78,8 @@ func (a *Allocation) Of(c *Curve) []int {
 	return samples
 }
 
-// Next begins the next round of a curve, in which its points have so many samples in
-// all, and adds it to begun. A round that repeats the last closes the curve.
+// Next begins the next round of a curve and adds it to begun. samples are the samples of its
+// points in all rounds so far. If the round equals the round before it, the curve is closed.
 func (a *Allocation) Next(c *Curve, samples []int, begun Rounds) {
 	begun[roundKey{c.basis, c.Round + 1}] = samples
 	a.take(c, samples)
@@ -130,7 +130,7 @@ func (a *Allocation) Latest() int {
 	return latest
 }
 
-// Open tells whether some curve may need more.
+// Open reports whether some curve may need more.
 func (a *Allocation) Open() bool {
 	return slices.ContainsFunc(a.Curves, func(c *Curve) bool { return !c.Closed })
 }

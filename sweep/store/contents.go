@@ -68,8 +68,8 @@ func (c *Contents) read(db *database) error {
 	return c.stored.read(db)
 }
 
-// Records reads a table, of all samples that the stores have: a later round may want
-// them.
+// Records reads a table with all samples that the stores have. Samples beyond the present
+// round are included, because a later round may need them.
 func (c *Contents) Records(t study.Table) (*Records, error) {
 	records := NewRecords(t, c.cfg.Points)
 	cue := slices.Index(t.Index, "cue")

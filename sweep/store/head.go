@@ -61,7 +61,7 @@ func lockPath(dir string, s Shard) string {
 	return strings.TrimSuffix(Path(dir, s), ".db") + ".lock"
 }
 
-// storeFiles lists the stores in a directory: its own and those of its shards.
+// storeFiles lists the stores in a directory: its own store and the stores of its shards.
 func storeFiles(dir string) ([]string, error) {
 	var files []string
 	main, shards := Path(dir, Shard{}), filepath.Join(dir, "shards")

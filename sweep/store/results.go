@@ -147,7 +147,7 @@ func (r *Records) readFile(path string, place map[string]int, want func(point in
 	})
 }
 
-// wanted tells whether a row, which begins with the id of its point, is among the
+// wanted reports whether a row, which begins with the id of its point, is among the
 // samples and cues that are wanted.
 func (r *Results) wanted(t study.Table) func(point int, row []driver.Value) bool {
 	cue := slices.Index(t.Index, "cue")
@@ -195,8 +195,8 @@ func (d *database) scan(t study.Table, each func(row []driver.Value) error) erro
 	return nil
 }
 
-// selection lists the columns of a table for SELECT, with NULL for those that an
-// older store does not have; "" if it does not have the table.
+// selection lists the columns of a table for SELECT. A column that an older store lacks is
+// NULL. The list is empty if the store does not have the table.
 func (d *database) selection(t study.Table) (string, error) {
 	var stored []string
 	err := d.query(func(row []driver.Value) error {

@@ -41,8 +41,9 @@ type unitKey struct{ point, sample int }
 
 func (u Unit) key() unitKey { return unitKey{u.Point, u.Sample} }
 
-// Create opens the store that a run writes and finds what is done. It returns a
-// HeldError if another run has it, and a Refusal if its records mean something else.
+// Create opens the store that a run writes, and reads which units are done. It returns a
+// HeldError if another run works on it, and a Refusal if its records were made with other
+// settings.
 func Create(cfg *config.Config, opt Options) (*Store, error) {
 	path := Path(opt.Dir, opt.Shard)
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
@@ -117,7 +118,7 @@ func (d *database) mustBeEmpty() error {
 	return cmp.Or(d.query(func([]driver.Value) error { err = foreign(d.path); return nil }, "SELECT 1 FROM sqlite_master LIMIT 1"), err)
 }
 
-// hasLog tells whether a database writes ahead to a log, which no store does. It must be
+// hasLog reports whether a database writes ahead to a log, which no store does. It must be
 // known before SQLite opens the file, for that ends the log.
 func hasLog(path string) (bool, error) {
 	f, err := os.Open(path)
