@@ -9,9 +9,9 @@ import (
 
 // Straight returns the straight line that fits the points of the series best, by weighted
 // least squares, over the range of the points. With power set it is the best power law. The
-// error bars of the points extend so many standard errors each way. The label has the slope of the line
-// with its standard error, and symbol as the name of x. Fewer than three points have no
-// line.
+// error bars of the points extend so many standard errors each way. The label has the slope
+// of the line with its standard error, and symbol as the name of x. Fewer than three points
+// have no line.
 func (s *Series) Straight(power bool, errors float64, symbol string) (Line, bool) {
 	f, ok := fitLine(s.Points, power, errors)
 	if !ok {
