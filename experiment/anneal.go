@@ -19,7 +19,7 @@ import (
 // point. This fixed point is classified, and sweeps and flips count this last relaxation.
 var Annealing = Experiment{
 	Kind:    "annealing",
-	Keys:    slices.Concat(startKeys, classKeys, coolingKeys),
+	Keys:    slices.Concat(startKeys("random"), classKeys, coolingKeys),
 	Tables:  []study.Table{annealingTrials.study(), captureTable.study()},
 	Compile: compileAnnealing,
 }

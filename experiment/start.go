@@ -9,14 +9,17 @@ import (
 	"hopcap/sweep/study"
 )
 
-// startKeys are the keys of experiments that start in states of several kinds.
-var startKeys = slices.Concat([]study.Key{
-	{Table: "experiment", Name: "start", Type: study.Text, Default: `"random"`, Allowed: []string{"random", "cue", "mixture"},
-		Doc: "random: independent signs | cue: cues of patterns | mixture: mixtures of patterns", Caption: startCaption},
-	{Table: "experiment", Name: "mix", Type: study.Text, Default: `"3"`, Range: `an odd number of patterns, as "3", or the patterns with their signs, as "+0 -4 +7"`,
-		Check: func(s study.Settings) bool { _, _, err := parseMix(s.Text("mix")); return err == nil },
-		Doc:   "what start = mixture mixes"},
-}, cueKeys)
+// startKeys are the keys of experiments that start in states of several kinds, from by
+// default.
+func startKeys(from string) []study.Key {
+	return slices.Concat([]study.Key{
+		{Table: "experiment", Name: "start", Type: study.Text, Default: strconv.Quote(from), Allowed: []string{"random", "cue", "mixture"},
+			Doc: "random: independent signs | cue: cues of patterns | mixture: mixtures of patterns", Caption: startCaption},
+		{Table: "experiment", Name: "mix", Type: study.Text, Default: `"3"`, Range: `an odd number of patterns, as "3", or the patterns with their signs, as "+0 -4 +7"`,
+			Check: func(s study.Settings) bool { _, _, err := parseMix(s.Text("mix")); return err == nil },
+			Doc:   "what start = mixture mixes"},
+	}, cueKeys)
+}
 
 // A starting is a way of making starts.
 //

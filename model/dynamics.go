@@ -116,9 +116,6 @@ func (x *Relaxation) Done() bool { return len(x.live) == 0 }
 // Sweep advances every replica that has not stopped by one sweep. visited, where
 // not nil, is told now and then how many neurons are done.
 func (x *Relaxation) Sweep(ctx context.Context, visited func(neurons int)) error {
-	if x.dynamics.Order == Random {
-		x.key.Sub("order", uint64(x.sweeps)).Source().Permute(x.order)
-	}
 	var last []State // two states back
 	if x.dynamics.Order == Parallel {
 		last = make([]State, len(x.before))
@@ -127,8 +124,7 @@ func (x *Relaxation) Sweep(ctx context.Context, visited func(neurons int)) error
 			x.before[r] = append(make(State, 0, len(x.replicas.State(r))), x.replicas.State(r)...)
 		}
 	}
-	clear(x.flips)
-	if err := x.update(ctx, &Sweep{Order: x.order, Live: x.live, Visited: visited}); err != nil {
+	if err := x.update(ctx, visited); err != nil {
 		return err
 	}
 	x.sweeps++
@@ -174,8 +170,18 @@ func (x *Relaxation) recurs(r int) bool {
 	return false
 }
 
-// update makes a sweep at the temperature of the relaxation.
-func (x *Relaxation) update(ctx context.Context, s *Sweep) error {
+// update makes a sweep at the temperature of the relaxation and puts into flips how many
+// neurons flipped.
+func (x *Relaxation) update(ctx context.Context, visited func(neurons int)) error {
+	settled := x.settled()
+	clear(x.flips)
+	if settled {
+		return ctx.Err()
+	}
+	if x.dynamics.Order == Random {
+		x.key.Sub("order", uint64(x.sweeps)).Source().Permute(x.order)
+	}
+	s := &Sweep{Order: x.order, Live: x.live, Visited: visited}
 	if x.streams == nil {
 		return x.replicas.Sweep(ctx, s, x.flips)
 	}
@@ -183,6 +189,19 @@ func (x *Relaxation) update(ctx context.Context, s *Sweep) error {
 		x.noise[r].Draw(x.streams[r].Sub("sweep", uint64(x.sweeps)).Source())
 	}
 	return sweepThermal(ctx, x.replicas, s, x.noise, x.flips)
+}
+
+// settled reports whether the replicas know that the next sweep flips nothing. They are
+// asked only if hardly anything flipped in the last, or the question would most often be
+// for nothing.
+func (x *Relaxation) settled() bool {
+	const hardly = 4
+	replicas, ok := x.replicas.(Settlers)
+	if !ok || x.streams != nil || x.sweeps == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(x.live, func(r int) bool { return x.flips[r] > hardly }) &&
+		!slices.ContainsFunc(x.live, func(r int) bool { return !replicas.Settled(r) })
 }
 
 // Heat makes the sweeps from now on thermal ones, decided by g. The noise of

@@ -184,8 +184,8 @@ func popcount(words []uint64) (n int) {
 	return n
 }
 
-// A Pool runs the parts of one large piece of work, perhaps at the same time.
-// A nil Pool runs them one after the other.
+// A Pool runs the parts of one large piece of work, perhaps at the same time. Whoever is
+// given a Pool may be given nil, and then runs them one after the other.
 type Pool interface {
 	// Do calls f(0) … f(n−1), each once, and returns when all have returned.
 	Do(n int, f func(part int))

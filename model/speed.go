@@ -15,7 +15,8 @@ import (
 type Speed struct {
 	Kernel   string
 	N, K     int
-	Slices   int     // bit slices of the overlap sums in a whole field, without the large sums kept apart
+	Bytes    bool    // updates read overlap sums in bytes
+	Slices   int     // else: bit slices of the overlap sums in a whole field, without the large sums kept apart
 	LeftOut  int     // lowest slices that most updates leave out
 	RowBytes int     // bytes of patterns that an update reads
 	Update   float64 // time of an update in random order, near a fixed point
@@ -43,16 +44,25 @@ func MeasureSpeed(name string, n, k int, d time.Duration) Speed {
 	order := make([]int32, n)
 	key.Source().Permute(order)
 	x.decide(true)
-	s := Speed{Kernel: name, N: n, K: k, Slices: x.scan.Sums.Width, RowBytes: 8 * p.stride}
-	s.Compute = x.compute(d / 4)
+	s := Speed{Kernel: name, N: n, K: k, RowBytes: 8 * p.stride}
 	s.Stream = fastest(d/4, n, func() { p.read(x.kernel) })
 	s.Rows = x.rows(order, d/4)
+	if b := x.net.byteKernel(x.kernel); b != nil {
+		s.Bytes = true
+		x.toBytes(b)
+		s.Compute = x.computeBytes(d / 4)
+		s.Update = fastest(d/2, n, func() { x.bytes.Sweep(order) })
+		return s
+	}
+	s.Slices = x.scan.Sums.Width
+	s.Compute = x.compute(d / 4)
 	s.Update = fastest(d/2, n, func() { x.visitAll(order) })
 	s.LeftOut = x.layout.low
 	return s
 }
 
-// nearFixedPoint returns a replica that came a few sweeps from a stored pattern.
+// nearFixedPoint returns a replica, with sums in bits, that came a few sweeps from a
+// stored pattern.
 func nearFixedPoint(h *hopfieldNetwork, key Key) *hopfieldReplica {
 	s := make(State, h.N)
 	h.Pattern(0, s)
@@ -63,7 +73,9 @@ func nearFixedPoint(h *hopfieldNetwork, key Key) *hopfieldReplica {
 			panic(err) // the context has no end
 		}
 	}
-	return &replicas.(*hopfieldReplicas).replicas[0]
+	near := &replicas.(*hopfieldReplicas).replicas[0]
+	near.toBits(nil)
+	return near
 }
 
 // visitAll visits every neuron, whatever is known of it.
@@ -73,9 +85,17 @@ func (x *hopfieldReplica) visitAll(order []int32) {
 	x.visit(order, nil)
 }
 
+// visits is how many neurons are visited whose rows stay in the cache.
+const visits = 256
+
+// computeBytes is compute with sums in bytes.
+func (x *hopfieldReplica) computeBytes(d time.Duration) float64 {
+	order := make([]int32, visits)
+	return fastest(d, visits, func() { x.bytes.Sweep(order) })
+}
+
 // compute returns the time of a visit to rows that stay in the cache.
 func (x *hopfieldReplica) compute(d time.Duration) float64 {
-	const visits = 256
 	s := x.scan
 	s.Whole = true
 	s.Order = make([]int32, visits)

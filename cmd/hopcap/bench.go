@@ -5,6 +5,7 @@ import (
 	"io"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -19,6 +20,7 @@ type speedRow struct {
 	Kernel         string  `json:"kernel"`
 	N              int     `json:"N"`
 	K              int     `json:"K"`
+	Bytes          bool    `json:"bytes"`
 	Slices         int     `json:"slices"`
 	LeftOut        int     `json:"left_out"`
 	UpdateNs       float64 `json:"update_ns"`
@@ -55,7 +57,8 @@ share can exceed 100 %, because most updates do not compute the whole field. The
 look at a neuron leaves out the lowest bits of the sums. Its sign is mostly certain
 already. slices is the number of slices in the whole field, and "left out" the number
 left out in the first look. rows is the time of updates with one slice only, in the
-random order of a sweep: almost all of it is reading. One update counts as N synapses.`,
+random order of a sweep: almost all of it is reading. Where sums are kept as bytes, as in
+sweeps of small networks at T = 0, there are no slices. One update counts as N synapses.`,
 		Example: "  hopcap bench --sizes 1000,100000",
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := checkBench(sizes, kernels, alpha); err != nil {
@@ -105,7 +108,7 @@ func checkBench(sizes []int, kernels []string, alpha float64) error {
 
 func speedOf(s model.Speed) speedRow {
 	return speedRow{
-		Kernel: s.Kernel, N: s.N, K: s.K, Slices: s.Slices, LeftOut: s.LeftOut,
+		Kernel: s.Kernel, N: s.N, K: s.K, Bytes: s.Bytes, Slices: s.Slices, LeftOut: s.LeftOut,
 		UpdateNs: s.Update, ComputeNs: s.Compute, StreamNs: s.Stream, RowsNs: s.Rows,
 		SynapsesPerSec: float64(s.N) / s.Update * 1e9,
 		RowGBPerSec:    float64(s.RowBytes) / s.Update,
@@ -117,8 +120,12 @@ func printSpeeds(w io.Writer, rows []speedRow) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(t, "N\tK\tkernel\tslices\tleft out\tns/update\tcompute\tstream\trows\tshare\tsynapses/s\tGB/s\t")
 	for _, r := range rows {
-		fmt.Fprintf(t, "%d\t%d\t%s\t%d\t%d\t%.1f\t%.1f\t%.1f\t%.1f\t%.0f %%\t%.1e\t%.1f\t\n",
-			r.N, r.K, r.Kernel, r.Slices, r.LeftOut, r.UpdateNs, r.ComputeNs, r.StreamNs, r.RowsNs, 100*r.Share, r.SynapsesPerSec, r.RowGBPerSec)
+		slices := strconv.Itoa(r.Slices)
+		if r.Bytes {
+			slices = "bytes"
+		}
+		fmt.Fprintf(t, "%d\t%d\t%s\t%s\t%d\t%.1f\t%.1f\t%.1f\t%.1f\t%.0f %%\t%.1e\t%.1f\t\n",
+			r.N, r.K, r.Kernel, slices, r.LeftOut, r.UpdateNs, r.ComputeNs, r.StreamNs, r.RowsNs, 100*r.Share, r.SynapsesPerSec, r.RowGBPerSec)
 	}
 	return t.Flush()
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -64,7 +63,9 @@ func writeEstimates(wErr io.Writer, r *estimate.Results, dir string) (paths []st
 	if err != nil {
 		return nil, err
 	}
-	warn(wErr, estimates)
+	for _, text := range estimates.Warnings() {
+		fmt.Fprintln(wErr, "warning:", text)
+	}
 	for _, name := range r.Tables() {
 		e, err := r.EstimatesNamed(name)
 		if err != nil {
@@ -80,56 +81,4 @@ func writeEstimates(wErr io.Writer, r *estimate.Results, dir string) (paths []st
 		paths = append(paths, path)
 	}
 	return paths, nil
-}
-
-// A sharedWarning is a warning that several quantities and points have in common. Its
-// numbers may differ between them.
-type sharedWarning struct {
-	example    string
-	alike      bool // all have the numbers of the example
-	quantities []string
-	points     map[int]bool
-}
-
-var numbers = regexp.MustCompile(`[0-9][0-9.e+-]*`)
-
-// warn prints each warning once, with the quantities and the number of points
-// that share it.
-func warn(w io.Writer, e *estimate.Estimates) {
-	all := map[string]*sharedWarning{}
-	var order []string
-	for i, p := range e.Points {
-		for _, warning := range p.Warnings {
-			quantity, text, ok := strings.Cut(warning, ": ")
-			if !ok {
-				quantity, text = "", warning
-			}
-			key := numbers.ReplaceAllString(text, "#")
-			s := all[key]
-			if s == nil {
-				s = &sharedWarning{example: text, alike: true, points: map[int]bool{}}
-				all[key] = s
-				order = append(order, key)
-			}
-			s.alike = s.alike && s.example == text
-			if quantity != "" && !slices.Contains(s.quantities, quantity) {
-				s.quantities = append(s.quantities, quantity)
-			}
-			s.points[i] = true
-		}
-	}
-	for _, key := range order {
-		fmt.Fprintf(w, "warning: %s (%d of %d points)\n", all[key], len(all[key].points), len(e.Points))
-	}
-}
-
-func (s *sharedWarning) String() string {
-	text := s.example
-	if !s.alike {
-		text += " (the numbers differ between points)"
-	}
-	if len(s.quantities) == 0 {
-		return text
-	}
-	return strings.Join(s.quantities, ", ") + ": " + text
 }

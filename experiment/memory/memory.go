@@ -25,7 +25,8 @@ type Kind struct {
 	// Rule returns the rule for the values of the keys.
 	Rule func(s study.Settings) model.Rule
 	// Numbers returns how many numbers the network stores, at least 1. These are its
-	// couplings, or the signs of its patterns if it has no couplings. If Numbers is nil,
+	// couplings, J_ij and J_ji once if they are equal, or the signs of its patterns if it
+	// has no couplings. The column bits_per_number divides by it. If Numbers is nil,
 	// records do not have this column.
 	Numbers func(s study.Settings, n, k int) *big.Int
 	// Sweeps estimates the number of sweeps of a relaxation at T = 0. The estimate only

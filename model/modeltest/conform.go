@@ -21,7 +21,8 @@ import (
 // as slow as it likes: networks have up to 40 neurons.
 type Slow struct {
 	// Field returns the local field of neuron i in state s, exactly, or at least with the
-	// right sign. If the rule is Heatable it is in the units of Field.
+	// right sign. If the rule is Heatable it is in the units of Field: of rounded couplings,
+	// the sum of couplings that are rounded alike.
 	Field func(s model.State, i int) *big.Float
 	// Energy returns the energy per neuron of state s. Nil if there is none.
 	Energy func(s model.State) float64

@@ -19,7 +19,7 @@ func denseOf(at Settings) (form equations.DenseForm, degree int) {
 func denseCurve(_ string, at Settings, lo, hi float64) (xs, ys []float64, ok bool) {
 	form, degree := denseOf(at)
 	if degree == 2 && form != equations.Rectified {
-		return agsCurve("overlap_final", Settings{}, lo, hi)
+		return tableCurve("ags", "m")("overlap_final", Settings{}, lo, hi)
 	}
 	s, err := equations.NewDenseSpinodal(form, degree)
 	if err != nil {

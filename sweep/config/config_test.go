@@ -124,6 +124,8 @@ func TestFaults(t *testing.T) {
 			`x.toml:6: experiment.overlap = 1985-05-27 07:32:00: must be a number, −1 … 1`}},
 		{"an axis outside sweep", toss, toss + "overlap = [0.5, 1.0]\n", []string{
 			`x.toml:6: experiment.overlap = [0.5, 1.0]: must be a number, −1 … 1; an axis belongs in [sweep]`}},
+		{"the model's axis outside sweep", fair, "kind = [\"fair\", \"biased\"]\n", []string{
+			`x.toml:3: model.kind = ["fair", "biased"]: must be "fair" or "biased"; an axis belongs in [sweep], as model = ["…"]`}},
 		{"an experiment of two kinds", toss, "kind = [\"toss\", \"toss\"]\n", []string{
 			`x.toml:5: experiment.kind = ["toss", "toss"]: must be "toss"`}},
 		{"what only Compile knows", toss, toss + "overlap = -0.5\ncue = \"partial\"\n", []string{

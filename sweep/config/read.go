@@ -157,6 +157,9 @@ func (r *reader) readFixed(slot int, n *node) {
 	allowed := k.Must()
 	if !k.Single {
 		allowed += "; an axis belongs in [sweep]"
+		if k.name != k.Name {
+			allowed += ", as " + k.name + ` = ["…"]`
+		}
 	}
 	r.faults.add(n.line, r.name(a), brief(n.written), allowed)
 }

@@ -88,16 +88,3 @@ func (s Samples) size() float64 {
 	}
 	return max(samples, min(p*(1-p)/(se*se), cues))
 }
-
-// Bimodal tells whether the samples have two peaks, which a mean describes badly. It
-// goes by Sarle's coefficient (skewness² + 1) / kurtosis, which is 1 for two sharp
-// peaks, 5/9 for the uniform and the exponential distribution, and less for one peak.
-func (s Samples) Bimodal() bool {
-	const peaks = 0.8
-	if len(s.averages) < 2*FewSamples {
-		return false
-	}
-	skewness := stat.Skew(s.averages, nil)
-	kurtosis := stat.ExKurtosis(s.averages, nil) + 3
-	return (skewness*skewness+1)/kurtosis > peaks
-}

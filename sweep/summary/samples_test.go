@@ -69,26 +69,5 @@ func within(x float64) func(low, high float64) int {
 	}
 }
 
-func TestBimodal(t *testing.T) {
-	rnd := rand.New(rand.NewPCG(1, 2))
-	var peaks, normal, exponential Samples
-	for i := range 1000 {
-		x := 0.35 + 0.1*rnd.NormFloat64()
-		if i%3 == 0 {
-			x = 0.97 + 0.01*rnd.NormFloat64()
-		}
-		peaks.averages = append(peaks.averages, x)
-		normal.averages = append(normal.averages, rnd.NormFloat64())
-		exponential.averages = append(exponential.averages, rnd.ExpFloat64())
-	}
-	if !peaks.Bimodal() || normal.Bimodal() || exponential.Bimodal() {
-		t.Errorf("two peaks %v, normal %v, exponential %v", peaks.Bimodal(), normal.Bimodal(), exponential.Bimodal())
-	}
-	peaks.averages = peaks.averages[:9]
-	if peaks.Bimodal() {
-		t.Error("nine samples tell nothing about peaks")
-	}
-}
-
 // interval are the ends of what is quoted.
 func interval(s Summary) (low, high float64) { return s.Low, s.High }

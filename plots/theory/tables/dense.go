@@ -43,7 +43,7 @@ at T = 0 does not jump there: states survive it.`,
 	Tables: []Table{denseSpinodal, denseCapacity, denseError},
 }
 
-var denseSpinodal = table("spinodal", []axis{{"degree", fixed(mustRange(2, 8, 1)...)}}, func(at At) (theory.DenseSpinodal, error) {
+var denseSpinodal = table("spinodal", and(nil, "degree", fixed(mustRange(2, 8, 1)...)), func(at At) (theory.DenseSpinodal, error) {
 	return theory.NewDenseSpinodal(form(at), at.count("degree"))
 }, []column[theory.DenseSpinodal]{
 	{"degree", "interaction order n", func(p theory.DenseSpinodal) any { return p.Degree }},
@@ -77,16 +77,11 @@ var denseError = table("", and(denseSizes, "K", func(At) ([]float64, error) {
 })
 
 // denseSizes are the axes of dense memories of finite size.
-var denseSizes = []axis{{"degree", fixed(2, 3, 4)}, {"N", nil}}
+var denseSizes = and(and(nil, "degree", fixed(2, 3, 4)), "N", nil)
 
 // form is the interaction of a dense memory.
 func form(at At) theory.DenseForm {
-	for _, f := range []theory.DenseForm{theory.Rectified, theory.Distinct} {
-		if f.String() == at.choice("form") {
-			return f
-		}
-	}
-	return theory.Full
+	return named(at.choice("form"), theory.Full, theory.Rectified, theory.Distinct)
 }
 
 var exponentialCurve = &Curve{

@@ -1,6 +1,10 @@
 package tables
 
-import "hopcap/model/theory"
+import (
+	"strings"
+
+	"hopcap/model/theory"
+)
 
 // dynamicsCurves are about the parallel dynamics of the Hopfield network.
 var dynamicsCurves = []*Curve{oneStepCurve, twoStepCurve, neurodynamicsCurve}
@@ -116,10 +120,10 @@ With --m0 the trajectory: t, m, sigma. Points: alpha_c and m_c.`,
 	Variable: "alpha",
 	Tables: []Table{
 		foldPoints(func(at At) (float64, float64, error) { return theory.NeurodynamicsCapacity(order(at)) }),
-		trajectory("sigma", func(at At) ([]theory.FieldMoment, error) {
+		trajectory([]string{"alpha", "m0"}, func(at At) ([]theory.FieldMoment, error) {
 			return theory.NeurodynamicsTrajectory(order(at), at.number("alpha"), at.number("m0"), at.count("steps"))
 		}),
-		table("", []axis{{"alpha", neurodynamicsLoads}}, func(at At) (theory.NeurodynamicsPoint, error) {
+		table("", and(nil, "alpha", neurodynamicsLoads), func(at At) (theory.NeurodynamicsPoint, error) {
 			return theory.Neurodynamics(order(at), at.number("alpha"))
 		}, []column[theory.NeurodynamicsPoint]{
 			{"alpha", loadDoc, func(p theory.NeurodynamicsPoint) any { return p.Alpha }},
@@ -132,10 +136,7 @@ With --m0 the trajectory: t, m, sigma. Points: alpha_c and m_c.`,
 
 // order is how much of the past statistical neurodynamics keeps.
 func order(at At) theory.Order {
-	if at.choice("order") == "all" {
-		return theory.AllOrders
-	}
-	return theory.FirstOrder
+	return named(at.choice("order"), theory.FirstOrder, theory.AllOrders)
 }
 
 // neurodynamicsLoads reach up to the capacity.
@@ -146,16 +147,19 @@ func neurodynamicsLoads(at At) ([]float64, error) {
 	return mustRange(0.01, 0.15, 0.01), nil
 }
 
-// trajectory is the table of the steps from one cue at one load, with --m0.
-func trajectory(noise string, solve func(at At) ([]theory.FieldMoment, error)) Table {
+// trajectory is the table of the steps from one cue, with --m0. The parameters that it
+// depends on take one value each.
+func trajectory(depends []string, solve func(at At) ([]theory.FieldMoment, error)) Table {
 	return listTable("m0", nil, func(at At) ([]theory.FieldMoment, error) {
-		if len(at.list("alpha")) != 1 || len(at.list("m0")) != 1 {
-			return nil, &RequestError{"a trajectory takes one --alpha and one --m0"}
+		for _, name := range depends {
+			if len(at.list(name)) != 1 {
+				return nil, &RequestError{"a trajectory takes one --" + strings.Join(depends, " and one --")}
+			}
 		}
 		return solve(at)
 	}, []column[theory.FieldMoment]{
 		{"t", "time in parallel steps", func(p theory.FieldMoment) any { return p.Step }},
 		{"m", "overlap at that time", func(p theory.FieldMoment) any { return p.M }},
-		{noise, "deviation of the noise of the field", func(p theory.FieldMoment) any { return p.Sigma }},
+		{"sigma", "deviation of the noise of the field", func(p theory.FieldMoment) any { return p.Sigma }},
 	})
 }

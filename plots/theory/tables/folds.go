@@ -26,15 +26,14 @@ func foldPoints(fold func(at At) (alphaC, mC float64, err error)) Table {
 }
 
 // capacitySwitch asks for the capacity against a parameter.
-var capacitySwitch = Parameter{Name: "capacity", Kind: Switch, Doc: "give the capacity instead"}
+var capacitySwitch = Parameter{Name: "capacity", Kind: Switch, Doc: "give the capacity instead; what is not given then has a list of values"}
 
 // A fold is where the retrieval state of a curve disappears.
 type fold struct{ parameter, alphaC, mC float64 }
 
 // foldAgainst is the table of a fold against a parameter.
 func foldAgainst(parameter, doc string, otherwise values, solve func(at At) (alphaC, mC float64, err error)) Table {
-	axes := []axis{{parameter, otherwise}}
-	return table("capacity", axes, func(at At) (fold, error) {
+	return table("capacity", and(nil, parameter, otherwise), func(at At) (fold, error) {
 		alphaC, mC, err := solve(at)
 		return fold{at.number(parameter), alphaC, mC}, err
 	}, []column[fold]{
@@ -42,4 +41,12 @@ func foldAgainst(parameter, doc string, otherwise values, solve func(at At) (alp
 		{"alpha_c", "the largest load with a retrieval state", func(p fold) any { return p.alphaC }},
 		{"m_c", "the overlap there", func(p fold) any { return p.mC }},
 	})
+}
+
+// load is the load of a fold alone.
+func load(solve func(at At) (alphaC, mC float64, err error)) func(at At) (float64, error) {
+	return func(at At) (float64, error) {
+		alphaC, _, err := solve(at)
+		return alphaC, err
+	}
 }

@@ -3,6 +3,7 @@ package tables
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 
 	"hopcap/model/theory"
@@ -62,7 +63,7 @@ func (c *Curve) Solve(r Request) (*Result, error) {
 		return err
 	})
 	if err != nil {
-		return nil, c.named(err)
+		return nil, c.naming(err)
 	}
 	return result, nil
 }
@@ -99,8 +100,8 @@ func (c *Curve) asked(r Request) Table {
 	return c.Tables[len(c.Tables)-1]
 }
 
-// named adds the name of a parameter to an error that has its symbol.
-func (c *Curve) named(err error) error {
+// naming adds the name of a parameter to an error that has its symbol.
+func (c *Curve) naming(err error) error {
 	var domain *theory.DomainError
 	if !errors.As(err, &domain) {
 		return err
@@ -117,4 +118,24 @@ func (c *Curve) named(err error) error {
 func listed(words []string) string {
 	last := len(words) - 1
 	return strings.Join(words[:last], ", ") + " or " + words[last]
+}
+
+// End returns the largest value of a parameter that has a row in the last table, at
+// what else a request asks for. It is +∞ where there is no such value.
+func (c *Curve) End(parameter string, r Request) (float64, error) {
+	if err := c.check(r); err != nil {
+		return 0, err
+	}
+	at := At{curve: c, request: r}
+	for _, a := range c.Tables[len(c.Tables)-1].over {
+		if a.parameter == parameter && a.end != nil {
+			return a.end(at)
+		}
+		values, err := at.along(a)
+		if err != nil || len(values) == 0 {
+			return 0, err
+		}
+		at = at.with(a.parameter, values[0])
+	}
+	return math.Inf(1), nil
 }

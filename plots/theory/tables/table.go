@@ -25,7 +25,8 @@ type Column struct{ Name, Doc string }
 // An axis is a parameter whose values make the rows.
 type axis struct {
 	parameter string
-	otherwise values // the values where none are given; nil for the parameter's default
+	otherwise values                       // the values where none are given; nil for the parameter's default
+	end       func(at At) (float64, error) // the largest value that has a row; nil if there is none
 }
 
 // values are those of a parameter where none are given. They may depend on other
@@ -43,7 +44,7 @@ func over(parameters ...string) []axis {
 
 // and adds an axis inside the others.
 func and(axes []axis, parameter string, otherwise values) []axis {
-	return append(slices.Clip(axes), axis{parameter, otherwise})
+	return append(slices.Clip(axes), axis{parameter: parameter, otherwise: otherwise})
 }
 
 // fixed are values that depend on nothing.
@@ -51,8 +52,13 @@ func fixed(list ...float64) values {
 	return func(At) ([]float64, error) { return list, nil }
 }
 
-// upTo are ten loads up to the largest.
-func upTo(largest func(at At) (float64, error)) values {
+// upTo adds the axis of a load inside the others, by default ten loads up to the
+// largest.
+func upTo(axes []axis, parameter string, largest func(at At) (float64, error)) []axis {
+	return append(slices.Clip(axes), axis{parameter, tenLoads(largest), largest})
+}
+
+func tenLoads(largest func(at At) (float64, error)) values {
 	return func(at At) ([]float64, error) {
 		last, err := largest(at)
 		var loads []float64
@@ -170,6 +176,11 @@ func (at At) choice(name string) string {
 		return word
 	}
 	return at.parameter(name).Choices[0]
+}
+
+// named returns the one of some values that has a name.
+func named[V fmt.Stringer](name string, values ...V) V {
+	return values[slices.IndexFunc(values, func(v V) bool { return v.String() == name })]
 }
 
 // given tells whether a parameter was asked for.
