@@ -30,8 +30,8 @@ type Couplings struct {
 var _ PairCouplings = (*Couplings)(nil)
 
 // NewCouplings returns the couplings of a pattern set. fill writes c_ij, j = 0 … N−1, to
-// row, shape (N), which holds zeros. No c_ij may be larger in size than most. fill is called once for each i,
-// perhaps at the same time for several.
+// row, shape (N), which holds zeros. No c_ij may be larger in size than most. fill is called
+// once for each i, perhaps at the same time for several.
 func NewCouplings(ctx context.Context, p *Patterns, unit *big.Rat, most int, fill func(i int, row []int32), pool Pool) (*Couplings, error) {
 	c := &Couplings{patterns: p, unit: unit}
 	if most <= math.MaxInt16 {

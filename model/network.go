@@ -23,7 +23,7 @@ type Rule interface {
 	// nil. The other methods are for sizes that pass it.
 	Check(n, k int) error
 	// Bytes returns the memory that a network of K stored patterns, N neurons and so many
-	// replicas takes, and no less than Store takes on the way.
+	// replicas takes. It is no less than the memory that Store needs on the way.
 	Bytes(n, k, replicas int) int64
 	// Store stores a pattern set, once. The network keeps p and may share its memory. key
 	// is the key of the patterns. Random choices of the rule (masks, dreams, ties) are drawn
@@ -63,8 +63,9 @@ type Targeter interface {
 // computed. Every flip updates these data.
 //
 // Replicas may have an energy (Energetic), give their fields (LocalFields), flip single
-// neurons (Flippers), know quickly that nothing will flip (Settlers), and have a faster sweep at T > 0 (ThermalReplicas). Replicas of a
-// Canonical rule also give their energy as an integer (IntegerEnergies).
+// neurons (Flippers), know quickly that nothing will flip (Settlers), and have a faster
+// sweep at T > 0 (ThermalReplicas). Replicas of a Canonical rule also give their energy as
+// an integer (IntegerEnergies).
 type Replicas interface {
 	// Sweep attempts one update of each neuron of the live replicas. It adds the number of
 	// flips to flips, shape (replicas). After an error the replicas are between two updates
@@ -102,12 +103,12 @@ type Flippers interface {
 	Flip(r, i int)
 }
 
-// Settlers are replicas that can tell, in less time than a sweep takes, that a sweep would
-// flip nothing. A relaxation then counts the sweep and draws no order for it.
+// Settlers are replicas that can find out that a sweep would flip nothing, in less time
+// than the sweep takes. A relaxation then counts the sweep and draws no order for it.
 type Settlers interface {
 	Replicas
 	// Settled reports whether replica r is known to be at a fixed point: no neuron has
-	// s_i·h_i < 0. It may say false at a fixed point, and changes nothing.
+	// s_i·h_i < 0. It may return false at a fixed point. It changes nothing.
 	Settled(r int) bool
 }
 

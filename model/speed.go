@@ -15,8 +15,8 @@ import (
 type Speed struct {
 	Kernel   string
 	N, K     int
-	Bytes    bool    // updates read overlap sums in bytes; there are no slices then
-	Slices   int     // bit slices of the overlap sums in a whole field, without the large sums kept apart
+	Bytes    bool    // updates read overlap sums in bytes
+	Slices   int     // else: bit slices of the overlap sums in a whole field, without the large sums kept apart
 	LeftOut  int     // lowest slices that most updates leave out
 	RowBytes int     // bytes of patterns that an update reads
 	Update   float64 // time of an update in random order, near a fixed point
