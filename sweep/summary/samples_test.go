@@ -3,6 +3,7 @@ package summary
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -24,6 +25,36 @@ func TestSizeIsThatOfTheDesign(t *testing.T) {
 	}
 	if n := (Samples{averages: []float64{0, 0, 0, 0}, cues: 40}).size(); n != 4 {
 		t.Errorf("nothing seen: n = %v, want the number of samples", n)
+	}
+}
+
+// TestMeanOfEqualValues: it is that value and has no error, whatever their number, over
+// samples and over cues.
+func TestMeanOfEqualValues(t *testing.T) {
+	off := 0
+	for _, x := range []float64{0.1, 0.7, -0.495, 1.0 / 3} {
+		for n := 2; n <= 1000; n++ {
+			values := slices.Repeat([]float64{x}, n)
+			sum := 0.0
+			for _, v := range values {
+				sum += v
+			}
+			if sum/float64(n) != x {
+				off++
+			}
+			apart := make([][]float64, n)
+			for i := range apart {
+				apart[i] = values[:1]
+			}
+			for _, s := range []Samples{NewSamples(apart), NewSamples([][]float64{values, values[:n/2], {x, math.NaN()}})} {
+				if m := s.Mean(); m.Center != x || m.Stderr != 0 {
+					t.Fatalf("%d times %v: %v ± %v", n, x, m.Center, m.Stderr)
+				}
+			}
+		}
+	}
+	if off < 1000 {
+		t.Errorf("a sum that is not looked after is off in %d cases only", off)
 	}
 }
 
