@@ -119,7 +119,7 @@ func (c *Couplings) isSymmetric(ctx context.Context, pool Pool) bool {
 // FieldUnit of the rule is 2·2^−places, and, if learned is symmetric to the last bit, its
 // EnergyUnit is ½·2^−places. A coupling that is not finite, or not below 2^(31−places) in
 // size, makes the pattern set NotStored; so places = 24 keeps couplings up to 128. The Bytes
-// of the rule are those of learned, 8N², and CouplingsBytes with math.MaxInt32.
+// of the rule are the bytes of learned, 8N², and CouplingsBytes with math.MaxInt32.
 func RoundCouplings(ctx context.Context, p *Patterns, learned []float64, places int, pool Pool) (*Couplings, error) {
 	scale := math.Ldexp(1, places)
 	most := 0.0

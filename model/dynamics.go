@@ -192,8 +192,8 @@ func (x *Relaxation) update(ctx context.Context, visited func(neurons int)) erro
 }
 
 // settled reports whether the replicas know that the next sweep flips nothing. They are
-// asked only if hardly anything flipped in the last, or the question would most often be
-// for nothing.
+// asked only if hardly anything flipped in the last sweep. Otherwise the answer would mostly
+// be no.
 func (x *Relaxation) settled() bool {
 	const hardly = 4
 	replicas, ok := x.replicas.(Settlers)

@@ -213,7 +213,7 @@ type record struct {
 	stable []int32 // (N), stabilities by the place in the order of the sweep
 	turned []int32 // places in the order of the sweep's first few flips
 	flips  int     // of this sweep so far, noted where the next depends on them
-	last   int     // of the sweep before, or those that the nearest pattern wants
+	last   int     // flips of the sweep before; at first, the flips needed to reach the nearest pattern
 }
 
 // A pace is how many neurons are looked at together.

@@ -17,7 +17,7 @@ func (Hopfield) FieldUnit(n, _ int) *big.Rat { return big.NewRat(2, int64(n)) }
 // EnergyUnit returns 1/2N.
 func (h Hopfield) EnergyUnit(n, _ int) (*big.Rat, error) {
 	if h.Diagonal {
-		return nil, errors.New("fields that contain J_ii are no differences in energy")
+		return nil, errors.New("fields that contain J_ii are not energy differences")
 	}
 	return big.NewRat(1, 2*int64(n)), nil
 }
