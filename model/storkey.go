@@ -14,11 +14,14 @@ import (
 // J_ii always (A. Storkey, ICANN 1997, Lecture Notes in Computer Science 1327, 451). The
 // couplings are symmetric. A field of zero keeps the spin. The natural load is α = K/N.
 //
-// The couplings are learned in float64 and then rounded once to multiples of 2^−24, which
-// is less than a hundred-thousandth of a typical coupling up to N = 4000. A field that is
-// zero before the rounding may have a sign after it. Above K = N the couplings grow as
-// e^{K/N}; a pattern set one of whose couplings reaches 128 is NotStored, which takes
-// K ≈ 6N or more.
+// The patterns are not alike: later ones are retrieved better. At N = 100, K = 40 and cues of
+// overlap 0.8, relaxation ends exactly on the pattern for 0.43 of the first five patterns and
+// 0.83 of the last five (400 pattern sets).
+//
+// The couplings are learned in float64 and then rounded once to multiples of 2^−24. This
+// moves a coupling by less than 10^−5 of its typical size at N = 4000, α = 0.1. A field that
+// is zero before the rounding may have a sign after it. At large loads the couplings grow as
+// e^α; a pattern set one of whose couplings reaches 128 is NotStored, at N = 40 from α = 6 on.
 type Storkey struct{ Pairwise }
 
 var _ Canonical = Storkey{}
