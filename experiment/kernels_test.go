@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
 // Every kernel measures the same: around the edges of words, with few patterns and with
@@ -13,7 +14,7 @@ import (
 func TestKernelsMeasureAlike(t *testing.T) {
 	was := model.ActiveKernel()
 	defer func() { _ = model.UseKernel(was) }()
-	var want []Rows
+	var want []study.Rows
 	for _, name := range model.Kernels() {
 		if err := model.UseKernel(name); err != nil {
 			t.Fatal(err)
@@ -31,7 +32,7 @@ func TestKernelsMeasureAlike(t *testing.T) {
 }
 
 // smallStudy returns the rows of some trials.
-func smallStudy(t *testing.T) (all []Rows) {
+func smallStudy(t *testing.T) (all []study.Rows) {
 	t.Helper()
 	run := func(e Experiment, s settings, cues int) {
 		all = append(all, mustRun(t, mustCompile(t, e, s, cues), len(all), 0, cues))
