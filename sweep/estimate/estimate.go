@@ -109,7 +109,7 @@ func (r rows) estimate(g group) Estimate {
 		e.Values, e.Warnings = append(e.Values, values...), append(e.Warnings, warnings...)
 	}
 	if empty := r.empty(g.from, ends); empty > 0 {
-		e.Warnings = append(e.Warnings, fmt.Sprintf("%d of %d samples have no values: the estimates are of the others", empty, e.Samples))
+		e.Warnings = append(e.Warnings, Warning{Text: fmt.Sprintf("%d of %d samples have no values: the estimates are of the others", empty, e.Samples)})
 	}
 	if 0 < e.Samples && e.Samples < summary.FewSamples {
 		e.Warnings = append(e.Warnings, Warning{Text: fmt.Sprintf("samples = %d: too few for error bars", e.Samples)})

@@ -123,7 +123,7 @@ func TestWarnsOfSamplesWithoutValues(t *testing.T) {
 		handRow{2, 0, nil, nil, "lost"}, handRow{2, 1, nil, int64(0), "edge"}, handRow{3, 0, nil, nil, "lost"})
 	r.Column("turns").Null = []bool{false, true, true, true, true, true}
 	const want = "2 of 4 samples have no values: the estimates are of the others"
-	if w := Of(r).Points[0].Warnings; !slices.Contains(w, want) {
+	if w := Of(r).Points[0].Warnings; !slices.Contains(w, Warning{Text: want}) {
 		t.Errorf("%q, want %q", w, want)
 	}
 	r.Column("turns").Null = nil
