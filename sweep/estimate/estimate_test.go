@@ -127,7 +127,7 @@ func TestWarnsOfSamplesWithoutValues(t *testing.T) {
 		t.Errorf("%q, want %q", w, want)
 	}
 	r.Column("turns").Null = nil
-	if w := Of(r).Points[0].Warnings; slices.ContainsFunc(w, func(w string) bool { return strings.Contains(w, "no values") }) {
+	if w := Of(r).Points[0].Warnings; slices.ContainsFunc(w, func(w Warning) bool { return strings.Contains(w.Text, "no values") }) {
 		t.Errorf("%q, though every row has turns", w)
 	}
 }
