@@ -124,11 +124,11 @@ func TestWarnsOfSamplesWithoutValues(t *testing.T) {
 	r.Column("turns").Null = []bool{false, true, true, true, true, true}
 	const want = "2 of 4 samples have no values: the estimates are of the others"
 	if w := Of(r).Points[0].Warnings; !slices.Contains(w, Warning{Text: want}) {
-		t.Errorf("%q, want %q", w, want)
+		t.Errorf("%v, want %q", w, want)
 	}
 	r.Column("turns").Null = nil
 	if w := Of(r).Points[0].Warnings; slices.ContainsFunc(w, func(w Warning) bool { return strings.Contains(w.Text, "no values") }) {
-		t.Errorf("%q, though every row has turns", w)
+		t.Errorf("%v, though every row has turns", w)
 	}
 }
 
