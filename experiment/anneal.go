@@ -19,12 +19,12 @@ import (
 // point. This fixed point is classified, and sweeps and flips count this last relaxation.
 var Annealing = Experiment{
 	Kind:    "annealing",
-	Keys:    slices.Concat(startKeys, classKeys, coolingKeys),
+	Keys:    slices.Concat(startKeys("random"), classKeys, coolingKeys),
 	Tables:  []study.Table{annealingTrials.study(), captureTable.study()},
 	Compile: compileAnnealing,
 }
 
-// found tells whether a search for stored patterns was successful.
+// found reports whether a search for stored patterns was successful.
 var found = []column[spuriousOutcome]{
 	{name: "found", role: study.Rate, lead: true, axis: "stored pattern found", doc: "1 if the state is a stored pattern or its negative",
 		of: zeroOne(func(o *spuriousOutcome) bool { return o.minimum().class.stored() })},

@@ -14,10 +14,10 @@ func captioned(k study.Key, caption func(setting func(string) any) string) study
 	return k
 }
 
-// lists tells whether an experiment lists states instead of relaxing to them.
+// lists reports whether an experiment lists states instead of relaxing to them.
 func lists(setting func(string) any) bool { return setting("experiment") == "enumerate" }
 
-// schedules tells whether an experiment has temperatures of its own.
+// schedules reports whether an experiment has temperatures of its own.
 func schedules(setting func(string) any) bool {
 	return setting("experiment") == "annealing" || setting("experiment") == "tempering"
 }

@@ -52,8 +52,8 @@ var captureTable = table[census]{
 	},
 }
 
-// captures returns the rows of the first 1, 2, 4, … and of all starts, without
-// those of fewer than first+1 starts.
+// captures returns the rows of the first 1, 2, 4, … starts and of all starts. Rows of fewer
+// than first+1 starts are left out.
 func captures(minima []minimum, first int) [][]any {
 	var rows [][]any
 	c := census{times: map[uint64]int{}}

@@ -17,9 +17,9 @@ import (
 //  1. pattern, negative: the largest |m^μ| reaches retrieved_at. The state is that
 //     stored pattern, up to its retrieval errors, or its negative.
 //  2. mixture: the state has an overlap of at least mixture_at with the sign of a
-//     signed sum of n = 3, 5, … mixture_max patterns. For each n one sum is tried:
-//     that of the n patterns whose |m^μ| are largest, each with the sign of its
-//     m^μ; the n whose sum is nearest is reported.
+//     signed sum of n = 3, 5, … mixture_max patterns. For each n one sum is tried. It
+//     has the n patterns of largest |m^μ|, each with the sign of its m^μ. The n
+//     whose sum is nearest to the state is reported.
 //  3. spin_glass: everything else.
 //
 // A relaxation that did not come to rest (stop = max_sweeps) has no class.
@@ -173,7 +173,7 @@ func (c *classifier) classify(l likeness, energy energy, settled bool) classifie
 	return o
 }
 
-// stored tells whether the class is a stored pattern or its negative.
+// stored reports whether the class is a stored pattern or its negative.
 func (c class) stored() bool { return c == storedPattern || c == negative }
 
 // hexadecimal writes all sixteen digits.

@@ -9,7 +9,7 @@ type column[O any] struct {
 	role   study.Role
 	report []string // the values of a Category that are counted
 	axis   string
-	lead   bool // it says what the experiment is about
+	lead   bool // a default figure shows it
 	doc    string
 	of     value[O]
 }

@@ -36,7 +36,7 @@ func cueingOf(s study.Settings, n int) (cueing, []study.Fault) {
 	partial := s.Text("cue") == "partial"
 	var faults []study.Fault
 	if partial && overlap.Sign() < 0 {
-		faults = append(faults, study.Fault{Key: "overlap", Value: overlap.FloatString(4), Allowed: "a partial cue knows a fraction of its pattern, 0 … 1"})
+		faults = append(faults, study.Fault{Key: "overlap", Value: overlap.FloatString(4), Allowed: "must be 0 … 1: the fraction of its pattern that a partial cue knows"})
 	}
 	return cueing{partial, changed(partial, overlap, n)}, faults
 }

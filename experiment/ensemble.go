@@ -59,7 +59,7 @@ func fileEnsemble(s study.Settings, n, k int) (ensemble, []study.Fault) {
 	case err != nil:
 		return ensemble{}, []study.Fault{{Key: "path", Value: path, Allowed: "must be a file of patterns: " + err.Error()}}
 	case s.Text("sha256") != f.SHA256:
-		return ensemble{}, []study.Fault{{Key: "sha256", Value: s.Text("sha256"), Allowed: fmt.Sprintf("must be that of %s, %s: results belong to one content", path, f.SHA256)}}
+		return ensemble{}, []study.Fault{{Key: "sha256", Value: s.Text("sha256"), Allowed: fmt.Sprintf("must be the hash of %s, %s, so that a changed file is noticed", path, f.SHA256)}}
 	case n != f.N:
 		return ensemble{}, []study.Fault{{Key: "N", Value: fmt.Sprint(n), Allowed: fmt.Sprintf("must be %d, the neurons of %s", f.N, path)}}
 	case k > f.K:
@@ -68,7 +68,7 @@ func fileEnsemble(s study.Settings, n, k int) (ensemble, []study.Fault) {
 	return ensemble{
 		name: "file:" + f.SHA256,
 		draw: func(p *model.Patterns, key model.Key, _ model.Pool) { p.Choose(f.Patterns, key.Source()) },
-		note: "error bars are over random choices of K of the patterns in " + path + ": they tell how much hangs on the choice," +
-			" not how other patterns would do; choices share patterns, and with all of them stored there is only one",
+		note: "each sample is a random choice of K of the patterns in " + path + ": error bars show how much results vary between choices," +
+			" not between files of patterns; samples share patterns, and if K is the whole file all samples store the same patterns",
 	}, nil
 }

@@ -91,10 +91,10 @@ type enumerate struct {
 func compileEnumerate(s study.Settings, cues int) (*Trial, []study.Fault) {
 	base, faults := newSetup(s)
 	if base.n > model.MaxEnumerated {
-		faults = append(faults, study.Fault{Key: "N", Value: fmt.Sprint(base.n), Allowed: fmt.Sprintf("at most %d: all 2^N states are visited", model.MaxEnumerated)})
+		faults = append(faults, study.Fault{Key: "N", Value: fmt.Sprint(base.n), Allowed: fmt.Sprintf("must be at most %d: all 2^N states are visited", model.MaxEnumerated)})
 	}
 	if base.k > maxEnumeratedPatterns {
-		faults = append(faults, study.Fault{Key: "K", Value: fmt.Sprint(base.k), Allowed: fmt.Sprintf("at most %d patterns can be enumerated", maxEnumeratedPatterns)})
+		faults = append(faults, study.Fault{Key: "K", Value: fmt.Sprint(base.k), Allowed: fmt.Sprintf("must be at most %d in an enumeration", maxEnumeratedPatterns)})
 	}
 	faults = append(faults, oneCue(cues, "enumerate")...)
 	if len(faults) > 0 {
@@ -184,7 +184,7 @@ func spins(s model.State) string {
 	return strconv.FormatUint(w, 16)
 }
 
-// countOf counts minima, of which the first has the lowest energy.
+// countOf counts minima. The first one has the lowest energy.
 func countOf(minima []minimumOutcome) enumerateOutcome {
 	o := enumerateOutcome{minima: len(minima)}
 	if len(minima) > 0 {

@@ -7,12 +7,12 @@ import (
 	"hopcap/sweep/study"
 )
 
-// Keys are all keys of a config, those of every kind of memory and experiment
-// included.
+// Keys are all keys of a config, including the keys of every kind of memory and of every
+// experiment.
 func Keys() []study.Key { return keysOf(memory.Kinds(), Kinds) }
 
-// keysOf are the shared keys, then those of each kind of memory, then those of each
-// experiment; a key of several kinds is listed once.
+// keysOf are the shared keys, then the keys of each kind of memory, then the keys of each
+// experiment. A key of several kinds is listed once.
 func keysOf(memories []memory.Kind, experiments []Experiment) []study.Key {
 	keys := sharedKeys(memories, experiments)
 	for i, k := range keys {

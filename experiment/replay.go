@@ -29,8 +29,8 @@ type Frame struct {
 	Energy float64 // per neuron, NaN if the network has none
 }
 
-// film returns what a run calls after each sweep to keep the frames of replica 0,
-// of which the cue is the first.
+// film keeps the cue as the first frame of replica 0. It returns a function that keeps
+// further frames; a run calls it after each sweep.
 func (out *Replay) film(x *relaxing) func() error {
 	shoot := func() {
 		if n := x.Sweeps(); n <= 16 || n&(n-1) == 0 {

@@ -19,7 +19,7 @@ import (
 var Retrieval = Experiment{
 	Kind: "retrieval",
 	Keys: slices.Concat(cueKeys, []study.Key{retrievedAt, {Table: "experiment", Name: "trace", Type: study.Bool, Default: "false",
-		Later: true, Doc: "true records the way of every cue in the table trace"}, statesKey}),
+		Later: true, Doc: "true records every sweep of every cue in the table trace"}, statesKey}),
 	Tables:  []study.Table{retrievalTrials.study(), traceTable.study(), statesTable.study()},
 	Compile: compileRetrieval,
 }
@@ -34,7 +34,7 @@ type retrievalOutcome struct {
 	model.Progress
 }
 
-// spurious tells whether the network has come to rest near none of the patterns.
+// spurious reports whether the network has come to rest near none of the patterns.
 func (o *retrievalOutcome) spurious() bool {
 	return atRest(o.Stop, o.energy) && o.best < o.needed && -o.best < o.needed
 }
@@ -94,7 +94,7 @@ func compileRetrieval(s study.Settings, cues int) (*Trial, []study.Fault) {
 
 // cuesFault says that there are more cues than patterns.
 func cuesFault(cues, n, k int) study.Fault {
-	return study.Fault{Key: "cues", Value: fmt.Sprint(cues), Allowed: fmt.Sprintf("at most K, here %d at N = %d", k, n)}
+	return study.Fault{Key: "cues", Value: fmt.Sprint(cues), Allowed: fmt.Sprintf("must be at most K, here %d at N = %d", k, n)}
 }
 
 // run measures cues first … cues−1 on one set of patterns. They are relaxed

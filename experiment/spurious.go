@@ -16,7 +16,7 @@ import (
 // flips. So thermal noise does not hide which minimum the network was near.
 var Spurious = Experiment{
 	Kind:    "spurious",
-	Keys:    slices.Concat(startKeys, classKeys),
+	Keys:    slices.Concat(startKeys("random"), classKeys),
 	Tables:  []study.Table{spuriousTrials.study(), captureTable.study()},
 	Compile: compileSpurious,
 }

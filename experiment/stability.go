@@ -52,7 +52,7 @@ type stability struct{ setup }
 func compileStability(s study.Settings, cues int) (*Trial, []study.Fault) {
 	base, faults := newSetup(s)
 	if s.Text("order") != "parallel" {
-		faults = append(faults, study.Fault{Key: "order", Value: s.Text("order"), Allowed: `must be "parallel": stability is that under one parallel step`})
+		faults = append(faults, study.Fault{Key: "order", Value: s.Text("order"), Allowed: `must be "parallel": this experiment makes one parallel step`})
 	}
 	faults = append(faults, oneCue(cues, "stability")...)
 	if len(faults) > 0 {
@@ -111,7 +111,7 @@ func (t *stability) patterns(p *model.Patterns, first, last int) []model.State {
 	return states
 }
 
-// replay shows the step of pattern 0; its row is that of the whole set.
+// replay shows the step of pattern 0. The row is the row of the whole pattern set.
 func (t *stability) replay(ctx context.Context, sample, _ int, env study.Env) (*Replay, error) {
 	rows, err := t.run(ctx, sample, 0, 1, env)
 	if err != nil {

@@ -9,14 +9,17 @@ import (
 	"hopcap/sweep/study"
 )
 
-// startKeys are the keys of experiments that start in states of several kinds.
-var startKeys = slices.Concat([]study.Key{
-	{Table: "experiment", Name: "start", Type: study.Text, Default: `"random"`, Allowed: []string{"random", "cue", "mixture"},
-		Doc: "random: independent signs | cue: cues of patterns | mixture: mixtures of patterns", Caption: startCaption},
-	{Table: "experiment", Name: "mix", Type: study.Text, Default: `"3"`, Range: `an odd number of patterns, as "3", or the patterns with their signs, as "+0 -4 +7"`,
-		Check: func(s study.Settings) bool { _, _, err := parseMix(s.Text("mix")); return err == nil },
-		Doc:   "what start = mixture mixes"},
-}, cueKeys)
+// startKeys are the keys of experiments that start in states of several kinds, from by
+// default.
+func startKeys(from string) []study.Key {
+	return slices.Concat([]study.Key{
+		{Table: "experiment", Name: "start", Type: study.Text, Default: strconv.Quote(from), Allowed: []string{"random", "cue", "mixture"},
+			Doc: "random: independent signs | cue: cues of patterns | mixture: mixtures of patterns", Caption: startCaption},
+		{Table: "experiment", Name: "mix", Type: study.Text, Default: `"3"`, Range: `an odd number of patterns, as "3", or the patterns with their signs, as "+0 -4 +7"`,
+			Check: func(s study.Settings) bool { _, _, err := parseMix(s.Text("mix")); return err == nil },
+			Doc:   "what start = mixture mixes"},
+	}, cueKeys)
+}
 
 // A starting is a way of making starts.
 //
@@ -60,15 +63,15 @@ func (t *starting) check(s study.Settings, n, k, cues int) []study.Fault {
 	case t.partial:
 		return []study.Fault{{Key: "cue", Value: "partial", Allowed: `must be "noisy" with start = "mixture": some neurons of the mixture are flipped`}}
 	case t.size > k:
-		return []study.Fault{{Key: "mix", Value: s.Text("mix"), Allowed: fmt.Sprintf("at most K patterns, here %d at N = %d", k, n)}}
+		return []study.Fault{{Key: "mix", Value: s.Text("mix"), Allowed: fmt.Sprintf("must have at most K patterns, here %d at N = %d", k, n)}}
 	case t.mix == nil && cues > k:
 		return []study.Fault{cuesFault(cues, n, k)}
 	case t.mix != nil && t.changed == 0 && cues > 1:
-		return []study.Fault{{Key: "cues", Value: fmt.Sprint(cues), Allowed: "must be 1: all starts on one mixture without noise are the same"}}
+		return []study.Fault{{Key: "cues", Value: fmt.Sprint(cues), Allowed: "must be 1: without noise all starts on one mixture are the same"}}
 	}
 	for _, part := range t.mix {
 		if part.Pattern >= k {
-			return []study.Fault{{Key: "mix", Value: s.Text("mix"), Allowed: fmt.Sprintf("patterns 0 … K−1, here %d at N = %d", k-1, n)}}
+			return []study.Fault{{Key: "mix", Value: s.Text("mix"), Allowed: fmt.Sprintf("must have patterns 0 … K−1 only, here 0 … %d at N = %d", k-1, n)}}
 		}
 	}
 	return nil

@@ -47,7 +47,7 @@ func statesFault(n int, states int64) []study.Fault {
 	if states == 0 || n <= statesAtMost {
 		return nil
 	}
-	return []study.Fault{{Key: "states", Value: fmt.Sprint(states), Allowed: fmt.Sprintf("0 at N = %d: states of more than %d neurons are not recorded", n, statesAtMost)}}
+	return []study.Fault{{Key: "states", Value: fmt.Sprint(states), Allowed: fmt.Sprintf("must be 0 at N = %d: states of more than %d neurons are not recorded", n, statesAtMost)}}
 }
 
 // A film keeps each state of a relaxation that differs from the state before.

@@ -9,14 +9,14 @@ import (
 	"hopcap/sweep/study"
 )
 
-// Storage asks how many patterns fit: it stores the first k of the K patterns of
-// a set, steps some of them once, all neurons at the same time, and finds by
-// bisection a k at which at most the fraction bit_error of their bits is wrong
-// while at k+1 more are. The patterns stepped are the first ones, at most probes.
+// Storage measures how many patterns fit. It stores the first k of the K patterns of a set
+// and makes one parallel step from some of them: the first ones, at most probes. Bisection
+// finds a k at which at most the fraction bit_error of their bits is wrong, while more bits
+// are wrong at k+1.
 //
-// Between pattern sets k spreads by the noise of counting the wrong bits and by
-// that of the set itself, and its mean is biased by about the square of its
-// relative spread: more probes make both small.
+// k varies between pattern sets for two reasons: the patterns differ, and the wrong bits
+// are counted on a finite number of patterns. The mean of k has a bias of about the square
+// of its relative spread. More probes make the spread and the bias smaller.
 var Storage = Experiment{
 	Kind: "storage",
 	Keys: []study.Key{
@@ -33,9 +33,9 @@ var Storage = Experiment{
 // A storageOutcome is how many patterns of a set fit.
 type storageOutcome struct {
 	fit, k int     // of k
-	alpha  float64 // the load of those that fit
+	alpha  float64 // the load of the patterns that fit
 	price  float64 // their bits over the numbers that hold them
-	priced bool    // the memory tells
+	priced bool    // the memory says how many numbers it stores
 }
 
 var storageTrials = table[storageOutcome]{
@@ -63,7 +63,7 @@ type storage struct {
 func compileStorage(s study.Settings, cues int) (*Trial, []study.Fault) {
 	base, faults := newSetup(s)
 	if s.Text("order") != "parallel" {
-		faults = append(faults, study.Fault{Key: "order", Value: s.Text("order"), Allowed: `must be "parallel": the bit error is that after one parallel step`})
+		faults = append(faults, study.Fault{Key: "order", Value: s.Text("order"), Allowed: `must be "parallel": this experiment makes one parallel step`})
 	}
 	faults = append(faults, oneCue(cues, "storage")...)
 	if len(faults) > 0 {
@@ -123,7 +123,7 @@ func (t *storage) stores(ctx context.Context, p *model.Patterns, key model.Key, 
 	return big.NewRat(int64(wrong), int64(len(states)*t.n)).Cmp(t.limit) <= 0, states, nil
 }
 
-// measure returns the outcome of a set of which so many patterns fit.
+// measure returns the outcome of a set if so many of its patterns fit.
 func (t *storage) measure(fit int) storageOutcome {
 	o := storageOutcome{fit: fit, k: t.k, priced: t.kind.Numbers != nil}
 	if fit > 0 {

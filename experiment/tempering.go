@@ -88,7 +88,7 @@ type tempering struct {
 func compileTempering(s study.Settings, cues int) (*Trial, []study.Fault) {
 	base, faults := newSetup(s)
 	if base.dynamics.Order == model.Parallel {
-		faults = append(faults, study.Fault{Key: "order", Value: "parallel", Allowed: "must be one after the other: swaps need the Boltzmann distribution"})
+		faults = append(faults, study.Fault{Key: "order", Value: "parallel", Allowed: `must be "random" or "typewriter": swaps need the Boltzmann distribution, which parallel updates do not have`})
 	}
 	if base.kind.Balance != nil {
 		faults = append(faults, base.kind.Balance(s)...)
@@ -117,7 +117,7 @@ func compileTempering(s study.Settings, cues int) (*Trial, []study.Fault) {
 func (t *tempering) units() (field, energy *big.Rat, fault *study.Fault) {
 	rule, ok := t.rule.(model.Canonical)
 	if !ok {
-		return nil, nil, &study.Fault{Key: "model.kind", Value: t.kind.Name, Allowed: "must be a memory whose energies are integers, which parallel tempering compares"}
+		return nil, nil, &study.Fault{Key: "model.kind", Value: t.kind.Name, Allowed: "must be a memory with integer energies: parallel tempering compares energies exactly"}
 	}
 	field = rule.FieldUnit(t.n, t.k)
 	energy, err := rule.EnergyUnit(t.n, t.k)

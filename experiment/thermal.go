@@ -13,6 +13,7 @@ import (
 // Thermal measures a network in thermal equilibrium, or in a metastable state as
 // long as it lasts.
 //
+// Runs start on a stored pattern, where retrieval states are, unless start says otherwise.
 // Each start is run by two replicas, with the same patterns and with noise of their own,
 // for max_sweeps sweeps at T > 0. With start = "random" the two start in independent
 // states. After every sweep their overlaps, their energies and the overlap q between them
@@ -28,7 +29,7 @@ import (
 // over pattern sets, and contains the errors within runs.
 var Thermal = Experiment{
 	Kind: "thermal",
-	Keys: slices.Concat(startKeys, []study.Key{
+	Keys: slices.Concat(startKeys("cue"), []study.Key{
 		fraction("escape_at", "0.5", "overlap below which a run has escaped from the state that it started in"),
 	}),
 	Tables:  []study.Table{thermalTrials.study()},
@@ -115,7 +116,7 @@ func compileThermal(s study.Settings, cues int) (*Trial, []study.Fault) {
 		faults = append(faults, study.Fault{Key: "temperature", Value: "0", Allowed: "must be greater than 0 in this experiment"})
 	}
 	if base.dynamics.MaxSweeps < fewestSweeps {
-		faults = append(faults, study.Fault{Key: "max_sweeps", Value: fmt.Sprint(base.dynamics.MaxSweeps), Allowed: fmt.Sprintf("must be at least %d: that many sweeps are made and judged", fewestSweeps)})
+		faults = append(faults, study.Fault{Key: "max_sweeps", Value: fmt.Sprint(base.dynamics.MaxSweeps), Allowed: fmt.Sprintf("must be at least %d: fewer sweeps cannot show whether a run is stationary", fewestSweeps)})
 	}
 	if len(faults) == 0 {
 		faults = start.check(s, base.n, base.k, cues)

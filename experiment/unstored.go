@@ -9,7 +9,7 @@ import (
 	"hopcap/sweep/study"
 )
 
-// notStored tells whether err says that a pattern set could not be stored. This is a
+// notStored reports whether err says that a pattern set could not be stored. This is a
 // result and no failure: the rows of the set have stop = not_stored, and every other
 // column is undefined.
 func notStored(err error) bool {

@@ -55,5 +55,5 @@ func printComparison(c *cobra.Command, r *estimate.Comparison) {
 		fmt.Fprintf(t, "%s\t%s\t%.6g\t%.6g\t%+.3g\t%.2g\t%+.2f\t%.2g\n", coordinates(d.Point), d.Column, d.A, d.B, d.Diff, d.Stderr, d.Z, d.P)
 	}
 	_ = t.Flush()
-	fmt.Fprintf(c.ErrOrStderr(), "%d comparisons; points in one only: %d and %d\n", len(r.Rows), r.Unmatched[0], r.Unmatched[1])
+	fmt.Fprintf(c.ErrOrStderr(), "%d comparisons; points in one result only: %d and %d\n", len(r.Rows), r.Unmatched[0], r.Unmatched[1])
 }

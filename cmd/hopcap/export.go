@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -18,11 +17,12 @@ func exportCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "export DIR",
 		Short: "Write records or estimates as CSV, JSON or Parquet",
-		Long: `export writes one table, in canonical order: trials (a row for each cue of each
-sample) or estimates (a row for each grid point). An experiment may have further tables,
-such as sets or trace, whose estimates are sets_estimates and trace_estimates: a row for
-each grid point and number of starts, or sweep. What is not defined is empty in CSV and
-null in JSON.`,
+		Long: `export writes one table. The table trials has a row for each cue of each sample. The
+table estimates has a row for each grid point. Some experiments have more tables, such
+as sets or trace, with estimates of their own in sets_estimates and trace_estimates.
+trace_estimates has a row for each grid point and sweep, sets_estimates for each grid
+point and number of starts. The order of the rows is always the same. An undefined value
+is empty in CSV and null in JSON.`,
 		Example: `  hopcap export results/capacity --table estimates
   hopcap export results/capacity --table trials --format parquet -o trials.parquet`,
 		Args: cobra.ExactArgs(1),
@@ -43,8 +43,8 @@ null in JSON.`,
 			return estimate.ExportFile(out, results, table, format)
 		},
 	}
-	c.Flags().StringVar(&table, "table", "trials", "trials, estimates, or another of the experiment")
-	c.Flags().StringVar(&format, "format", "csv", strings.Join(estimate.Formats, ", "))
+	c.Flags().StringVar(&table, "table", "trials", "trials, estimates, or another table of the experiment")
+	c.Flags().StringVar(&format, "format", "csv", "one of "+strings.Join(estimate.Formats, ", "))
 	c.Flags().StringVarP(&out, "output", "o", "", "file to write (default: standard output)")
 	return c
 }
@@ -56,14 +56,16 @@ func knownTable(r *estimate.Results, name string) error {
 	return nil
 }
 
-// writeEstimates writes estimates.csv, and those of other tables that have rows, and
-// says what to beware of.
+// writeEstimates writes estimates.csv, and the estimates of every other table that has
+// rows. It prints the warnings.
 func writeEstimates(wErr io.Writer, r *estimate.Results, dir string) (paths []string, err error) {
 	estimates, err := r.Estimates()
 	if err != nil {
 		return nil, err
 	}
-	warn(wErr, estimates)
+	for _, text := range estimates.Warnings() {
+		fmt.Fprintln(wErr, "warning:", text)
+	}
 	for _, name := range r.Tables() {
 		e, err := r.EstimatesNamed(name)
 		if err != nil {
@@ -79,56 +81,4 @@ func writeEstimates(wErr io.Writer, r *estimate.Results, dir string) (paths []st
 		paths = append(paths, path)
 	}
 	return paths, nil
-}
-
-// A sharedWarning is one that several quantities and points have in common; they
-// may differ in its numbers.
-type sharedWarning struct {
-	example    string
-	alike      bool // all numbers are those of the example
-	quantities []string
-	points     map[int]bool
-}
-
-var numbers = regexp.MustCompile(`[0-9][0-9.e+-]*`)
-
-// warn prints each warning once, with the quantities and the number of points
-// that share it.
-func warn(w io.Writer, e *estimate.Estimates) {
-	all := map[string]*sharedWarning{}
-	var order []string
-	for i, p := range e.Points {
-		for _, warning := range p.Warnings {
-			quantity, text, ok := strings.Cut(warning, ": ")
-			if !ok {
-				quantity, text = "", warning
-			}
-			key := numbers.ReplaceAllString(text, "#")
-			s := all[key]
-			if s == nil {
-				s = &sharedWarning{example: text, alike: true, points: map[int]bool{}}
-				all[key] = s
-				order = append(order, key)
-			}
-			s.alike = s.alike && s.example == text
-			if quantity != "" && !slices.Contains(s.quantities, quantity) {
-				s.quantities = append(s.quantities, quantity)
-			}
-			s.points[i] = true
-		}
-	}
-	for _, key := range order {
-		fmt.Fprintf(w, "warning: %s (%d of %d points)\n", all[key], len(all[key].points), len(e.Points))
-	}
-}
-
-func (s *sharedWarning) String() string {
-	text := s.example
-	if !s.alike {
-		text += " and the like"
-	}
-	if len(s.quantities) == 0 {
-		return text
-	}
-	return strings.Join(s.quantities, ", ") + ": " + text
 }

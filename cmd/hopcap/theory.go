@@ -20,17 +20,17 @@ import (
 func theoryCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "theory CURVE",
-		Short: "What theory says: curves beside the measurements",
-		Long: `theory solves one of the curves of the theory of associative memory from its
-equations and prints it as a table; "hopcap theory CURVE --help" says what it
-means and where it comes from. The conventions: E = −½ Σ J s s per neuron with
-J_ij = (1/N) Σ ξ_i ξ_j and J_ii = 0, T in units of J, α = K/N.
+		Short: "Compute curves of theory and print them as tables",
+		Long: `theory solves the equations of one theory of associative memory and prints the curve
+as a table. "hopcap theory CURVE --help" says what the curve means and gives its
+source. Conventions: J_ij = (1/N) Σ_μ ξ_i^μ ξ_j^μ with J_ii = 0, the energy per neuron
+is E/N = −(1/2N) Σ_ij J_ij s_i s_j, T is in units of J, and α = K/N.
 
 A value may be a list or a range: --alpha 0.12, --alpha 0.1,0.12,
---alpha 0.1:0.13:0.005. --from, --to and --step give the range of a curve's first
-variable. Numbers have 12 significant digits, of which ten are right (eight at a
-fold, where two solutions merge, and with broken replica symmetry). An empty
-value (null in JSON) means that a line does not exist there.`,
+--alpha 0.1:0.13:0.005. --from, --to and --step give the range of the first variable
+of a curve. Numbers are printed with 12 significant digits. Ten of them are correct,
+but only eight at a fold, where two solutions merge, and with broken replica symmetry.
+An empty value (null in JSON) means that the curve does not exist there.`,
 		Example: `  hopcap theory ags --alpha 0.12
   hopcap theory ags --points
   hopcap theory phase-diagram --from 0.01 --to 0.14 --step 0.01 --format csv
@@ -91,12 +91,12 @@ func (v *curveCommand) command() *cobra.Command {
 	f.SortFlags = false
 	f.StringVar(&v.format, "format", "table", "table, csv or json")
 	if name := v.curve.Variable; name != "" {
-		f.Float64Var(&v.from, "from", 0, "start of a range of "+name)
-		f.Float64Var(&v.to, "to", 0, "its end, included")
-		f.Float64Var(&v.step, "step", 0, "its step")
+		f.Float64Var(&v.from, "from", 0, "first value of a range of "+name)
+		f.Float64Var(&v.to, "to", 0, "last value of the range, included")
+		f.Float64Var(&v.step, "step", 0, "step of the range")
 	}
 	if drawings[v.curve.Name] != nil {
-		f.StringVar(&v.figure, "figure", "", "draw the lines to this file instead: "+strings.Join(canvas.Formats(), ", "))
+		f.StringVar(&v.figure, "figure", "", "draw the lines to this file and print no table; its name ends in ."+strings.Join(canvas.Formats(), ", ."))
 	}
 	for _, p := range v.curve.Parameters {
 		switch p.Kind {
@@ -237,8 +237,7 @@ func (v *curveCommand) request(c *cobra.Command) tables.Request {
 	return r
 }
 
-// asTheoryError makes an argument for which a curve does not exist a mistake of
-// the command line.
+// asTheoryError turns an argument for which a curve does not exist into a usage error.
 func asTheoryError(err error) error {
 	var domain *theory.DomainError
 	var request *tables.RequestError

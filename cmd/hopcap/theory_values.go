@@ -15,7 +15,7 @@ type valuesFlag struct {
 	whole  bool // only integers
 }
 
-// String shows what holds without the flag.
+// String shows the default values.
 func (n *valuesFlag) String() string {
 	switch v := n.values; {
 	case len(v) == 0:

@@ -21,7 +21,7 @@ func of(model string) conditions { return independent.and("model", model) }
 
 const replicaSymmetric = "replica-symmetric theory"
 
-// theories are those that a figure can ask for, by name.
+// theories are the theories that a figure can ask for, by name.
 var theories = map[string]Theory{
 	"ags": retrieval("ags", hebbian, "temperature"),
 	"ags_thermal": {

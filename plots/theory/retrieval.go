@@ -90,7 +90,7 @@ func capacityAt(temperature float64) (float64, error) {
 // spinGlassLoad inverts T_g = 1 + √α.
 func spinGlassLoad(temperature float64) (float64, error) {
 	if temperature < 1 {
-		return 0, fmt.Errorf("there is a spin glass at any load below T = 1")
+		return 0, fmt.Errorf("below T = 1 there is a spin glass at every load")
 	}
 	return (temperature - 1) * (temperature - 1), nil
 }

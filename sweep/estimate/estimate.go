@@ -32,7 +32,7 @@ type Estimate struct {
 	Samples  int               // pattern sets with records
 	Cues     int               // the most rows that any of them has
 	Values   []summary.Summary // by Estimates.Columns
-	Warnings []string          // of the point and of all values
+	Warnings []Warning         // of the point and of all values
 }
 
 // Of reduces records to estimates.
@@ -86,17 +86,6 @@ func (e *Estimates) Any() bool {
 	return slices.ContainsFunc(e.Points, func(p Estimate) bool { return p.Samples > 0 })
 }
 
-// Warnings are those of all points, each with its point.
-func (e *Estimates) Warnings() []string {
-	var all []string
-	for _, p := range e.Points {
-		for _, w := range p.Warnings {
-			all = append(all, p.Point.Name()+": "+w)
-		}
-	}
-	return all
-}
-
 // rows are records to be reduced, and series a column of them.
 type (
 	rows   struct{ *store.Records }
@@ -108,7 +97,7 @@ func (r rows) estimate(g group) Estimate {
 	p := r.Points[g.point]
 	e := Estimate{Point: p, By: g.by}
 	if p.Note != "" {
-		e.Warnings = append(e.Warnings, p.Note)
+		e.Warnings = append(e.Warnings, Warning{Text: p.Note})
 	}
 	ends := r.ends(g.from, g.to)
 	e.Samples = len(ends)
@@ -116,12 +105,14 @@ func (r rows) estimate(g group) Estimate {
 		e.Cues = max(e.Cues, ends[i]-start)
 	}
 	for i := range r.Columns {
-		for _, v := range (series{&r.Columns[i]}).estimate(g.from, ends) {
-			e.Values, e.Warnings = append(e.Values, v), append(e.Warnings, v.Warnings...)
-		}
+		values, warnings := series{&r.Columns[i]}.estimate(g.from, ends)
+		e.Values, e.Warnings = append(e.Values, values...), append(e.Warnings, warnings...)
+	}
+	if empty := r.empty(g.from, ends); empty > 0 {
+		e.Warnings = append(e.Warnings, Warning{Text: fmt.Sprintf("%d of %d samples have no values: the estimates are of the others", empty, e.Samples)})
 	}
 	if 0 < e.Samples && e.Samples < summary.FewSamples {
-		e.Warnings = append(e.Warnings, fmt.Sprintf("samples = %d: too few for its error bars", e.Samples))
+		e.Warnings = append(e.Warnings, Warning{Text: fmt.Sprintf("samples = %d: too few for error bars", e.Samples)})
 	}
 	return e
 }
@@ -137,46 +128,59 @@ func (r rows) ends(from, to int) []int {
 	return ends
 }
 
+// empty is how many samples have no value in any column that is averaged, such as pattern
+// sets that could not be stored.
+func (r rows) empty(from int, ends []int) int {
+	var averaged []*store.Series
+	for i := range r.Columns {
+		switch r.Columns[i].Role {
+		case study.Quantity, study.Rate, study.Threshold:
+			averaged = append(averaged, &r.Columns[i])
+		}
+	}
+	empty := 0
+	for _, to := range ends {
+		valued := len(averaged) == 0
+		for ; from < to; from++ {
+			valued = valued || slices.ContainsFunc(averaged, func(c *store.Series) bool { return c.Null == nil || !c.Null[from] })
+		}
+		if !valued {
+			empty++
+		}
+	}
+	return empty
+}
+
 // estimate is what the column says about one point, whose first row and ends of
 // samples are given.
-func (s series) estimate(from int, ends []int) []summary.Summary {
+func (s series) estimate(from int, ends []int) (values []summary.Summary, warnings []Warning) {
 	switch s.Role {
 	case study.Quantity, study.Threshold:
-		return []summary.Summary{s.center(s.bySample(from, ends, s.Float))}
-	case study.Rate:
-		return []summary.Summary{summary.NewSamples(s.bySample(from, ends, s.Float)).Fraction()}
-	case study.Category:
-		shares := make([]summary.Summary, len(s.Report))
-		for i, v := range s.Report {
-			shares[i] = s.share(v, s.bySample(from, ends, s.is(v)))
+		samples := s.bySample(from, ends, s.Float)
+		if s.Type == study.Decimal && summary.NewSamples(samples).Bimodal() { // a count of a few values has peaks at each
+			warnings = append(warnings, bimodal(s.Name))
 		}
-		return shares
+		return []summary.Summary{s.center(samples)}, warnings
+	case study.Rate:
+		return []summary.Summary{summary.NewSamples(s.bySample(from, ends, s.Float)).Fraction()}, nil
+	case study.Category:
+		for _, v := range s.Report {
+			share := summary.NewSamples(s.bySample(from, ends, s.is(v))).Share()
+			values = append(values, share)
+			if share.Center > 0 {
+				warnings = append(warnings, Warning{Text: fmt.Sprintf("%s = %s in a fraction %.3g of the trials", s.Name, v, share.Center)})
+			}
+		}
 	}
-	return nil
+	return values, warnings
 }
 
 // center is the mean of a quantity, or the median of a threshold.
-func (s series) center(values [][]float64) summary.Summary {
-	samples := summary.NewSamples(values)
-	var c summary.Summary
+func (s series) center(samples [][]float64) summary.Summary {
 	if s.Role == study.Threshold {
-		c = summary.MedianOf(values)
-	} else {
-		c = samples.Mean()
+		return summary.MedianOf(samples)
 	}
-	if s.Type == study.Decimal && samples.Bimodal() { // a count of a few values has peaks at each
-		c.Warnings = append(c.Warnings, s.Name+": two peaks, its mean describes neither")
-	}
-	return c
-}
-
-// share is how often a category has a value that is to be reported.
-func (s series) share(value string, is [][]float64) summary.Summary {
-	f := summary.NewSamples(is).Share()
-	if f.Center > 0 {
-		f.Warnings = append(f.Warnings, fmt.Sprintf("%s = %s in a fraction %.3g of the trials", s.Name, value, f.Center))
-	}
-	return f
+	return summary.NewSamples(samples).Mean()
 }
 
 // bySample are the values of each sample's cues.

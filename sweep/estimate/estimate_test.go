@@ -85,9 +85,9 @@ func TestEstimatesByHand(t *testing.T) {
 			t.Errorf("%s = %v, want %v", name, got, w)
 		}
 	}
-	if !slices.ContainsFunc(e.Warnings, func(w string) bool { return strings.HasPrefix(w, "stop = edge") }) ||
-		!slices.ContainsFunc(e.Warnings, func(w string) bool { return strings.HasPrefix(w, "samples = 3") }) {
-		t.Errorf("warnings: %q", e.Warnings)
+	if !slices.ContainsFunc(e.Warnings, func(w Warning) bool { return strings.HasPrefix(w.Text, "stop = edge") }) ||
+		!slices.ContainsFunc(e.Warnings, func(w Warning) bool { return strings.HasPrefix(w.Text, "samples = 3") }) {
+		t.Errorf("warnings: %v", e.Warnings)
 	}
 }
 
@@ -107,11 +107,28 @@ func TestNoteIsTheFirstWarning(t *testing.T) {
 	points := sweeptest.Study(t, "N = 2\nsamples = 1000").Points
 	points[0].Note = "a fair coin"
 	e := Of(records(points, handRow{0, 0, 1.0, int64(1), "edge"}))
-	if w := e.Points[0].Warnings; len(w) != 3 || w[0] != "a fair coin" {
+	if w := e.Points[0].Warnings; len(w) != 3 || w[0].Text != "a fair coin" {
+		t.Errorf("%v", w)
+	}
+	if w := e.Warnings(); len(w) != 3 || w[0] != "a fair coin (1 of 1 points)" {
 		t.Errorf("%q", w)
 	}
-	if w := e.Warnings(); len(w) != 3 || w[0] != "N=2: a fair coin" {
-		t.Errorf("%q", w)
+}
+
+// Samples without any value, as pattern sets that could not be stored, are told of; a
+// sample that has one value somewhere is not.
+func TestWarnsOfSamplesWithoutValues(t *testing.T) {
+	r := records(sweeptest.Study(t, "N = 2\nsamples = 1000").Points,
+		handRow{0, 0, 1.0, int64(1), "edge"}, handRow{1, 0, nil, nil, "lost"}, handRow{1, 1, nil, nil, "lost"},
+		handRow{2, 0, nil, nil, "lost"}, handRow{2, 1, nil, int64(0), "edge"}, handRow{3, 0, nil, nil, "lost"})
+	r.Column("turns").Null = []bool{false, true, true, true, true, true}
+	const want = "2 of 4 samples have no values: the estimates are of the others"
+	if w := Of(r).Points[0].Warnings; !slices.Contains(w, Warning{Text: want}) {
+		t.Errorf("%q, want %q", w, want)
+	}
+	r.Column("turns").Null = nil
+	if w := Of(r).Points[0].Warnings; slices.ContainsFunc(w, func(w Warning) bool { return strings.Contains(w.Text, "no values") }) {
+		t.Errorf("%q, though every row has turns", w)
 	}
 }
 
@@ -119,19 +136,5 @@ func TestEstimateOfNothing(t *testing.T) {
 	e, value := estimatesOf(t)
 	if e.Samples != 0 || len(e.Warnings) != 0 || !math.IsNaN(value("height_mean")) || !math.IsNaN(value("heads_low")) {
 		t.Errorf("%+v", e)
-	}
-}
-
-func TestWarnsOfTwoPeaks(t *testing.T) {
-	var rows []handRow
-	for i := range int64(40) {
-		rows = append(rows, handRow{i, 0, float64(i % 2), i % 2, "flat"})
-	}
-	r := records(sweeptest.Study(t, "N = 2\nsamples = 1000").Points, rows...)
-	for i := range r.Column("turns").Ints {
-		r.Column("turns").Ints[i] = int64(i % 2) // counts are not warned of
-	}
-	if w := Of(r).Warnings(); len(w) != 1 || !strings.Contains(w[0], "height: two peaks") {
-		t.Errorf("%q", w)
 	}
 }

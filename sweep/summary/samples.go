@@ -27,7 +27,8 @@ func NewSamples(samples [][]float64) Samples {
 			}
 		}
 		if n > 0 {
-			s.averages, s.cues = append(s.averages, sum/float64(n)), s.cues+n
+			low, high := bounds(cues)
+			s.averages, s.cues = append(s.averages, min(max(sum/float64(n), low), high)), s.cues+n
 		}
 	}
 	return s
@@ -61,19 +62,36 @@ func (s Samples) Share() Summary {
 	}
 }
 
-// mean is over samples; NaN if there is none.
+// mean is over samples; NaN if there is none. It lies within the samples, which a rounded
+// sum divided by their number may not: the mean of any number of equal values is that value.
 func (s Samples) mean() float64 {
 	if len(s.averages) == 0 {
 		return math.NaN()
 	}
-	return stat.Mean(s.averages, nil)
+	low, high := bounds(s.averages)
+	return min(max(stat.Mean(s.averages, nil), low), high)
 }
 
-// stderr is the standard error of the mean; NaN if there are not two samples.
+// bounds are the least and the greatest of the values that are known.
+func bounds(x []float64) (low, high float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for _, v := range x {
+		if !math.IsNaN(v) {
+			low, high = min(low, v), max(high, v)
+		}
+	}
+	return low, high
+}
+
+// stderr is the standard error of the mean; NaN if there are not two samples. Equal
+// values have no error.
 func (s Samples) stderr() float64 {
 	n := len(s.averages)
 	if n < 2 {
 		return math.NaN()
+	}
+	if low, high := bounds(s.averages); low == high {
+		return 0
 	}
 	return stat.StdErr(stat.StdDev(s.averages, nil), float64(n))
 }
@@ -87,17 +105,4 @@ func (s Samples) size() float64 {
 		return samples
 	}
 	return max(samples, min(p*(1-p)/(se*se), cues))
-}
-
-// Bimodal tells whether the samples have two peaks, which a mean describes badly. It
-// goes by Sarle's coefficient (skewness² + 1) / kurtosis, which is 1 for two sharp
-// peaks, 5/9 for the uniform and the exponential distribution, and less for one peak.
-func (s Samples) Bimodal() bool {
-	const peaks = 0.8
-	if len(s.averages) < 2*FewSamples {
-		return false
-	}
-	skewness := stat.Skew(s.averages, nil)
-	kurtosis := stat.ExKurtosis(s.averages, nil) + 3
-	return (skewness*skewness+1)/kurtosis > peaks
 }

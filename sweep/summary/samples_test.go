@@ -3,6 +3,7 @@ package summary
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -24,6 +25,36 @@ func TestSizeIsThatOfTheDesign(t *testing.T) {
 	}
 	if n := (Samples{averages: []float64{0, 0, 0, 0}, cues: 40}).size(); n != 4 {
 		t.Errorf("nothing seen: n = %v, want the number of samples", n)
+	}
+}
+
+// TestMeanOfEqualValues: it is that value and has no error, whatever their number, over
+// samples and over cues.
+func TestMeanOfEqualValues(t *testing.T) {
+	off := 0
+	for _, x := range []float64{0.1, 0.7, -0.495, 1.0 / 3} {
+		for n := 2; n <= 1000; n++ {
+			values := slices.Repeat([]float64{x}, n)
+			sum := 0.0
+			for _, v := range values {
+				sum += v
+			}
+			if sum/float64(n) != x {
+				off++
+			}
+			apart := make([][]float64, n)
+			for i := range apart {
+				apart[i] = values[:1]
+			}
+			for _, s := range []Samples{NewSamples(apart), NewSamples([][]float64{values, values[:n/2], {x, math.NaN()}})} {
+				if m := s.Mean(); m.Center != x || m.Stderr != 0 {
+					t.Fatalf("%d times %v: %v ± %v", n, x, m.Center, m.Stderr)
+				}
+			}
+		}
+	}
+	if off < 1000 {
+		t.Errorf("a sum that is not looked after is off in %d cases only", off)
 	}
 }
 
@@ -66,27 +97,6 @@ func within(x float64) func(low, high float64) int {
 			return 1
 		}
 		return 0
-	}
-}
-
-func TestBimodal(t *testing.T) {
-	rnd := rand.New(rand.NewPCG(1, 2))
-	var peaks, normal, exponential Samples
-	for i := range 1000 {
-		x := 0.35 + 0.1*rnd.NormFloat64()
-		if i%3 == 0 {
-			x = 0.97 + 0.01*rnd.NormFloat64()
-		}
-		peaks.averages = append(peaks.averages, x)
-		normal.averages = append(normal.averages, rnd.NormFloat64())
-		exponential.averages = append(exponential.averages, rnd.ExpFloat64())
-	}
-	if !peaks.Bimodal() || normal.Bimodal() || exponential.Bimodal() {
-		t.Errorf("two peaks %v, normal %v, exponential %v", peaks.Bimodal(), normal.Bimodal(), exponential.Bimodal())
-	}
-	peaks.averages = peaks.averages[:9]
-	if peaks.Bimodal() {
-		t.Error("nine samples tell nothing about peaks")
 	}
 }
 

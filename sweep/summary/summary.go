@@ -28,7 +28,6 @@ type Summary struct {
 	// well: of a fraction p(1−p)/Stderr², kept between the number of samples and that of
 	// their cues; of a mean the number of samples.
 	Effective float64
-	Warnings  []string
 }
 
 // Interval is where the center lies within some number of standard errors; NaN if it
