@@ -87,6 +87,33 @@ func TestConditions(t *testing.T) {
 	}
 }
 
+// A theory is silent about patterns of another ensemble, and without the value of a key
+// that it depends on, but for the temperature, which is then zero.
+func TestWhereTheoriesAreSilent(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		at   Settings
+		want bool
+	}{
+		{"ags", Settings{"model": "hopfield"}, true},
+		{"ags", Settings{"model": "hopfield", "ensemble": "file"}, true},
+		{"ags", Settings{"model": "hopfield", "ensemble": "biased"}, false},
+		{"ags", Settings{"model": "hopfield", "temperature": 1.5}, false},
+		{"ags", Settings{"model": "hopfield", "temperature": "cold"}, false},
+		{"diluted", Settings{"model": "diluted", "symmetric": true, "connectivity": 0.5}, true},
+		{"diluted", Settings{"model": "diluted", "symmetric": true, "inputs": 50.0}, false},
+		{"biased", Settings{"model": "covariance", "ensemble": "biased", "bias": 0.5}, true},
+		{"biased", Settings{"model": "covariance", "ensemble": "unbiased", "bias": 0.5}, false},
+		{"random_features", Settings{"model": "hopfield", "ensemble": "random_features", "feature_load": 0.5}, true},
+	} {
+		theory, _ := Named(c.name)
+		_, _, ok := theory.Curve("alpha", "overlap_final", c.at, 0.01, 0.02)
+		if marked := len(theory.Marks("alpha", c.at)) > 0; ok != c.want || marked != c.want {
+			t.Errorf("%s at %v: a curve %v, marks %v", c.name, c.at, ok, marked)
+		}
+	}
+}
+
 // What a theory says is listed for those who ask it for something else.
 func TestSays(t *testing.T) {
 	for name, want := range map[string]string{

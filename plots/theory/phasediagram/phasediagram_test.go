@@ -10,6 +10,9 @@ import (
 // The lines meet where theory says: T_M, T_c and T_g at T = 1 as α → 0, T_R at the end
 // of T_M, and the fold at low temperature passes through the largest capacity.
 func TestFigure(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws all lines, which takes seconds")
+	}
 	f, err := Figure("phase-diagram")
 	if err != nil {
 		t.Fatal(err)

@@ -49,6 +49,9 @@ func TestEveryTableHasRows(t *testing.T) {
 			if c.Name == "phase-diagram" && table.When == "" {
 				values["alpha"] = []float64{0.05, 0.1} // a tenth of a second each
 			}
+			if c.Name == "graded" {
+				values["gain"] = []float64{50} // likewise
+			}
 			if c.Name == "dense" && table.When == "" {
 				values["K"] = []float64{1000}
 			}
@@ -146,6 +149,9 @@ func TestKnownValues(t *testing.T) {
 		{"random-features", numbers{"capacity": capacity, "feature-load": {0.05}}, nil, "alpha_feature", 0.79792551},
 		{"sequence", numbers{"capacity": capacity, "T": {0}}, nil, "alpha_c", 0.26906163},
 		{"sequence", numbers{"basin": {1}, "alpha": {0.2}}, nil, "m0_c", 0.38529539},
+		{"dense-sequence", numbers{"K": {100}, "degree": {2}, "N": {10}}, words{"closure": "open"}, "error", 0.29271090},
+		{"dense-sequence", numbers{"degree": {2}}, nil, "K_sequence", 142.38011637},
+		{"dense-sequence", numbers{"N": {30}}, words{"interaction": "exponential"}, "K_transition", 27410171.21},
 		{"graded", numbers{"capacity": capacity, "gain": {10}}, nil, "alpha_c", 0.13640795},
 		{"graded", numbers{"capacity": capacity, "gain": {10}}, nil, "cosine_c", 0.97024334},
 		{"softmax", numbers{"lambda": {1}}, nil, "alpha_1_gaussian", 0.5},
