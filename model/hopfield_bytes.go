@@ -28,9 +28,9 @@ func (h *hopfieldNetwork) byteKernel(k *kernel.Kernel) *bytedot.Kernel {
 	switch {
 	case bitsOnly || !maybeInBytes(h.N, h.K):
 		return nil
-	case k.Name == "avx512": // so far these bytes ran in an emulator only; where they are measured to win, this goes
+	case k.Name == "avx512": // not measured: its loops for bytes ran in an emulator only. Without this case they are used.
 		return nil
-	case k.Name == "go": // no instruction multiplies many bytes there
+	case k.Name == "go": // has no instruction that adds many bytes
 		return nil
 	}
 	return byteKernels[k.Name]

@@ -287,6 +287,24 @@ func TestTrialsUseMemoryAgain(t *testing.T) {
 	})
 }
 
+// Memory that is given back holds on to no state.
+func TestReleasedBytesLetGo(t *testing.T) {
+	withEveryKernel(t, func(t *testing.T, bytes bool) {
+		p := BorrowPatterns(100, 9)
+		p.Draw(random.NewKey("released"), nil)
+		x := (&hopfieldNetwork{Patterns: p}).Start([]State{randomState(100, "released")}, nil).(*hopfieldReplicas)
+		x.Overlaps(0, make([]int32, 9))
+		rep := &x.replicas[0]
+		if (rep.bytes.State() != nil) != bytes {
+			t.Errorf("%d neurons in bytes", len(rep.bytes.State()))
+		}
+		p.Release()
+		if rep.state != nil || rep.bytes.State() != nil {
+			t.Error("a state is kept")
+		}
+	})
+}
+
 // A sweep by bytes tells how far it is.
 func TestByteSweepTells(t *testing.T) {
 	p := draw(200, 7, "tells")

@@ -8,6 +8,7 @@ import "slices"
 //	                     blocks shared by a pool
 //	       visitMany     the kernel looks and flips by itself, where many neurons flip
 //	       visitFew      only neurons that may have become unstable are looked at (quiet)
+//	       bytes.Sweep   small networks: sums are in bytes (hopfield_bytes.go)
 //	T > 0  visitByGuide  the kernel decides and flips, by thresholds of 32 bits
 //	       visitBlock    a short block of neurons is looked at, then corrected for its flips
 //	       visitBelow    long rows: the kernel looks for the next neuron that may flip
