@@ -88,12 +88,11 @@ func (x *couplingReplicas) sweep(ctx context.Context, s *Sweep, flips []int, noi
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			switch {
-			case s.Order == nil:
+			if s.Order == nil {
 				x.replicas[r].note(done, next, noise(r))
-			default:
-				flips[r] += x.replicas[r].visit(s.Order[done:next], noise(r))
+				continue
 			}
+			flips[r] += x.replicas[r].visit(s.Order[done:next], noise(r))
 		}
 		done = next
 		if s.Visited != nil {

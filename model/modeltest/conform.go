@@ -206,7 +206,7 @@ func conformBytes(t *testing.T, rule model.Rule) {
 
 // equalStates reports whether two lists of states are the same.
 func equalStates(a, b []model.State) bool {
-	return slices.EqualFunc(a, b, func(x, y model.State) bool { return slices.Equal(x, y) })
+	return slices.EqualFunc(a, b, slices.Equal[model.State])
 }
 
 // clones returns copies.

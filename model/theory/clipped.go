@@ -52,6 +52,7 @@ func NewNonlinearity(k int, f func(x float64) float64) (Nonlinearity, error) {
 // which occurs for even K.
 type ClippedZero int
 
+// What becomes of such a coupling.
 const (
 	KeepZero   ClippedZero = iota // J_ij = 0
 	RandomZero                    // J_ij = J_ji = ±1 at random

@@ -9,6 +9,7 @@ import (
 // many of the K patterns have a successor, and so how many are noise to one of them.
 type SequenceClosure int
 
+// What follows the last pattern.
 const (
 	Cyclic SequenceClosure = iota // the first pattern: K transitions
 	Open                          // nothing: K−1 transitions

@@ -9,6 +9,7 @@ import (
 // so what its noise and its reaction are.
 type SparseFields int
 
+// The states on which fields act.
 const (
 	FieldsOnV       SparseFields = iota // Σ_j J_ij V_j, pattern bits independent
 	FieldsOnVMinusF                     // Σ_j J_ij (V_j − f), pattern bits independent

@@ -66,7 +66,7 @@ func TestSparseAgainstIteration(t *testing.T) {
 // iterateSparse returns m and A of the equations of [NewSparseCapacity].
 func iterateSparse(alpha, f, theta float64, fields SparseFields) (m, activity float64) {
 	m, activity = 1, f
-	c, sigma := 0.0, 1.0
+	c := 0.0
 	for range 5000 {
 		gamma := alpha * c / (1 - c)
 		q, shifted := activity, theta-gamma/2
@@ -76,7 +76,7 @@ func iterateSparse(alpha, f, theta float64, fields SparseFields) (m, activity fl
 		case ExactCounts:
 			q, shifted = activity*(1-activity), theta+alpha*activity/(1-c)-gamma/2
 		}
-		sigma = math.Sqrt(alpha*q) / (1 - c)
+		sigma := math.Sqrt(alpha*q) / (1 - c)
 		one, zero := (shifted-(1-f)*m)/sigma, (shifted+f*m)/sigma
 		m, activity = tail(one)-tail(zero), f*tail(one)+(1-f)*tail(zero)
 		c = (f*normal(one) + (1-f)*normal(zero)) / sigma

@@ -108,7 +108,7 @@ func (s *Series) drawOnFrame(c canvas.Canvas, b *box) {
 // places are the places of symbols: inside the frame, and onFrame for symbols that reach
 // over the frame.
 func (s *Series) places(b *box) (inside, onFrame []canvas.Point) {
-	clear := b.frame.Grown(-markerOf(s.Style, s.symbolSize()).Reach() - frameLine/2)
+	whole := b.frame.Grown(-markerOf(s.Style, s.symbolSize()).Reach() - frameLine/2)
 	drawn := map[[2]int]bool{}
 	near := s.near()
 	for _, q := range s.Points {
@@ -122,7 +122,7 @@ func (s *Series) places(b *box) (inside, onFrame []canvas.Point) {
 		if drawn[cell] {
 			continue
 		}
-		if drawn[cell] = true; clear.Contains(at) {
+		if drawn[cell] = true; whole.Contains(at) {
 			inside = append(inside, at)
 		} else {
 			onFrame = append(onFrame, at)

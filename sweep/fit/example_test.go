@@ -3,7 +3,6 @@ package fit_test
 import (
 	"context"
 	"fmt"
-	"log"
 	"os"
 
 	"hopcap/experiment"
@@ -17,15 +16,15 @@ import (
 // The critical load of a study, from the directory of its results.
 func Example() {
 	dir := measured() // or "results/alpha-c"
-	defer os.RemoveAll(dir)
+	defer forget(dir)
 
 	results, err := store.Open(dir, readConfig)
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	studies, err := fit.Studies(results)
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	r := studies[0].Fit(scaling.Bootstrap{Replicates: 100, Seed: 1})
 	fmt.Printf("α_c = %.2f ± %.2f\n", r.Critical.Value, r.Critical.Error())
@@ -65,14 +64,14 @@ samples = 50
 func measured() string {
 	dir, err := os.MkdirTemp("", "small")
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	c, err := readConfig("small.toml", []byte(small))
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	if _, err := sweep.Run(context.Background(), c, sweep.Options{Dir: dir}); err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	return dir
 }
@@ -89,4 +88,11 @@ func ExampleStudy_Add() {
 	// Output:
 	// α = 0.14: 0.75 retrieved
 	// α = 0.16: 0.00 retrieved
+}
+
+// forget removes a directory.
+func forget(dir string) {
+	if err := os.RemoveAll(dir); err != nil {
+		panic(err)
+	}
 }

@@ -45,7 +45,7 @@ func synthetic() study.Experiment {
 	}
 }
 
-func compileSynthetic(s study.Settings, cues int) (*study.Task, []study.Fault) {
+func compileSynthetic(s study.Settings, _ int) (*study.Task, []study.Fault) {
 	n, alpha, order := s.Int("N"), s.Float("alpha"), s.Text("order")
 	sigma := 0.5 / math.Sqrt(float64(n))
 	return &study.Task{

@@ -11,7 +11,7 @@ func parseHeader(text string) (Header, error) {
 	p := &parser{rest: text}
 	h := p.dictionary()
 	if p.err != nil {
-		return Header{}, fmt.Errorf("not a NumPy file: its header %s", p.err)
+		return Header{}, fmt.Errorf("not a NumPy file: its header %w", p.err)
 	}
 	return h, nil
 }

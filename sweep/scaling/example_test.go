@@ -1,6 +1,7 @@
 package scaling_test
 
 import (
+	"bytes"
 	"encoding/csv"
 	"fmt"
 	"log"
@@ -14,12 +15,11 @@ import (
 // recorded is the table of a study: N, load, pattern sets, and how many of them were
 // retrieved, as the study alpha-c measured them for the Hopfield network at T = 0.
 func recorded() (curves []scaling.Curve) {
-	file, err := os.Open("testdata/alpha-c.csv")
+	text, err := os.ReadFile("testdata/alpha-c.csv")
 	if err != nil {
 		log.Fatal(err)
 	}
-	defer file.Close()
-	rows, err := csv.NewReader(file).ReadAll()
+	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -203,7 +203,7 @@ func (s *Store) readOwn() (err error) {
 func (s *Store) Close() error {
 	var err error
 	if s.database != nil {
-		err = s.database.close()
+		err = s.close()
 	}
 	return cmp.Or(err, s.lock.release())
 }

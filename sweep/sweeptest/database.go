@@ -21,7 +21,7 @@ func Texts(t testing.TB, path, query string) (texts []string) {
 		if err != nil {
 			return err
 		}
-		defer rows.Close()
+		defer func() { _ = rows.Close() }()
 		for rows.Next() {
 			var text string
 			if err := rows.Scan(&text); err != nil {
@@ -49,7 +49,7 @@ func within(t testing.TB, path string, f func(*sql.DB) error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }()
 	if err := f(db); err != nil {
 		t.Fatal(err)
 	}

@@ -128,7 +128,7 @@ func BenchmarkRelaxation(b *testing.B) {
 
 // BenchmarkLoad times what comes before them.
 func BenchmarkLoad(b *testing.B) {
-	benchmark(b, "ns/neuron", func(x *Replica, t *trial, load func(*trial), c *clock) int {
+	benchmark(b, "ns/neuron", func(_ *Replica, t *trial, load func(*trial), c *clock) int {
 		c.start()
 		load(t)
 		return t.net.N

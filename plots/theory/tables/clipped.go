@@ -52,7 +52,7 @@ With --capacity the fold α_c: 0.1018 for sgn.`,
 			{"alpha_c", "the largest load with a retrieval state", func(p clippedPoint) any { return p.Alpha }},
 			{"m_c", "the overlap there", func(p clippedPoint) any { return p.M }},
 		})),
-		table("", upTo(clippedAxes, "alpha", clippedFold), func(at At) (clippedPoint, error) {
+		table("", upTo(clippedAxes, clippedFold), func(at At) (clippedPoint, error) {
 			p, err := newClipped(at)
 			if err == nil {
 				p.StaticNoisePoint, err = theory.NonlinearHebb(at.number("alpha"), p.f.Noise())

@@ -158,7 +158,7 @@ With --capacity the fold α_c(t), beyond which there is no retrieval state.`,
 	Variable: "alpha", Exclusive: [][]string{{"alpha", "capacity"}},
 	Tables: []Table{
 		foldAgainst("sleep", "length of the sleep", fixed(0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 1000, 10000), dreamingFold),
-		table("", upTo(over("sleep"), "alpha", load(dreamingFold)), func(at At) (theory.DreamingPoint, error) {
+		table("", upTo(over("sleep"), load(dreamingFold)), func(at At) (theory.DreamingPoint, error) {
 			return theory.Dreaming(at.number("alpha"), at.number("sleep"))
 		}, []column[theory.DreamingPoint]{
 			{"alpha", loadDoc, func(p theory.DreamingPoint) any { return p.Alpha }},

@@ -36,6 +36,7 @@ type Parameter struct {
 // A Kind says what values a parameter takes.
 type Kind int
 
+// The kinds of a parameter.
 const (
 	Numbers Kind = iota // real numbers, one or several
 	Counts              // integers, one or several

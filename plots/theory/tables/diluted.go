@@ -48,7 +48,7 @@ With --capacity the fold α_c.`,
 			{"alpha_couplings", "the same as K/(cN)", func(p diluted) any { return p.Alpha }},
 			{"m_c", "the overlap there", func(p diluted) any { return p.M }},
 		}),
-		table("", upTo(over("connectivity"), "alpha", dilutedFold), newDiluted, []column[diluted]{
+		table("", upTo(over("connectivity"), dilutedFold), newDiluted, []column[diluted]{
 			{"alpha", loadDoc, func(p diluted) any { return p.c * p.Alpha }},
 			{"alpha_couplings", "load K/(cN)", func(p diluted) any { return p.Alpha }},
 			{"connectivity", "share of the couplings", func(p diluted) any { return p.c }},
@@ -118,7 +118,7 @@ With --capacity α_c(T), with --m0 the trajectory of a cue.`,
 			{"alpha_c", "the load K/c at which m vanishes", func(p fold) any { return p.alphaC }},
 		}),
 		trajectory([]string{"alpha", "m0", "T"}, extremeTrajectory),
-		table("", upTo(over("T"), "alpha", extremeCapacity), func(at At) (extreme, error) {
+		table("", upTo(over("T"), extremeCapacity), func(at At) (extreme, error) {
 			alpha, temperature := at.number("alpha"), at.number("T")
 			m, err := theory.ExtremeDilution(alpha, temperature)
 			return extreme{alpha, temperature, m}, err

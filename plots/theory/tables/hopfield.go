@@ -36,7 +36,7 @@ the global minimum (all at the given T).`,
 	Variable: "alpha",
 	Tables: []Table{
 		specialPoints(agsPoints),
-		table("", upTo(over("T"), "alpha", agsFold), func(at At) (theory.AGSPoint, error) {
+		table("", upTo(over("T"), agsFold), func(at At) (theory.AGSPoint, error) {
 			return theory.AGS(at.number("alpha"), at.number("T"))
 		}, []column[theory.AGSPoint]{
 			{"alpha", loadDoc, func(p theory.AGSPoint) any { return p.Alpha }},

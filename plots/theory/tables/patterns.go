@@ -39,7 +39,7 @@ one.`,
 			return p, err
 		}),
 		biasedFolds("capacity", biasedAxes, biasedFold),
-		table("", upTo(over("bias", "threshold"), "alpha", biasedCapacity), newBiased, []column[biased]{
+		table("", upTo(over("bias", "threshold"), biasedCapacity), newBiased, []column[biased]{
 			{"alpha", loadDoc, func(p biased) any { return p.Alpha }},
 			{"bias", "bias a of the patterns", func(p biased) any { return p.Bias }},
 			{"threshold", "threshold θ of the fields", func(p biased) any { return p.theta }},
@@ -135,7 +135,7 @@ or so it lies beyond the fold at that threshold. Without --threshold θ is that 
 			return withAsymptote(p, err)
 		}),
 		sparseFolds("capacity", sparseAxes, sparseFold),
-		table("", upTo(and(over("activity"), "threshold", bestThreshold), "alpha", sparseCapacity), func(at At) (theory.SparsePoint, error) {
+		table("", upTo(and(over("activity"), "threshold", bestThreshold), sparseCapacity), func(at At) (theory.SparsePoint, error) {
 			return theory.Sparse(at.number("alpha"), at.number("activity"), at.number("threshold"), sparseFields(at))
 		}, []column[theory.SparsePoint]{
 			{"alpha", loadDoc, func(p theory.SparsePoint) any { return p.Alpha }},

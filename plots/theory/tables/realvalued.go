@@ -36,7 +36,7 @@ With --capacity the fold α_c(β). It is not monotonic: it has a maximum of 0.13
 			{"q_c", "mean of V² there", func(p theory.GradedPoint) any { return p.Q }},
 			{"cosine_c", "m/√q there", func(p theory.GradedPoint) any { return p.Direction }},
 		}),
-		table("", upTo(over("gain"), "alpha", gradedCapacity), func(at At) (theory.GradedPoint, error) {
+		table("", upTo(over("gain"), gradedCapacity), func(at At) (theory.GradedPoint, error) {
 			return theory.Graded(at.number("alpha"), at.number("gain"))
 		}, []column[theory.GradedPoint]{
 			{"alpha", loadDoc, func(p theory.GradedPoint) any { return p.Alpha }},

@@ -40,7 +40,7 @@ cue above which the sequence is recalled, at T = 0. With --m0 the trajectory of 
 	Variable: "alpha", Exclusive: [][]string{{"alpha", "capacity"}, {"m0", "capacity", "basin"}, {"T", "basin"}},
 	Tables: []Table{
 		foldAgainst("T", "temperature", fixed(mustRange(0, 0.9, 0.1)...), sequenceFold),
-		table("basin", upTo(nil, "alpha", load(sequenceFold)), func(at At) (basin, error) {
+		table("basin", upTo(nil, load(sequenceFold)), func(at At) (basin, error) {
 			m0, err := theory.SequenceBasin(at.number("alpha"))
 			return basin{at.number("alpha"), m0}, err
 		}, []column[basin]{
@@ -50,7 +50,7 @@ cue above which the sequence is recalled, at T = 0. With --m0 the trajectory of 
 		trajectory([]string{"alpha", "m0", "T"}, func(at At) ([]theory.FieldMoment, error) {
 			return theory.SequenceTrajectory(at.number("alpha"), at.number("T"), at.number("m0"), at.count("steps"))
 		}),
-		table("", upTo(over("T"), "alpha", load(sequenceFold)), func(at At) (theory.SequencePoint, error) {
+		table("", upTo(over("T"), load(sequenceFold)), func(at At) (theory.SequencePoint, error) {
 			return theory.Sequence(at.number("alpha"), at.number("T"))
 		}, []column[theory.SequencePoint]{
 			{"alpha", loadDoc, func(p theory.SequencePoint) any { return p.Alpha }},

@@ -52,10 +52,10 @@ func fixed(list ...float64) values {
 	return func(At) ([]float64, error) { return list, nil }
 }
 
-// upTo adds the axis of a load inside the others, by default ten loads up to the
+// upTo adds the axis of the load alpha inside the others, by default ten loads up to the
 // largest.
-func upTo(axes []axis, parameter string, largest func(at At) (float64, error)) []axis {
-	return append(slices.Clip(axes), axis{parameter, tenLoads(largest), largest})
+func upTo(axes []axis, largest func(at At) (float64, error)) []axis {
+	return append(slices.Clip(axes), axis{"alpha", tenLoads(largest), largest})
 }
 
 func tenLoads(largest func(at At) (float64, error)) values {
