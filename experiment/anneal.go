@@ -7,6 +7,7 @@ import (
 
 	"hopcap/model"
 	"hopcap/model/thermal"
+	"hopcap/sweep/study"
 )
 
 // Annealing cools a network from many starts (see starting), and tells what kind
@@ -19,13 +20,13 @@ import (
 var Annealing = Experiment{
 	Kind:    "annealing",
 	Keys:    slices.Concat(startKeys("random"), classKeys, coolingKeys),
-	Tables:  []Table{annealingTrials.study(), captureTable.study()},
+	Tables:  []study.Table{annealingTrials.study(), captureTable.study()},
 	Compile: compileAnnealing,
 }
 
-// found tells whether a search for stored patterns was successful.
+// found reports whether a search for stored patterns was successful.
 var found = []column[spuriousOutcome]{
-	{name: "found", role: Rate, lead: true, axis: "stored pattern found", doc: "1 if the state is a stored pattern or its negative",
+	{name: "found", role: study.Rate, lead: true, axis: "stored pattern found", doc: "1 if the state is a stored pattern or its negative",
 		of: zeroOne(func(o *spuriousOutcome) bool { return o.minimum().class.stored() })},
 }
 
@@ -37,7 +38,7 @@ type annealing struct {
 	cooling
 }
 
-func compileAnnealing(s Settings, cues int) (*Trial, []Fault) {
+func compileAnnealing(s study.Settings, cues int) (*Trial, []study.Fault) {
 	base, faults := newSetup(s)
 	start, more := startingOf(s, base.n)
 	faults = append(faults, more...)
@@ -58,7 +59,7 @@ func compileAnnealing(s Settings, cues int) (*Trial, []Fault) {
 }
 
 // run measures starts first … cues−1 on one set of patterns, as Spurious does.
-func (t *annealing) run(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
+func (t *annealing) run(ctx context.Context, sample, first, cues int, env study.Env) (study.Rows, error) {
 	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err
@@ -71,7 +72,7 @@ func (t *annealing) run(ctx context.Context, sample, first, cues int, env Env) (
 }
 
 // anneal cools starts first … last−1 and lets them relax.
-func (t *annealing) anneal(ctx context.Context, m *storedSet, first, last int, env Env) (*relaxing, error) {
+func (t *annealing) anneal(ctx context.Context, m *storedSet, first, last int, env study.Env) (*relaxing, error) {
 	warm := t.setup
 	warm.dynamics.MaxSweeps = t.sweeps
 	x, err := warm.startOrResume(m, t.starts(m.Patterns, m.key, first, last), env)
@@ -93,7 +94,7 @@ func (t *annealing) anneal(ctx context.Context, m *storedSet, first, last int, e
 }
 
 // replay runs one start again.
-func (t *annealing) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
+func (t *annealing) replay(ctx context.Context, sample, cue int, env study.Env) (*Replay, error) {
 	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err
@@ -107,20 +108,20 @@ func (t *annealing) replay(ctx context.Context, sample, cue int, env Env) (*Repl
 }
 
 // coolingKeys are the keys of a schedule.
-var coolingKeys = []Key{
-	{Table: "experiment", Name: "schedule", Type: Text, Default: `"linear"`, Allowed: []string{"linear", "geometric"},
+var coolingKeys = []study.Key{
+	{Table: "experiment", Name: "schedule", Type: study.Text, Default: `"linear"`, Allowed: []string{"linear", "geometric"},
 		Doc: "linear: equal differences of temperature | geometric: equal ratios"},
-	{Table: "experiment", Name: "cool_from", Type: Decimal, Default: "1.2", Range: "0.001 … 100", Check: temperatureWithin("cool_from"),
+	{Table: "experiment", Name: "cool_from", Type: study.Decimal, Default: "1.2", Range: "0.001 … 100", Check: temperatureWithin("cool_from"),
 		Doc: "temperature of the first sweeps"},
-	{Table: "experiment", Name: "cool_to", Type: Decimal, Default: "0.05", Range: "0.001 … 100", Check: temperatureWithin("cool_to"),
+	{Table: "experiment", Name: "cool_to", Type: study.Decimal, Default: "0.05", Range: "0.001 … 100", Check: temperatureWithin("cool_to"),
 		Doc: "temperature of the last sweeps"},
-	{Table: "experiment", Name: "cooling_sweeps", Type: Int, Default: "1000", Range: "1 … 10^9", Check: between("cooling_sweeps", 1, 1e9),
+	{Table: "experiment", Name: "cooling_sweeps", Type: study.Int, Default: "1000", Range: "1 … 10^9", Check: study.Between("cooling_sweeps", 1, 1e9),
 		Doc: "sweeps made while cooling"},
 }
 
-func temperatureWithin(key string) func(Settings) bool {
-	return func(s Settings) bool {
-		return s.Rat(key).Cmp(big.NewRat(1, 1000)) >= 0 && within(key, 0, 100)(s)
+func temperatureWithin(key string) func(study.Settings) bool {
+	return func(s study.Settings) bool {
+		return s.Rat(key).Cmp(big.NewRat(1, 1000)) >= 0 && study.Within(key, 0, 100)(s)
 	}
 }
 
@@ -140,11 +141,11 @@ type step struct {
 const mostSteps = 128
 
 // coolingOf reads the schedule of a point.
-func coolingOf(s Settings, t *setup) (cooling, []Fault) {
+func coolingOf(s study.Settings, t *setup) (cooling, []study.Fault) {
 	from, to := s.Rat("cool_from"), s.Rat("cool_to")
 	unit, faults := fieldUnit(t.kind, t.rule, t.n, t.k, "cool_from", from)
 	if to.Cmp(from) > 0 {
-		faults = append(faults, Fault{Key: "cool_to", Value: to.FloatString(4), Allowed: "must be at most cool_from, " + from.FloatString(4)})
+		faults = append(faults, study.Fault{Key: "cool_to", Value: to.FloatString(4), Allowed: "must be at most cool_from, " + from.FloatString(4)})
 	}
 	if len(faults) > 0 {
 		return cooling{}, faults
@@ -157,7 +158,7 @@ func coolingOf(s Settings, t *setup) (cooling, []Fault) {
 }
 
 // temperaturesOf returns the temperatures of a schedule of so many steps.
-func temperaturesOf(s Settings, count int) []*big.Rat {
+func temperaturesOf(s study.Settings, count int) []*big.Rat {
 	if s.Text("schedule") == "geometric" {
 		return thermal.Geometric(s.Rat("cool_from"), s.Rat("cool_to"), count)
 	}

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"gonum.org/v1/gonum/stat"
+
+	"hopcap/sweep/study"
 )
 
 // coolPoint returns standard settings of the experiment annealing.
@@ -64,7 +66,7 @@ func TestAnnealedStartsAreIndependent(t *testing.T) {
 		if got, want := fmt.Sprint(again.Row), fmt.Sprint(all["trials"][2]); got != want {
 			t.Errorf("%s: alone %s, with others %s", schedule, got, want)
 		}
-		stop := slices.IndexFunc(Annealing.Tables[0].Columns, func(c Column) bool { return c.Name == "stop" })
+		stop := slices.IndexFunc(Annealing.Tables[0].Columns, func(c study.Column) bool { return c.Name == "stop" })
 		if got := all["trials"][0][1+stop]; got != "fixed_point" {
 			t.Errorf("%s: ends with %v", schedule, got)
 		}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
 // Basin measures how far a cue may be from its pattern: the critical initial
@@ -32,8 +33,8 @@ import (
 // relaxations of one pattern have the same noise. The last state counts.
 var Basin = Experiment{
 	Kind:    "basin",
-	Keys:    []Key{cueKeys[0], retrievedAt},
-	Tables:  []Table{basinTrials.study()},
+	Keys:    []study.Key{cueKeys[0], retrievedAt},
+	Tables:  []study.Table{basinTrials.study()},
 	Compile: compileBasin,
 }
 
@@ -41,21 +42,21 @@ var basinTrials = table[search]{
 	name:  "trials",
 	index: []index[search]{{"cue", func(s *search) int { return s.pattern }}},
 	columns: []column[search]{
-		{name: "overlap_critical", role: Threshold, lead: true, axis: "critical overlap $m_0$", doc: "initial overlap at which retrieval is lost; empty if the pattern itself is not retrieved",
+		{name: "overlap_critical", role: study.Threshold, lead: true, axis: "critical overlap $m_0$", doc: "initial overlap at which retrieval is lost; empty if the pattern itself is not retrieved",
 			of: decimalOrNil((*search).overlapCritical)},
-		{name: "attractor", role: Rate, lead: true, axis: "retrieved from the pattern itself", doc: "1 if the network that starts on the pattern retrieves it",
+		{name: "attractor", role: study.Rate, lead: true, axis: "retrieved from the pattern itself", doc: "1 if the network that starts on the pattern retrieves it",
 			of: zeroOne(func(s *search) bool { return s.attractor })},
-		{name: "hidden", role: Label, doc: "hidden neurons of the cue that is retrieved, while the cue with one more is lost",
+		{name: "hidden", role: study.Label, doc: "hidden neurons of the cue that is retrieved, while the cue with one more is lost",
 			of: countOrNil(func(s *search) (int, bool) { return s.kept, s.attractor })},
-		{name: "lost_inside", role: Rate, axis: "lost inside the basin", doc: "1 if a cue with √N/2 neurons less hidden is lost",
+		{name: "lost_inside", role: study.Rate, axis: "lost inside the basin", doc: "1 if a cue with √N/2 neurons less hidden is lost",
 			of: zeroOneOrNil(func(s *search) (is, defined bool) { return !s.inside, s.attractor })},
-		{name: "retrieved_outside", role: Rate, axis: "retrieved outside the basin", doc: "1 if a cue with √N/2 neurons more hidden is retrieved",
+		{name: "retrieved_outside", role: study.Rate, axis: "retrieved outside the basin", doc: "1 if a cue with √N/2 neurons more hidden is retrieved",
 			of: zeroOneOrNil(func(s *search) (is, defined bool) { return s.outside, s.attractor })},
-		{name: "relaxations", role: Label, doc: "relaxations made in the search",
+		{name: "relaxations", role: study.Label, doc: "relaxations made in the search",
 			of: count(func(s *search) int { return s.cost.relaxations })},
-		{name: "sweeps", role: Quantity, axis: "sweeps", doc: "sweeps of all relaxations",
+		{name: "sweeps", role: study.Quantity, axis: "sweeps", doc: "sweeps of all relaxations",
 			of: count(func(s *search) int { return s.cost.sweeps })},
-		{name: "max_sweeps_reached", role: Rate, axis: "sweep limit reached", doc: "1 if one of the relaxations ended at max_sweeps",
+		{name: "max_sweeps_reached", role: study.Rate, axis: "sweep limit reached", doc: "1 if one of the relaxations ended at max_sweeps",
 			of: zeroOne(func(s *search) bool { return s.cost.limited })},
 	},
 }
@@ -67,7 +68,7 @@ type basin struct {
 	needed  int // the least M that counts as retrieval
 }
 
-func compileBasin(s Settings, cues int) (*Trial, []Fault) {
+func compileBasin(s study.Settings, cues int) (*Trial, []study.Fault) {
 	base, faults := newThermalSetup(s)
 	if len(faults) == 0 && cues > base.k {
 		faults = append(faults, cuesFault(cues, base.n, base.k))
@@ -136,7 +137,7 @@ type probe struct {
 }
 
 // run searches the basins of patterns first … cues−1 of one set, side by side.
-func (t *basin) run(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
+func (t *basin) run(ctx context.Context, sample, first, cues int, env study.Env) (study.Rows, error) {
 	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err
@@ -149,10 +150,10 @@ func (t *basin) run(ctx context.Context, sample, first, cues int, env Env) (Rows
 	for i, s := range searches {
 		rows[i] = basinTrials.row(s)
 	}
-	return Rows{"trials": rows}, nil
+	return study.Rows{"trials": rows}, nil
 }
 
-func (t *basin) searches(ctx context.Context, m *storedSet, first, cues int, env Env) ([]*search, error) {
+func (t *basin) searches(ctx context.Context, m *storedSet, first, cues int, env study.Env) ([]*search, error) {
 	searches := make([]*search, cues-first)
 	var ends []probe
 	for i := range searches {
@@ -179,7 +180,7 @@ func (t *basin) searches(ctx context.Context, m *storedSet, first, cues int, env
 }
 
 // bisect halves all searches until kept and lost are neighbours.
-func (t *basin) bisect(ctx context.Context, m *storedSet, searches []*search, env Env) error {
+func (t *basin) bisect(ctx context.Context, m *storedSet, searches []*search, env study.Env) error {
 	rounds := float64(bits.Len(uint(t.n)) + 2)
 	for round := 1.0; ; round++ {
 		env.Progress(min(round/rounds, 1))
@@ -207,7 +208,7 @@ func (t *basin) bisect(ctx context.Context, m *storedSet, searches []*search, en
 }
 
 // check tries a cue well inside and one well outside of each basin.
-func (t *basin) check(ctx context.Context, m *storedSet, searches []*search, env Env) error {
+func (t *basin) check(ctx context.Context, m *storedSet, searches []*search, env study.Env) error {
 	step := max(isqrt(t.n)/2, 1)
 	var probes []probe
 	for _, s := range searches {
@@ -226,7 +227,7 @@ func (t *basin) check(ctx context.Context, m *storedSet, searches []*search, env
 }
 
 // relax tells which of the cues are retrieved. They are relaxed together.
-func (t *basin) relax(ctx context.Context, m *storedSet, probes []probe, env Env) ([]bool, error) {
+func (t *basin) relax(ctx context.Context, m *storedSet, probes []probe, env study.Env) ([]bool, error) {
 	if len(probes) == 0 {
 		return nil, nil
 	}
@@ -252,7 +253,7 @@ func (t *basin) relax(ctx context.Context, m *storedSet, probes []probe, env Env
 }
 
 // quiet is an Env for one relaxation of many, whose progress is not the trial's.
-type quiet struct{ Env }
+type quiet struct{ study.Env }
 
 func (quiet) Progress(float64) {}
 
@@ -267,7 +268,7 @@ func (s *search) overlapCritical() (float64, bool) {
 }
 
 // replay shows the emptiest cue that was found to be retrieved.
-func (t *basin) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
+func (t *basin) replay(ctx context.Context, sample, cue int, env study.Env) (*Replay, error) {
 	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err

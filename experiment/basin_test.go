@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
 // The cue with kept hidden neurons is retrieved and that with one more is not, by
@@ -102,7 +103,7 @@ func basins(t *testing.T, s settings, samples int) []float64 {
 func TestNoBasin(t *testing.T) {
 	trial := mustCompile(t, Basin, point(settings{"N": 100, "alpha": "0.5"}), 10)
 	rows := mustRun(t, trial, 0, 0, 10)["trials"]
-	if n := len(valuesOf(Basin, "trials", "overlap_critical", Rows{"trials": rows})); n > 2 {
+	if n := len(valuesOf(Basin, "trials", "overlap_critical", study.Rows{"trials": rows})); n > 2 {
 		t.Errorf("%d of 10 patterns have a basin at alpha = 0.5", n)
 	}
 	for _, row := range rows {

@@ -9,15 +9,15 @@ import (
 // What captions of figures say of the dynamics, of where trials start and of what
 // counts as retrieval.
 
-func captioned(k Key, caption func(setting func(string) any) string) Key {
+func captioned(k study.Key, caption func(setting func(string) any) string) study.Key {
 	k.Caption = caption
 	return k
 }
 
-// lists tells whether an experiment lists states instead of relaxing to them.
+// lists reports whether an experiment lists states instead of relaxing to them.
 func lists(setting func(string) any) bool { return setting("experiment") == "enumerate" }
 
-// schedules tells whether an experiment has temperatures of its own.
+// schedules reports whether an experiment has temperatures of its own.
 func schedules(setting func(string) any) bool {
 	return setting("experiment") == "annealing" || setting("experiment") == "tempering"
 }

@@ -30,7 +30,7 @@ func TestCaptions(t *testing.T) {
 		{"start", map[string]any{"start": "mixture"}, "starts from mixtures of patterns"},
 		{"retrieved_at", map[string]any{"retrieved_at": 0.7}, "retrieved means a final overlap of at least 0.7"},
 	} {
-		i := slices.IndexFunc(Keys(), func(k Key) bool { return k.Name == c.key && k.Caption != nil })
+		i := slices.IndexFunc(Keys(), func(k study.Key) bool { return k.Name == c.key && k.Caption != nil })
 		if i < 0 {
 			t.Errorf("%s has no caption", c.key)
 			continue

@@ -1,5 +1,7 @@
 package experiment
 
+import "hopcap/sweep/study"
+
 // A minimum is the fixed point that one start has reached; its class is unsettled if the
 // start has reached none.
 type minimum struct {
@@ -29,29 +31,29 @@ var captureTable = table[census]{
 	index: []index[census]{{"starts", func(c *census) int { return c.starts }}},
 	by:    "starts",
 	columns: []column[census]{
-		{name: "settled", role: Quantity, axis: "starts that reached a fixed point", doc: "starts that reached a fixed point",
+		{name: "settled", role: study.Quantity, axis: "starts that reached a fixed point", doc: "starts that reached a fixed point",
 			of: count(func(c *census) int { return c.settled })},
-		{name: "distinct", role: Quantity, axis: "distinct minima", doc: "distinct fixed points reached, D; s and −s count as one",
+		{name: "distinct", role: study.Quantity, axis: "distinct minima", doc: "distinct fixed points reached, D; s and −s count as one",
 			of: count((*census).distinct)},
-		{name: "distinct_stored", role: Quantity, axis: "distinct stored patterns", doc: "distinct fixed points classified as a pattern or its negative",
+		{name: "distinct_stored", role: study.Quantity, axis: "distinct stored patterns", doc: "distinct fixed points classified as a pattern or its negative",
 			of: count(func(c *census) int { return c.of[storedPattern] + c.of[negative] })},
-		{name: "distinct_mixture", role: Quantity, axis: "distinct mixtures", doc: "distinct fixed points classified as a mixture",
+		{name: "distinct_mixture", role: study.Quantity, axis: "distinct mixtures", doc: "distinct fixed points classified as a mixture",
 			of: count(func(c *census) int { return c.of[mixture] })},
-		{name: "distinct_spin_glass", role: Quantity, axis: "distinct spin-glass states", doc: "distinct fixed points classified as a spin-glass state",
+		{name: "distinct_spin_glass", role: study.Quantity, axis: "distinct spin-glass states", doc: "distinct fixed points classified as a spin-glass state",
 			of: count(func(c *census) int { return c.of[spinGlass] })},
-		{name: "seen_once", role: Quantity, axis: "minima reached once", doc: "f₁, minima reached by one start",
+		{name: "seen_once", role: study.Quantity, axis: "minima reached once", doc: "f₁, minima reached by one start",
 			of: count(func(c *census) int { return c.once })},
-		{name: "seen_twice", role: Quantity, axis: "minima reached twice", doc: "f₂, minima reached by two starts",
+		{name: "seen_twice", role: study.Quantity, axis: "minima reached twice", doc: "f₂, minima reached by two starts",
 			of: count(func(c *census) int { return c.twice })},
-		{name: "minima_estimated", role: Quantity, axis: "estimated number of minima", doc: "D + f₁(f₁−1)/(2(f₂+1))",
+		{name: "minima_estimated", role: study.Quantity, axis: "estimated number of minima", doc: "D + f₁(f₁−1)/(2(f₂+1))",
 			of: decimal((*census).estimate)},
-		{name: "coverage", role: Quantity, axis: "coverage", doc: "1 − f₁/settled; empty if no start settled",
+		{name: "coverage", role: study.Quantity, axis: "coverage", doc: "1 − f₁/settled; empty if no start settled",
 			of: decimalOrNil((*census).coverage)},
 	},
 }
 
-// captures returns the rows of the first 1, 2, 4, … and of all starts, without
-// those of fewer than first+1 starts.
+// captures returns the rows of the first 1, 2, 4, … starts and of all starts. Rows of fewer
+// than first+1 starts are left out.
 func captures(minima []minimum, first int) [][]any {
 	var rows [][]any
 	c := census{times: map[uint64]int{}}

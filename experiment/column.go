@@ -9,7 +9,7 @@ type column[O any] struct {
 	role   study.Role
 	report []string // the values of a Category that are counted
 	axis   string
-	lead   bool // it says what the experiment is about
+	lead   bool // a default figure shows it
 	doc    string
 	of     value[O]
 }
@@ -22,12 +22,12 @@ type value[O any] struct {
 
 // decimal is a value that every outcome has.
 func decimal[O any](of func(o *O) float64) value[O] {
-	return value[O]{Decimal, func(o *O) any { return of(o) }}
+	return value[O]{study.Decimal, func(o *O) any { return of(o) }}
 }
 
 // decimalOrNil is a value that is undefined where the second result is false.
 func decimalOrNil[O any](of func(o *O) (float64, bool)) value[O] {
-	return value[O]{Decimal, func(o *O) any {
+	return value[O]{study.Decimal, func(o *O) any {
 		if v, defined := of(o); defined {
 			return v
 		}
@@ -37,12 +37,12 @@ func decimalOrNil[O any](of func(o *O) (float64, bool)) value[O] {
 
 // count is an integer that every outcome has.
 func count[O any](of func(o *O) int) value[O] {
-	return value[O]{Int, func(o *O) any { return int64(of(o)) }}
+	return value[O]{study.Int, func(o *O) any { return int64(of(o)) }}
 }
 
 // countOrNil is an integer that is undefined where the second result is false.
 func countOrNil[O any](of func(o *O) (int, bool)) value[O] {
-	return value[O]{Int, func(o *O) any {
+	return value[O]{study.Int, func(o *O) any {
 		if v, defined := of(o); defined {
 			return int64(v)
 		}
@@ -52,12 +52,12 @@ func countOrNil[O any](of func(o *O) (int, bool)) value[O] {
 
 // zeroOne is 0 or 1.
 func zeroOne[O any](of func(o *O) bool) value[O] {
-	return value[O]{Int, func(o *O) any { return indicator(of(o)) }}
+	return value[O]{study.Int, func(o *O) any { return indicator(of(o)) }}
 }
 
 // zeroOneOrNil is 0 or 1, or undefined where the second result is false.
 func zeroOneOrNil[O any](of func(o *O) (is, defined bool)) value[O] {
-	return value[O]{Int, func(o *O) any {
+	return value[O]{study.Int, func(o *O) any {
 		if is, defined := of(o); defined {
 			return indicator(is)
 		}
@@ -67,12 +67,12 @@ func zeroOneOrNil[O any](of func(o *O) (is, defined bool)) value[O] {
 
 // text is a word that every outcome has.
 func text[O any](of func(o *O) string) value[O] {
-	return value[O]{Text, func(o *O) any { return of(o) }}
+	return value[O]{study.Text, func(o *O) any { return of(o) }}
 }
 
 // textOrNil is a word that is undefined where it is empty.
 func textOrNil[O any](of func(o *O) string) value[O] {
-	return value[O]{Text, func(o *O) any {
+	return value[O]{study.Text, func(o *O) any {
 		if v := of(o); v != "" {
 			return v
 		}
@@ -107,13 +107,13 @@ type index[O any] struct {
 }
 
 // study is the table as the sweep knows it.
-func (t *table[O]) study() Table {
-	s := Table{Name: t.name, By: t.by, Lasts: t.lasts}
+func (t *table[O]) study() study.Table {
+	s := study.Table{Name: t.name, By: t.by, Lasts: t.lasts}
 	for _, i := range t.index {
 		s.Index = append(s.Index, i.name)
 	}
 	for _, c := range t.columns {
-		s.Columns = append(s.Columns, Column{Name: c.name, Type: c.of.typ, Role: c.role, Report: c.report, Axis: c.axis, Lead: c.lead, Doc: c.doc})
+		s.Columns = append(s.Columns, study.Column{Name: c.name, Type: c.of.typ, Role: c.role, Report: c.report, Axis: c.axis, Lead: c.lead, Doc: c.doc})
 	}
 	return s
 }

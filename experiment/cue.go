@@ -4,13 +4,14 @@ import (
 	"math/big"
 
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
 // cueKeys are the keys of experiments that start from cues of stored patterns.
-var cueKeys = []Key{
-	{Table: "experiment", Name: "cue", Type: Text, Default: `"noisy"`, Allowed: []string{"noisy", "partial"},
+var cueKeys = []study.Key{
+	{Table: "experiment", Name: "cue", Type: study.Text, Default: `"noisy"`, Allowed: []string{"noisy", "partial"},
 		Doc: "noisy: some neurons flipped | partial: a known fraction, the rest random", Caption: cueCaption},
-	{Table: "experiment", Name: "overlap", Type: Decimal, Default: "1.0", Range: "−1 … 1", Check: within("overlap", -1, 1),
+	{Table: "experiment", Name: "overlap", Type: study.Decimal, Default: "1.0", Range: "−1 … 1", Check: study.Within("overlap", -1, 1),
 		Doc: "overlap m of a noisy cue with its pattern, or the known fraction of a partial one"},
 }
 
@@ -18,9 +19,9 @@ var cueKeys = []Key{
 var retrievedAt = captioned(fraction("retrieved_at", "0.7", "final overlap that counts as retrieval"), retrievedCaption)
 
 // fraction is a key of a decimal in (0, 1].
-func fraction(name, preset, doc string) Key {
-	return Key{Table: "experiment", Name: name, Type: Decimal, Default: preset, Range: "0 < " + name + " ≤ 1",
-		Check: func(s Settings) bool { return positive(name)(s) && within(name, 0, 1)(s) }, Doc: doc}
+func fraction(name, preset, doc string) study.Key {
+	return study.Key{Table: "experiment", Name: name, Type: study.Decimal, Default: preset, Range: "0 < " + name + " ≤ 1",
+		Check: func(s study.Settings) bool { return study.Positive(name)(s) && study.Within(name, 0, 1)(s) }, Doc: doc}
 }
 
 // A cueing is a way of making cues.
@@ -30,12 +31,12 @@ type cueing struct {
 }
 
 // cueingOf reads the keys cue and overlap.
-func cueingOf(s Settings, n int) (cueing, []Fault) {
+func cueingOf(s study.Settings, n int) (cueing, []study.Fault) {
 	overlap := s.Rat("overlap")
 	partial := s.Text("cue") == "partial"
-	var faults []Fault
+	var faults []study.Fault
 	if partial && overlap.Sign() < 0 {
-		faults = append(faults, Fault{Key: "overlap", Value: overlap.FloatString(4), Allowed: "a partial cue knows a fraction of its pattern, 0 … 1"})
+		faults = append(faults, study.Fault{Key: "overlap", Value: overlap.FloatString(4), Allowed: "must be 0 … 1: the fraction of its pattern that a partial cue knows"})
 	}
 	return cueing{partial, changed(partial, overlap, n)}, faults
 }

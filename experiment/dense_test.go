@@ -9,6 +9,7 @@ import (
 
 	"hopcap/experiment/memory"
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
 func densePoint(degree int, change settings) settings {
@@ -184,7 +185,7 @@ func TestRedrawnPatterns(t *testing.T) {
 
 // redrawn is the exponential memory that keeps few patterns.
 func init() {
-	memory.Register(memory.Kind{Name: "redrawn", Year: 9999, Rule: func(s Settings) model.Rule {
+	memory.Register(memory.Kind{Name: "redrawn", Year: 9999, Rule: func(s study.Settings) model.Rule {
 		return model.Exponential{Lambda: s.Rat("lambda"), Keep: 1000}
 	}})
 }

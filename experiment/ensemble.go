@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
 // An ensemble is where the patterns of a sample come from.
@@ -18,11 +19,11 @@ var unbiased = ensemble{name: "unbiased", draw: (*model.Patterns).Draw}
 // The keys of [patterns]. A file is known by its content, so that records of
 // another are refused; where it lies is free.
 var (
-	ensembleKey = Key{Table: "patterns", Name: "ensemble", Type: Text, Default: `"unbiased"`, Allowed: []string{"unbiased", "file"},
+	ensembleKey = study.Key{Table: "patterns", Name: "ensemble", Type: study.Text, Default: `"unbiased"`, Allowed: []string{"unbiased", "file"},
 		Doc: "unbiased: independent ±1 | file: random choices of the patterns in a file"}
-	pathKey = Key{Table: "patterns", Name: "path", Type: Text, Default: `""`, Free: true,
+	pathKey = study.Key{Table: "patterns", Name: "path", Type: study.Text, Default: `""`, Free: true,
 		Doc: "NumPy file of patterns, K × N, ±1 or 0 and 1, looked for beside the config"}
-	hashKey = Key{Table: "patterns", Name: "sha256", Type: Text, Default: `""`, Later: true,
+	hashKey = study.Key{Table: "patterns", Name: "sha256", Type: study.Text, Default: `""`, Later: true,
 		Doc: "SHA-256 of that file, in hexadecimal"}
 )
 
@@ -33,14 +34,14 @@ type PatternFile struct {
 }
 
 // ensembleOf returns the ensemble of a point of k patterns of n neurons.
-func ensembleOf(s Settings, n, k int) (ensemble, []Fault) {
+func ensembleOf(s study.Settings, n, k int) (ensemble, []study.Fault) {
 	if s.Text("ensemble") == "file" {
 		return fileEnsemble(s, n, k)
 	}
-	var faults []Fault
+	var faults []study.Fault
 	for _, key := range []string{"path", "sha256"} {
 		if s.Text(key) != "" {
-			faults = append(faults, Fault{Key: key, Value: s.Text(key), Allowed: `must not be given unless ensemble = "file"`})
+			faults = append(faults, study.Fault{Key: key, Value: s.Text(key), Allowed: `must not be given unless ensemble = "file"`})
 		}
 	}
 	return unbiased, faults
@@ -48,26 +49,26 @@ func ensembleOf(s Settings, n, k int) (ensemble, []Fault) {
 
 // fileEnsemble draws k of the patterns of a file, without repetition and in random
 // order, for each sample.
-func fileEnsemble(s Settings, n, k int) (ensemble, []Fault) {
+func fileEnsemble(s study.Settings, n, k int) (ensemble, []study.Fault) {
 	path := s.Text("path")
 	if path == "" {
-		return ensemble{}, []Fault{{Key: "path", Value: "", Allowed: `must be given with ensemble = "file"`}}
+		return ensemble{}, []study.Fault{{Key: "path", Value: "", Allowed: `must be given with ensemble = "file"`}}
 	}
 	f, err := s.(Files).Patterns(path)
 	switch {
 	case err != nil:
-		return ensemble{}, []Fault{{Key: "path", Value: path, Allowed: "must be a file of patterns: " + err.Error()}}
+		return ensemble{}, []study.Fault{{Key: "path", Value: path, Allowed: "must be a file of patterns: " + err.Error()}}
 	case s.Text("sha256") != f.SHA256:
-		return ensemble{}, []Fault{{Key: "sha256", Value: s.Text("sha256"), Allowed: fmt.Sprintf("must be that of %s, %s: results belong to one content", path, f.SHA256)}}
+		return ensemble{}, []study.Fault{{Key: "sha256", Value: s.Text("sha256"), Allowed: fmt.Sprintf("must be the hash of %s, %s, so that a changed file is noticed", path, f.SHA256)}}
 	case n != f.N:
-		return ensemble{}, []Fault{{Key: "N", Value: fmt.Sprint(n), Allowed: fmt.Sprintf("must be %d, the neurons of %s", f.N, path)}}
+		return ensemble{}, []study.Fault{{Key: "N", Value: fmt.Sprint(n), Allowed: fmt.Sprintf("must be %d, the neurons of %s", f.N, path)}}
 	case k > f.K:
-		return ensemble{}, []Fault{{Key: "K", Value: fmt.Sprint(k), Allowed: fmt.Sprintf("must be at most %d, the patterns of %s", f.K, path)}}
+		return ensemble{}, []study.Fault{{Key: "K", Value: fmt.Sprint(k), Allowed: fmt.Sprintf("must be at most %d, the patterns of %s", f.K, path)}}
 	}
 	return ensemble{
 		name: "file:" + f.SHA256,
 		draw: func(p *model.Patterns, key model.Key, _ model.Pool) { p.Choose(f.Patterns, key.Source()) },
-		note: "error bars are over random choices of K of the patterns in " + path + ": they tell how much hangs on the choice," +
-			" not how other patterns would do; choices share patterns, and with all of them stored there is only one",
+		note: "each sample is a random choice of K of the patterns in " + path + ": error bars show how much results vary between choices," +
+			" not between files of patterns; samples share patterns, and if K is the whole file all samples store the same patterns",
 	}, nil
 }

@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
 // Enumerate visits all 2^N states of a network and classifies every
@@ -22,7 +23,7 @@ import (
 var Enumerate = Experiment{
 	Kind:    "enumerate",
 	Keys:    classKeys,
-	Tables:  []Table{enumerateTrials.study(), minimaTable.study()},
+	Tables:  []study.Table{enumerateTrials.study(), minimaTable.study()},
 	Compile: compileEnumerate,
 }
 
@@ -42,9 +43,9 @@ var minimaTable = table[minimumOutcome]{
 	columns: slices.Concat(
 		lifted(classColumns, func(o *minimumOutcome) *classifiedState { return &o.classifiedState }),
 		[]column[minimumOutcome]{
-			{name: "margin", role: Quantity, axis: "least aligned field", doc: "the least s_i·h_i; 0 for a minimum that is not strict",
+			{name: "margin", role: study.Quantity, axis: "least aligned field", doc: "the least s_i·h_i; 0 for a minimum that is not strict",
 				of: decimalOrNil(func(o *minimumOutcome) (float64, bool) { return o.field, o.scaled })},
-			{name: "state", role: Label, doc: "the spins, neuron N−1 first, in hexadecimal; a set bit is +1",
+			{name: "state", role: study.Label, doc: "the spins, neuron N−1 first, in hexadecimal; a set bit is +1",
 				of: text(func(o *minimumOutcome) string { return spins(o.state) })},
 		}),
 }
@@ -62,21 +63,21 @@ var enumerateTrials = table[enumerateOutcome]{
 	name:  "trials",
 	index: []index[enumerateOutcome]{{"cue", wholeSet[enumerateOutcome]}},
 	columns: []column[enumerateOutcome]{
-		{name: "minima", role: Quantity, lead: true, axis: "minima", doc: "fixed points; s and −s count as one",
+		{name: "minima", role: study.Quantity, lead: true, axis: "minima", doc: "fixed points; s and −s count as one",
 			of: count(func(o *enumerateOutcome) int { return o.minima })},
-		{name: "strict", role: Quantity, axis: "strict minima", doc: "minima without a vanishing field",
+		{name: "strict", role: study.Quantity, axis: "strict minima", doc: "minima without a vanishing field",
 			of: count(func(o *enumerateOutcome) int { return o.strict })},
-		{name: "minima_stored", role: Quantity, axis: "stored patterns among the minima", doc: "minima classified as a pattern or its negative",
+		{name: "minima_stored", role: study.Quantity, axis: "stored patterns among the minima", doc: "minima classified as a pattern or its negative",
 			of: count(func(o *enumerateOutcome) int { return o.of[storedPattern] + o.of[negative] })},
-		{name: "minima_mixture", role: Quantity, axis: "mixtures among the minima", doc: "minima classified as a mixture",
+		{name: "minima_mixture", role: study.Quantity, axis: "mixtures among the minima", doc: "minima classified as a mixture",
 			of: count(func(o *enumerateOutcome) int { return o.of[mixture] })},
-		{name: "minima_spin_glass", role: Quantity, axis: "spin-glass states among the minima", doc: "minima classified as a spin-glass state",
+		{name: "minima_spin_glass", role: study.Quantity, axis: "spin-glass states among the minima", doc: "minima classified as a spin-glass state",
 			of: count(func(o *enumerateOutcome) int { return o.of[spinGlass] })},
-		{name: "patterns_exact", role: Quantity, axis: "stored patterns that are minima", doc: "minima that are a stored pattern or its negative in every bit",
+		{name: "patterns_exact", role: study.Quantity, axis: "stored patterns that are minima", doc: "minima that are a stored pattern or its negative in every bit",
 			of: count(func(o *enumerateOutcome) int { return o.exact })},
-		{name: "energy_lowest", role: Quantity, lead: true, axis: "lowest energy $E/N$", doc: "the ground state's energy per neuron",
+		{name: "energy_lowest", role: study.Quantity, lead: true, axis: "lowest energy $E/N$", doc: "the ground state's energy per neuron",
 			of: decimalOrNil(func(o *enumerateOutcome) (float64, bool) { return o.lowest.value() })},
-		{name: "lowest_stored", role: Rate, lead: true, axis: "ground state is a stored pattern", doc: "1 if a minimum of lowest energy is classified as a pattern or its negative",
+		{name: "lowest_stored", role: study.Rate, lead: true, axis: "ground state is a stored pattern", doc: "1 if a minimum of lowest energy is classified as a pattern or its negative",
 			of: zeroOneOrNil(func(o *enumerateOutcome) (is, defined bool) { return o.lowestStored, o.lowest.defined })},
 	},
 }
@@ -87,13 +88,13 @@ type enumerate struct {
 	classifier
 }
 
-func compileEnumerate(s Settings, cues int) (*Trial, []Fault) {
+func compileEnumerate(s study.Settings, cues int) (*Trial, []study.Fault) {
 	base, faults := newSetup(s)
 	if base.n > model.MaxEnumerated {
-		faults = append(faults, Fault{Key: "N", Value: fmt.Sprint(base.n), Allowed: fmt.Sprintf("at most %d: all 2^N states are visited", model.MaxEnumerated)})
+		faults = append(faults, study.Fault{Key: "N", Value: fmt.Sprint(base.n), Allowed: fmt.Sprintf("must be at most %d: all 2^N states are visited", model.MaxEnumerated)})
 	}
 	if base.k > maxEnumeratedPatterns {
-		faults = append(faults, Fault{Key: "K", Value: fmt.Sprint(base.k), Allowed: fmt.Sprintf("at most %d patterns can be enumerated", maxEnumeratedPatterns)})
+		faults = append(faults, study.Fault{Key: "K", Value: fmt.Sprint(base.k), Allowed: fmt.Sprintf("must be at most %d in an enumeration", maxEnumeratedPatterns)})
 	}
 	faults = append(faults, oneCue(cues, "enumerate")...)
 	if len(faults) > 0 {
@@ -109,7 +110,7 @@ func compileEnumerate(s Settings, cues int) (*Trial, []Fault) {
 const maxEnumeratedPatterns = 1 << 26
 
 // run enumerates the minima of one pattern set, in the order of their energies.
-func (t *enumerate) run(ctx context.Context, sample, _, _ int, env Env) (Rows, error) {
+func (t *enumerate) run(ctx context.Context, sample, _, _ int, env study.Env) (study.Rows, error) {
 	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err
@@ -122,9 +123,9 @@ func (t *enumerate) run(ctx context.Context, sample, _, _ int, env Env) (Rows, e
 }
 
 // rows are what is recorded of the minima of one pattern set.
-func (t *enumerate) rows(minima []minimumOutcome) Rows {
+func (t *enumerate) rows(minima []minimumOutcome) study.Rows {
 	counts := countOf(minima)
-	return Rows{"trials": {enumerateTrials.row(&counts)}, "minima": minimaTable.rows(minima)}
+	return study.Rows{"trials": {enumerateTrials.row(&counts)}, "minima": minimaTable.rows(minima)}
 }
 
 // minima returns all minima of a network, the lowest first, those
@@ -136,7 +137,7 @@ func (t *enumerate) minima(ctx context.Context, set *storedSet) ([]minimumOutcom
 	}
 	var found []fixed
 	if err := model.Minima(ctx, set.network, t.n, func(s model.State, margin int64) {
-		found = append(found, fixed{slices.Clone(s), margin})
+		found = append(found, fixed{state: slices.Clone(s), margin: margin})
 	}); err != nil {
 		return nil, err
 	}
@@ -183,7 +184,7 @@ func spins(s model.State) string {
 	return strconv.FormatUint(w, 16)
 }
 
-// countOf counts minima, of which the first has the lowest energy.
+// countOf counts minima. The first one has the lowest energy.
 func countOf(minima []minimumOutcome) enumerateOutcome {
 	o := enumerateOutcome{minima: len(minima)}
 	if len(minima) > 0 {
@@ -204,7 +205,7 @@ func countOf(minima []minimumOutcome) enumerateOutcome {
 
 // replay enumerates one pattern set again. There is no cue; the final state is the
 // ground state.
-func (t *enumerate) replay(ctx context.Context, sample, _ int, env Env) (*Replay, error) {
+func (t *enumerate) replay(ctx context.Context, sample, _ int, env study.Env) (*Replay, error) {
 	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
-// Package experiment is one trial: what is stored, what the cue is, how the network
-// relaxes, and what is measured. An experiment is one file here, a kind of memory one
-// in package memory. It knows no file and no grid: settings come in, rows go out.
+// Package experiment runs one trial: it stores patterns, starts the network from cues, lets
+// it relax, and measures. Each experiment is one file of this package, and each kind of
+// memory is one file of package memory. The package reads no files and knows no grid. It is
+// given the settings of one point, and returns rows of records.
 package experiment
 
 import (
@@ -10,37 +11,14 @@ import (
 	"hopcap/sweep/study"
 )
 
-// The vocabulary is that of package study.
-type (
-	Settings = study.Settings
-	Key      = study.Key
-	Fault    = study.Fault
-	Column   = study.Column
-	Table    = study.Table
-	Rows     = study.Rows
-	Env      = study.Env
-)
-
-const (
-	Int     = study.Int
-	Decimal = study.Decimal
-	Bool    = study.Bool
-	Text    = study.Text
-
-	Label     = study.Label
-	Quantity  = study.Quantity
-	Rate      = study.Rate
-	Category  = study.Category
-	Threshold = study.Threshold
-)
-
 // Files are settings of a config that can name files.
 type Files interface {
 	// Patterns returns the patterns of a file that the config names.
 	Patterns(path string) (*PatternFile, error)
 }
 
-// A Price is what a point stores, or takes to store it, as a column of records.
+// A Price is a number that tells what the memory costs, such as stored bits per coupling.
+// It is a column of the records.
 type Price struct {
 	Name  string
 	Value float64
@@ -50,35 +28,35 @@ type Price struct {
 type Trial struct {
 	N, K  int
 	Alpha float64 // the load, in the memory's own scale
-	// Price is further columns of every record, of memories that have a price to
-	// tell.
+	// Price has further columns of every record. It is empty if the memory has no price.
 	Price []Price
-	Bytes int64   // memory of one sample at work
+	Bytes int64   // memory that one running sample takes
 	Cost  float64 // expected work of one sample, in units of one bit of one row
-	Note  string  // what a reader of the results must know of them; "" for nothing
+	Note  string  // a warning for readers of the results; may be empty
 	// Run measures cues first … cues−1 of one sample, that is of one pattern set.
-	Run func(ctx context.Context, sample, first, cues int, env Env) (Rows, error)
+	Run func(ctx context.Context, sample, first, cues int, env study.Env) (study.Rows, error)
 	// Replay runs one cue of one sample again and shows all of it.
-	Replay func(ctx context.Context, sample, cue int, env Env) (*Replay, error)
+	Replay func(ctx context.Context, sample, cue int, env study.Env) (*Replay, error)
 }
 
 // An Experiment is one kind of measurement.
 type Experiment struct {
 	Kind string
-	// Keys are its own keys, beside the shared keys. It may declare a shared key, or a key of
-	// another experiment, again with another default, range or doc.
-	Keys []Key
-	// Lacks names the shared keys that mean nothing to it: "K" and "alpha" of an
-	// experiment that stores no patterns, "model.kind" of one without a memory, and so on.
-	// The fields of its Trial that they would fill are zero.
+	// Keys are the experiment's own keys, in addition to the shared keys. A shared key, or a
+	// key of another experiment, may be declared here again, with another default, range or
+	// doc.
+	Keys []study.Key
+	// Lacks names the shared keys that have no meaning here: "K" and "alpha" if the
+	// experiment stores no patterns, "model.kind" if it has no memory, and so on. The
+	// fields of a Trial that these keys would fill are zero.
 	Lacks  []string
-	Tables []Table // the first is "trials"
-	// Compile makes a point ready, or says all that is wrong with it.
-	Compile func(s Settings, cues int) (*Trial, []Fault)
+	Tables []study.Table // the first is "trials"
+	// Compile prepares the trial of one point, or returns all faults of its settings.
+	Compile func(s study.Settings, cues int) (*Trial, []study.Fault)
 }
 
-// Kinds are the experiments there are.
+// Kinds are all experiments.
 var Kinds = []Experiment{Retrieval, Stability, Spurious, Enumerate, Basin, Storage, Thermal, Annealing, Tempering}
 
-// Has tells whether a shared key means something to the experiment.
+// Has reports whether a shared key has a meaning for the experiment.
 func (e Experiment) Has(key string) bool { return !slices.Contains(e.Lacks, key) }

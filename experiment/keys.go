@@ -7,13 +7,13 @@ import (
 	"hopcap/sweep/study"
 )
 
-// Keys are all keys of a config, those of every kind of memory and experiment
-// included.
-func Keys() []Key { return keysOf(memory.Kinds(), Kinds) }
+// Keys are all keys of a config, including the keys of every kind of memory and of every
+// experiment.
+func Keys() []study.Key { return keysOf(memory.Kinds(), Kinds) }
 
-// keysOf are the shared keys, then those of each kind of memory, then those of each
-// experiment; a key of several kinds is listed once.
-func keysOf(memories []memory.Kind, experiments []Experiment) []Key {
+// keysOf are the shared keys, then the keys of each kind of memory, then the keys of each
+// experiment. A key of several kinds is listed once.
+func keysOf(memories []memory.Kind, experiments []Experiment) []study.Key {
 	keys := sharedKeys(memories, experiments)
 	for i, k := range keys {
 		has := func(e Experiment) bool { return e.Has(settingOf(k)) }
@@ -32,17 +32,17 @@ func keysOf(memories []memory.Kind, experiments []Experiment) []Key {
 }
 
 // sharedKeys are the keys of all experiments that do not name them in Lacks.
-func sharedKeys(memories []memory.Kind, experiments []Experiment) []Key {
-	return []Key{
-		{Name: "N", Type: Int, Range: "2 … 2^30", Check: between("N", 2, maxN), Doc: "neurons"},
-		{Name: "alpha", Or: "K", Type: Decimal, Range: "greater than 0", Check: positive("alpha"), Doc: "load: K = αN for pair couplings, αN^(n−1) for degree n, e^(αN) for the exponential"},
-		{Name: "K", Or: "alpha", Type: Int, Range: "1 … 2^30", Check: between("K", 1, maxK), Doc: "stored patterns, instead of alpha"},
-		{Table: "model", Name: "kind", Type: Text, Allowed: names(memories, func(k memory.Kind) (string, bool) { return k.Name, true }), Doc: "kind of memory"},
+func sharedKeys(memories []memory.Kind, experiments []Experiment) []study.Key {
+	return []study.Key{
+		{Name: "N", Type: study.Int, Range: "2 … 2^30", Check: study.Between("N", 2, maxN), Doc: "neurons"},
+		{Name: "alpha", Or: "K", Type: study.Decimal, Range: "greater than 0", Check: study.Positive("alpha"), Doc: "load: K = αN for pair couplings, αN^(n−1) for degree n, e^(αN) for the exponential"},
+		{Name: "K", Or: "alpha", Type: study.Int, Range: "1 … 2^30", Check: study.Between("K", 1, maxK), Doc: "stored patterns, instead of alpha"},
+		{Table: "model", Name: "kind", Type: study.Text, Allowed: names(memories, func(k memory.Kind) (string, bool) { return k.Name, true }), Doc: "kind of memory"},
 		ensembleKey, pathKey, hashKey,
-		{Table: "dynamics", Name: "order", Type: Text, Default: `"random"`, Allowed: []string{"random", "typewriter", "parallel"}, Doc: "order of updates", Caption: orderCaption},
+		{Table: "dynamics", Name: "order", Type: study.Text, Default: `"random"`, Allowed: []string{"random", "typewriter", "parallel"}, Doc: "order of updates", Caption: orderCaption},
 		temperatureKey, ruleKey,
-		{Table: "dynamics", Name: "max_sweeps", Type: Int, Default: "1000", Range: "≥ 1", Check: between("max_sweeps", 1, 1<<40), Doc: "limit on the sweeps of a relaxation; at T > 0 the sweeps of a run", Caption: sweepsCaption},
-		{Table: "experiment", Name: "kind", Type: Text, Allowed: names(experiments, func(e Experiment) (string, bool) { return e.Kind, true }), Doc: "kind of experiment"},
+		{Table: "dynamics", Name: "max_sweeps", Type: study.Int, Default: "1000", Range: "≥ 1", Check: study.Between("max_sweeps", 1, 1<<40), Doc: "limit on the sweeps of a relaxation; at T > 0 the sweeps of a run", Caption: sweepsCaption},
+		{Table: "experiment", Name: "kind", Type: study.Text, Allowed: names(experiments, func(e Experiment) (string, bool) { return e.Kind, true }), Doc: "kind of experiment"},
 	}
 }
 
@@ -57,7 +57,7 @@ func names[T any](list []T, name func(T) (string, bool)) (names []string) {
 }
 
 // settingOf is the name of a key in Settings.
-func settingOf(k Key) string {
+func settingOf(k study.Key) string {
 	if k.Name == "kind" {
 		return k.Table + ".kind"
 	}
@@ -70,9 +70,9 @@ func settingOf(k Key) string {
 // key that is listed already applies to this kind too; if the kind gives it another
 // default, range or doc, this becomes a variant of the key. So a kind gives max_sweeps a
 // default of its own by declaring max_sweeps again.
-func merge(keys, more []Key, table, kind string) []Key {
+func merge(keys, more []study.Key, table, kind string) []study.Key {
 	for _, k := range more {
-		at := slices.IndexFunc(keys, func(o Key) bool { return o.Name == k.Name && o.Table == k.Table })
+		at := slices.IndexFunc(keys, func(o study.Key) bool { return o.Name == k.Name && o.Table == k.Table })
 		dependsOn := table + ".kind"
 		if k.Table == table {
 			dependsOn = ""
@@ -96,7 +96,7 @@ func merge(keys, more []Key, table, kind string) []Key {
 }
 
 // vary adds the variant of a kind that declares a known key as k.
-func vary(known *Key, k Key, dependsOn, kind string) {
+func vary(known *study.Key, k study.Key, dependsOn, kind string) {
 	v := study.Variant{DependsOn: dependsOn, For: []string{kind}}
 	if k.Default != known.Default {
 		v.Default = k.Default

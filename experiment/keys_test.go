@@ -10,9 +10,9 @@ import (
 )
 
 // keyOf returns a key of a list, by its table and name.
-func keyOf(t *testing.T, keys []Key, table, name string) Key {
+func keyOf(t *testing.T, keys []study.Key, table, name string) study.Key {
 	t.Helper()
-	at := slices.IndexFunc(keys, func(k Key) bool { return k.Table == table && k.Name == name })
+	at := slices.IndexFunc(keys, func(k study.Key) bool { return k.Table == table && k.Name == name })
 	if at < 0 {
 		t.Fatalf("no key %s of table %q", name, table)
 	}
@@ -41,14 +41,14 @@ func TestLackedKeys(t *testing.T) {
 // A key that several kinds declare is one key; what they say differently of it are
 // variants, one for all kinds that say the same.
 func TestVariants(t *testing.T) {
-	short := Key{Table: "dynamics", Name: "max_sweeps", Type: Int, Default: "7", Range: "≥ 1", Doc: "sweeps"}
-	own := Key{Table: "experiment", Name: "goal", Type: Int, Default: "1", Doc: "the goal"}
-	far := Key{Table: "experiment", Name: "goal", Type: Int, Default: "9", Range: "1 … 9", Check: between("goal", 1, 9), Doc: "the goal"}
-	cities := Key{Table: "experiment", Name: "cities", Type: Int, Default: "5", Doc: "cities", DependsOn: "problem", For: []string{"tour"}}
-	gain := Key{Table: "dynamics", Name: "gain", Type: Decimal, Default: "1.0", Doc: "gain"}
-	memories := []memory.Kind{{Name: "m", Keys: []Key{gain, short}}, {Name: "n", Keys: []Key{{Table: "model", Name: "own", Type: Int, Doc: "own"}}}}
+	short := study.Key{Table: "dynamics", Name: "max_sweeps", Type: study.Int, Default: "7", Range: "≥ 1", Doc: "sweeps"}
+	own := study.Key{Table: "experiment", Name: "goal", Type: study.Int, Default: "1", Doc: "the goal"}
+	far := study.Key{Table: "experiment", Name: "goal", Type: study.Int, Default: "9", Range: "1 … 9", Check: study.Between("goal", 1, 9), Doc: "the goal"}
+	cities := study.Key{Table: "experiment", Name: "cities", Type: study.Int, Default: "5", Doc: "cities", DependsOn: "problem", For: []string{"tour"}}
+	gain := study.Key{Table: "dynamics", Name: "gain", Type: study.Decimal, Default: "1.0", Doc: "gain"}
+	memories := []memory.Kind{{Name: "m", Keys: []study.Key{gain, short}}, {Name: "n", Keys: []study.Key{{Table: "model", Name: "own", Type: study.Int, Doc: "own"}}}}
 	keys := keysOf(memories, []Experiment{
-		{Kind: "a", Keys: []Key{own}}, {Kind: "b", Keys: []Key{far, cities}}, {Kind: "c", Keys: []Key{far}}, {Kind: "d"},
+		{Kind: "a", Keys: []study.Key{own}}, {Kind: "b", Keys: []study.Key{far, cities}}, {Kind: "c", Keys: []study.Key{far}}, {Kind: "d"},
 	})
 	for _, c := range []struct {
 		table, name, dependsOn string
@@ -79,13 +79,13 @@ func TestVariants(t *testing.T) {
 
 // To declare a key again changes nothing of where it applies, if it applied already.
 func TestKeysDeclaredAgain(t *testing.T) {
-	sweeps := Key{Table: "dynamics", Name: "max_sweeps", Type: Int, Default: "7"}
-	keys := keysOf(memory.Kinds(), []Experiment{{Kind: "a", Keys: []Key{sweeps}}, {Kind: "b", Lacks: []string{"max_sweeps"}}, {Kind: "c"}})
+	sweeps := study.Key{Table: "dynamics", Name: "max_sweeps", Type: study.Int, Default: "7"}
+	keys := keysOf(memory.Kinds(), []Experiment{{Kind: "a", Keys: []study.Key{sweeps}}, {Kind: "b", Lacks: []string{"max_sweeps"}}, {Kind: "c"}})
 	if k := keyOf(t, keys, "dynamics", "max_sweeps"); !slices.Equal(k.For, []string{"a", "c"}) {
 		t.Errorf("max_sweeps is for %v, want a and c", k.For)
 	}
-	all := Key{Table: "experiment", Name: "all", Type: Int, Default: "1"}
-	if k := merge([]Key{all}, []Key{all}, "experiment", "a")[0]; k.For != nil || k.Variants != nil {
+	all := study.Key{Table: "experiment", Name: "all", Type: study.Int, Default: "1"}
+	if k := merge([]study.Key{all}, []study.Key{all}, "experiment", "a")[0]; k.For != nil || k.Variants != nil {
 		t.Errorf("a key of all kinds is for %v, with variants %v", k.For, k.Variants)
 	}
 }

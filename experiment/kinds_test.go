@@ -11,6 +11,7 @@ import (
 
 	"hopcap/experiment/memory"
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
 // Every kind of memory runs every experiment, or says by a fault why it cannot: that it
@@ -24,7 +25,7 @@ func TestEveryKindRunsEveryExperiment(t *testing.T) {
 		for _, e := range Kinds {
 			t.Run(kind.Name+"/"+e.Kind, func(t *testing.T) {
 				trial, faults := e.Compile(smallPoint(kind.Name, e.Kind), 1)
-				if slices.ContainsFunc(faults, func(f Fault) bool { return !slices.Contains(cannot, f.Key) }) {
+				if slices.ContainsFunc(faults, func(f study.Fault) bool { return !slices.Contains(cannot, f.Key) }) {
 					t.Error(faults)
 				}
 				if trial == nil {
@@ -52,13 +53,13 @@ func smallPoint(kind, experiment string) settings {
 			continue
 		}
 		switch key.Type {
-		case Int:
+		case study.Int:
 			s[key.Name], _ = strconv.Atoi(key.Default)
-		case Bool:
+		case study.Bool:
 			s[key.Name] = key.Default == "true"
-		case Decimal:
+		case study.Decimal:
 			s[key.Name] = key.Default
-		case Text:
+		case study.Text:
 			s[key.Name] = strings.Trim(key.Default, `"`)
 		}
 	}
@@ -90,7 +91,7 @@ func (c counted) Store(ctx context.Context, p *model.Patterns, key model.Key, po
 var setsStored atomic.Int64
 
 func init() {
-	memory.Register(memory.Kind{Name: "counted", Year: 9998, Rule: func(Settings) model.Rule {
+	memory.Register(memory.Kind{Name: "counted", Year: 9998, Rule: func(study.Settings) model.Rule {
 		return counted{sets: &setsStored}
 	}})
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
 // landscape returns the standard settings of the experiments on minima, changed as
@@ -34,7 +35,7 @@ func mustCompile(t *testing.T, e Experiment, s settings, cues int) *Trial {
 	return trial
 }
 
-func mustRun(t *testing.T, trial *Trial, sample, first, cues int) Rows {
+func mustRun(t *testing.T, trial *Trial, sample, first, cues int) study.Rows {
 	t.Helper()
 	rows, err := trial.Run(context.Background(), sample, first, cues, &alone{})
 	if err != nil {
@@ -44,13 +45,13 @@ func mustRun(t *testing.T, trial *Trial, sample, first, cues int) Rows {
 }
 
 // valuesOf returns one column of rows of a table, undefined values left out.
-func valuesOf(e Experiment, table, name string, rows Rows) (values []any) {
+func valuesOf(e Experiment, table, name string, rows study.Rows) (values []any) {
 	for _, t := range e.Tables {
 		if t.Name != table {
 			continue
 		}
 		at := slices.Index(t.Index, name)
-		if c := slices.IndexFunc(t.Columns, func(c Column) bool { return c.Name == name }); c >= 0 {
+		if c := slices.IndexFunc(t.Columns, func(c study.Column) bool { return c.Name == name }); c >= 0 {
 			at = len(t.Index) + c
 		}
 		for _, row := range rows[table] {
@@ -230,7 +231,7 @@ func TestFaultsOfStarts(t *testing.T) {
 		}
 	}
 	for _, mix := range []string{"2", "0", "-3", "+0 +1", "three", "0 1 2"} {
-		key := Spurious.Keys[slices.IndexFunc(Spurious.Keys, func(k Key) bool { return k.Name == "mix" })]
+		key := Spurious.Keys[slices.IndexFunc(Spurious.Keys, func(k study.Key) bool { return k.Name == "mix" })]
 		if key.Check(landscape(settings{"mix": mix})) {
 			t.Errorf("mix = %q passes", mix)
 		}
@@ -262,7 +263,7 @@ func TestCaptures(t *testing.T) {
 }
 
 // fingerprints returns those of a column, with the class of each.
-func fingerprints(e Experiment, table string, rows Rows) map[string]string {
+func fingerprints(e Experiment, table string, rows study.Rows) map[string]string {
 	found := map[string]string{}
 	classes := valuesOf(e, table, "class", rows)
 	for i, f := range valuesOf(e, table, "fingerprint", rows) {
@@ -338,7 +339,7 @@ func TestEnumerationCounts(t *testing.T) {
 }
 
 // countMinima makes the row of the table trials from the table of minima.
-func countMinima(rows Rows) []any {
+func countMinima(rows study.Rows) []any {
 	column := func(name string) []any { return valuesOf(Enumerate, "minima", name, rows) }
 	classes, margins, distances, energies := column("class"), column("margin"), column("distance"), column("energy")
 	var strict, exact int64
@@ -361,51 +362,4 @@ func countMinima(rows Rows) []any {
 		}
 	}
 	return []any{int64(0), int64(len(classes)), strict, of["pattern"] + of["negative"], of["mixture"], of["spin_glass"], exact, lowest, ground}
-}
-
-// The fraction of bits that one parallel step leaves unchanged is the exact one,
-// for any number of patterns in a pass; all patterns are counted.
-func TestStabilityIsBinomial(t *testing.T) {
-	const n, k, samples = 60, 300, 30
-	trial := mustCompile(t, Stability, point(settings{"N": n, "K": k, "order": "parallel"}), 1)
-	var overlaps []float64
-	for sample := range samples {
-		overlaps = append(overlaps, 2*values(t, Stability, trial, sample, 1, "bits_stable")[0]-1)
-	}
-	againstExact(t, overlaps, 1, binomialTail((k-1)*(n-1), n-1))
-}
-
-// Against explicit couplings: which patterns one step leaves unchanged.
-func TestStabilityAgainstCouplings(t *testing.T) {
-	const n, k = 80, 9
-	s := point(settings{"N": n, "K": k, "order": "parallel"})
-	trial := mustCompile(t, Stability, s, 1)
-	base, _ := newSetup(s)
-	for sample := range 4 {
-		p, _ := base.draw(sample, nil)
-		bits, patterns := 0, 0
-		for mu := range k {
-			stable := 0
-			for i := range n {
-				field := 0
-				for j := range n {
-					for nu := 0; nu < k && j != i; nu++ {
-						field += int(p.At(i, nu)) * int(p.At(j, nu)) * int(p.At(j, mu))
-					}
-				}
-				if field*int(p.At(i, mu)) >= 0 {
-					stable++
-				}
-			}
-			bits += stable
-			if stable == n {
-				patterns++
-			}
-		}
-		want := []any{int64(0), float64(bits) / (n * k), float64(patterns) / k, indicator(patterns == k)}
-		got := mustRun(t, trial, sample, 0, 1)["trials"][0]
-		if !slices.Equal(got, want) {
-			t.Errorf("sample %d: %v, want %v", sample, got, want)
-		}
-	}
 }

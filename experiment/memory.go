@@ -46,7 +46,7 @@ const (
 
 // size returns N and K of a point: K as given, or ⌊αN + ½⌋ in the scale of the
 // memory.
-func size(s Settings, rule model.Rule) (n, k int, faults []Fault) {
+func size(s study.Settings, rule model.Rule) (n, k int, faults []study.Fault) {
 	n = int(s.Int("N"))
 	key, value := "K", ""
 	if s.Has("K") {
@@ -59,19 +59,12 @@ func size(s Settings, rule model.Rule) (n, k int, faults []Fault) {
 	}
 	switch {
 	case k < 1:
-		return n, k, []Fault{{Key: key, Value: value, Allowed: fmt.Sprintf("gives no pattern at N = %d, must give 1 to 2^30", n)}}
+		return n, k, []study.Fault{{Key: key, Value: value, Allowed: fmt.Sprintf("gives no pattern at N = %d, must give 1 to 2^30", n)}}
 	case k > maxK:
-		return n, k, []Fault{{Key: key, Value: value, Allowed: fmt.Sprintf("gives more than 2^30 patterns at N = %d", n)}}
+		return n, k, []study.Fault{{Key: key, Value: value, Allowed: fmt.Sprintf("gives more than 2^30 patterns at N = %d", n)}}
 	}
 	if err := rule.Check(n, k); err != nil {
-		faults = append(faults, Fault{Key: key, Value: value, Allowed: err.Error()})
+		faults = append(faults, study.Fault{Key: key, Value: value, Allowed: err.Error()})
 	}
 	return n, k, faults
 }
-
-// What the values of a key must be.
-var (
-	between  = study.Between
-	positive = study.Positive
-	within   = study.Within
-)

@@ -32,7 +32,7 @@ func energyOf(x model.Replicas, r int) energy {
 // value is the energy as a column reads it.
 func (e energy) value() (float64, bool) { return e.perNeuron, e.defined }
 
-// atRest tells whether a final state can be classified: it is a fixed point or, if the
+// atRest reports whether a final state can be classified: it is a fixed point or, if the
 // network has an energy, a state of a cycle or the last state of a run at T > 0.
 func atRest(stop model.Stop, e energy) bool {
 	return stop == model.FixedPoint || stop != model.MaxSweeps && e.defined

@@ -7,6 +7,7 @@ import (
 
 	"hopcap/experiment/memory"
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
 // moving is Hopfield's rule, but that another pattern is due after each sweep.
@@ -39,8 +40,8 @@ func (n unenergeticNetwork) Start(states []model.State, pool model.Pool) model.R
 }
 
 func init() {
-	memory.Register(memory.Kind{Name: "moving", Year: 9998, Rule: func(Settings) model.Rule { return moving{} }})
-	memory.Register(memory.Kind{Name: "unenergetic", Year: 9998, Rule: func(Settings) model.Rule { return unenergetic{} }})
+	memory.Register(memory.Kind{Name: "moving", Year: 9998, Rule: func(study.Settings) model.Rule { return moving{} }})
+	memory.Register(memory.Kind{Name: "unenergetic", Year: 9998, Rule: func(study.Settings) model.Rule { return unenergetic{} }})
 }
 
 // A state is compared with the pattern that is due: in the records, in the trace, and in

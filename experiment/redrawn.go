@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
 // redraws reports whether the patterns of the point are too many to be kept and drawn
@@ -14,21 +15,21 @@ func (t *setup) redraws() bool {
 }
 
 // redrawFaults says what a point cannot do that does not keep its patterns.
-func (t *setup) redrawFaults() (faults []Fault) {
+func (t *setup) redrawFaults() (faults []study.Fault) {
 	if !t.redraws() {
 		return nil
 	}
 	size := fmt.Sprintf("K = %d patterns at N = %d are drawn anew for each state: ", t.k, t.n)
 	switch s := t.settings; {
 	case s.Text("experiment.kind") != "retrieval":
-		faults = append(faults, Fault{Key: "experiment.kind", Value: s.Text("experiment.kind"), Allowed: size + `must be "retrieval"`})
+		faults = append(faults, study.Fault{Key: "experiment.kind", Value: s.Text("experiment.kind"), Allowed: size + `must be "retrieval"`})
 	case s.Bool("trace"):
-		faults = append(faults, Fault{Key: "trace", Value: "true", Allowed: size + "must be false"})
+		faults = append(faults, study.Fault{Key: "trace", Value: "true", Allowed: size + "must be false"})
 	case s.Int("states") > 0:
-		faults = append(faults, Fault{Key: "states", Value: fmt.Sprint(s.Int("states")), Allowed: size + "must be 0"})
+		faults = append(faults, study.Fault{Key: "states", Value: fmt.Sprint(s.Int("states")), Allowed: size + "must be 0"})
 	}
 	if t.ensemble.name != unbiased.name {
-		faults = append(faults, Fault{Key: "ensemble", Value: t.ensemble.name, Allowed: size + `must be "unbiased"`})
+		faults = append(faults, study.Fault{Key: "ensemble", Value: t.ensemble.name, Allowed: size + `must be "unbiased"`})
 	}
 	return faults
 }

@@ -7,17 +7,17 @@ import (
 	"hopcap/sweep/study"
 )
 
-// Repeated is the experiment as package sweep repeats it over a grid: neither package
-// knows the other. The settings of a point go through open, which adds the files that
-// they name (see Files); if open is nil, a config that names a file is refused.
-func (e Experiment) Repeated(open func(Settings) Settings) study.Experiment {
+// Repeated returns the experiment in the form that package sweep repeats over a grid, so
+// that neither package needs to import the other. open adds to the settings of a point the
+// files that they name (see Files). If open is nil, a config that names a file is refused.
+func (e Experiment) Repeated(open func(study.Settings) study.Settings) study.Experiment {
 	if open == nil {
-		open = func(s Settings) Settings { return withoutFiles{s} }
+		open = func(s study.Settings) study.Settings { return withoutFiles{s} }
 	}
 	repeated := study.Experiment{
 		Keys:   Keys(),
 		Tables: e.Tables,
-		Compile: func(settings Settings, cues int) (*study.Task, []Fault) {
+		Compile: func(settings study.Settings, cues int) (*study.Task, []study.Fault) {
 			trial, faults := e.Compile(open(settings), cues)
 			if trial == nil {
 				return nil, faults
@@ -55,10 +55,10 @@ func price(t *Trial) (columns []study.Setting) {
 	return columns
 }
 
-// withoutFiles are settings whose files nobody reads.
-type withoutFiles struct{ Settings }
+// withoutFiles are settings whose files cannot be read.
+type withoutFiles struct{ study.Settings }
 
 // Patterns fails.
 func (withoutFiles) Patterns(path string) (*PatternFile, error) {
-	return nil, fmt.Errorf("%s: no files are read here", path)
+	return nil, fmt.Errorf("%s: this caller reads no files", path)
 }

@@ -24,7 +24,7 @@ samples = 1
 // Without a way to open files a config that names one is refused, and says which.
 func TestRepeatedWithoutFiles(t *testing.T) {
 	_, err := config.Parse("x.toml", []byte(fromFile), Retrieval.Repeated(nil))
-	if err == nil || !strings.Contains(err.Error(), "letters.npy") || !strings.Contains(err.Error(), "no files are read here") {
+	if err == nil || !strings.Contains(err.Error(), "letters.npy") || !strings.Contains(err.Error(), "this caller reads no files") {
 		t.Errorf("error %v", err)
 	}
 	random := strings.Replace(fromFile, "\"file\"\npath = \"letters.npy\"", `"unbiased"`, 1)

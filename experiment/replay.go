@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
 // A Replay is one cue of one sample, run again, with everything that a record leaves out.
@@ -18,7 +19,7 @@ type Replay struct {
 	// Of an enumeration, which has no cue: all minima, the lowest first, and all its
 	// rows.
 	Minima []model.State
-	More   Rows
+	More   study.Rows
 }
 
 // A Frame is the state of a replay after sweep 0 … 16, 32, 64, …
@@ -28,8 +29,8 @@ type Frame struct {
 	Energy float64 // per neuron, NaN if the network has none
 }
 
-// film returns what a run calls after each sweep to keep the frames of replica 0,
-// of which the cue is the first.
+// film keeps the cue as the first frame of replica 0. It returns a function that keeps
+// further frames; a run calls it after each sweep.
 func (out *Replay) film(x *relaxing) func() error {
 	shoot := func() {
 		if n := x.Sweeps(); n <= 16 || n&(n-1) == 0 {
@@ -45,7 +46,7 @@ func (out *Replay) film(x *relaxing) func() error {
 }
 
 // replay runs one cue again and keeps what a trial throws away.
-func (t *retrieval) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
+func (t *retrieval) replay(ctx context.Context, sample, cue int, env study.Env) (*Replay, error) {
 	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err

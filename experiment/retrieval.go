@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
 // Retrieval starts the network from cues of stored patterns and asks whether it
@@ -17,9 +18,9 @@ import (
 // does test for equilibrium.
 var Retrieval = Experiment{
 	Kind: "retrieval",
-	Keys: slices.Concat(cueKeys, []Key{retrievedAt, {Table: "experiment", Name: "trace", Type: Bool, Default: "false",
-		Later: true, Doc: "true records the way of every cue in the table trace"}, statesKey}),
-	Tables:  []Table{retrievalTrials.study(), traceTable.study(), statesTable.study()},
+	Keys: slices.Concat(cueKeys, []study.Key{retrievedAt, {Table: "experiment", Name: "trace", Type: study.Bool, Default: "false",
+		Later: true, Doc: "true records every sweep of every cue in the table trace"}, statesKey}),
+	Tables:  []study.Table{retrievalTrials.study(), traceTable.study(), statesTable.study()},
 	Compile: compileRetrieval,
 }
 
@@ -33,7 +34,7 @@ type retrievalOutcome struct {
 	model.Progress
 }
 
-// spurious tells whether the network has come to rest near none of the patterns.
+// spurious reports whether the network has come to rest near none of the patterns.
 func (o *retrievalOutcome) spurious() bool {
 	return atRest(o.Stop, o.energy) && o.best < o.needed && -o.best < o.needed
 }
@@ -42,27 +43,27 @@ var retrievalTrials = table[retrievalOutcome]{
 	name:  "trials",
 	index: []index[retrievalOutcome]{{"cue", func(o *retrievalOutcome) int { return o.cue }}},
 	columns: []column[retrievalOutcome]{
-		{name: "overlap_initial", role: Quantity, axis: "initial overlap $m_0$", doc: "overlap of the cue with its pattern, whose index is cue",
+		{name: "overlap_initial", role: study.Quantity, axis: "initial overlap $m_0$", doc: "overlap of the cue with its pattern, whose index is cue",
 			of: decimal(func(o *retrievalOutcome) float64 { return float64(o.initial) / float64(o.n) })},
-		{name: "overlap_final", role: Quantity, lead: true, axis: "retrieval overlap $m$", doc: "overlap of the final state with the cued pattern",
+		{name: "overlap_final", role: study.Quantity, lead: true, axis: "retrieval overlap $m$", doc: "overlap of the final state with the cued pattern",
 			of: decimal(func(o *retrievalOutcome) float64 { return float64(o.final) / float64(o.n) })},
-		{name: "retrieved", role: Rate, lead: true, axis: "retrieved fraction", doc: "1 if overlap_final ≥ retrieved_at",
+		{name: "retrieved", role: study.Rate, lead: true, axis: "retrieved fraction", doc: "1 if overlap_final ≥ retrieved_at",
 			of: zeroOne(func(o *retrievalOutcome) bool { return o.final >= o.needed })},
-		{name: "exact", role: Rate, axis: "exactly retrieved fraction", doc: "1 if overlap_final = 1",
+		{name: "exact", role: study.Rate, axis: "exactly retrieved fraction", doc: "1 if overlap_final = 1",
 			of: zeroOne(func(o *retrievalOutcome) bool { return o.final == o.n })},
-		{name: "overlap_best", role: Quantity, axis: "largest overlap", doc: "the overlap of largest size with any stored pattern, signed",
+		{name: "overlap_best", role: study.Quantity, axis: "largest overlap", doc: "the overlap of largest size with any stored pattern, signed",
 			of: decimal(func(o *retrievalOutcome) float64 { return float64(o.best) / float64(o.n) })},
-		{name: "pattern_best", role: Label, doc: "the pattern of overlap_best, the first of equals",
+		{name: "pattern_best", role: study.Label, doc: "the pattern of overlap_best, the first of equals",
 			of: count(func(o *retrievalOutcome) int { return o.nearest })},
-		{name: "spurious", role: Rate, lead: true, axis: "spurious fraction", doc: "1 for a fixed point or cycle, or at T > 0 the last state, none of whose overlaps reaches retrieved_at in size",
+		{name: "spurious", role: study.Rate, lead: true, axis: "spurious fraction", doc: "1 for a fixed point or cycle, or at T > 0 the last state, none of whose overlaps reaches retrieved_at in size",
 			of: zeroOne((*retrievalOutcome).spurious)},
-		{name: "sweeps", role: Quantity, axis: "sweeps", doc: "sweeps made, the last one without a flip included",
+		{name: "sweeps", role: study.Quantity, axis: "sweeps", doc: "sweeps made, the last one without a flip included",
 			of: count(func(o *retrievalOutcome) int { return o.Sweeps })},
-		{name: "flips", role: Quantity, axis: "flips", doc: "flips in all",
+		{name: "flips", role: study.Quantity, axis: "flips", doc: "flips in all",
 			of: count(func(o *retrievalOutcome) int { return o.Flips })},
-		{name: "energy", role: Quantity, axis: "energy per neuron $E/N$", doc: "energy per neuron of the final state",
+		{name: "energy", role: study.Quantity, axis: "energy per neuron $E/N$", doc: "energy per neuron of the final state",
 			of: decimalOrNil(func(o *retrievalOutcome) (float64, bool) { return o.energy.value() })},
-		{name: "stop", role: Category, report: []string{"max_sweeps"}, doc: "fixed_point, cycle or max_sweeps; thermal at T > 0",
+		{name: "stop", role: study.Category, report: []string{"max_sweeps"}, doc: "fixed_point, cycle or max_sweeps; thermal at T > 0",
 			of: text(func(o *retrievalOutcome) string { return o.Stop.String() })},
 	},
 }
@@ -76,7 +77,7 @@ type retrieval struct {
 	filmed int // how many samples have their states recorded
 }
 
-func compileRetrieval(s Settings, cues int) (*Trial, []Fault) {
+func compileRetrieval(s study.Settings, cues int) (*Trial, []study.Fault) {
 	base, faults := newThermalSetup(s)
 	cue, more := cueingOf(s, base.n)
 	faults = append(faults, more...)
@@ -92,13 +93,13 @@ func compileRetrieval(s Settings, cues int) (*Trial, []Fault) {
 }
 
 // cuesFault says that there are more cues than patterns.
-func cuesFault(cues, n, k int) Fault {
-	return Fault{Key: "cues", Value: fmt.Sprint(cues), Allowed: fmt.Sprintf("at most K, here %d at N = %d", k, n)}
+func cuesFault(cues, n, k int) study.Fault {
+	return study.Fault{Key: "cues", Value: fmt.Sprint(cues), Allowed: fmt.Sprintf("must be at most K, here %d at N = %d", k, n)}
 }
 
 // run measures cues first … cues−1 on one set of patterns. They are relaxed
 // together.
-func (t *retrieval) run(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
+func (t *retrieval) run(ctx context.Context, sample, first, cues int, env study.Env) (study.Rows, error) {
 	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err
@@ -111,7 +112,7 @@ func (t *retrieval) run(ctx context.Context, sample, first, cues int, env Env) (
 		return nil, err
 	}
 	x.heat(m.key, from(first))
-	rows := Rows{}
+	rows := study.Rows{}
 	if t.traced || sample < t.filmed {
 		err = t.runWatched(ctx, env, x, newFilm(m.Patterns, x, first, cues), sample, rows)
 	} else {
@@ -126,7 +127,7 @@ func (t *retrieval) run(ctx context.Context, sample, first, cues int, env Env) (
 }
 
 // runWatched relaxes the cues and adds the tables of single sweeps, trace and states.
-func (t *retrieval) runWatched(ctx context.Context, env Env, x *relaxing, f *film, sample int, rows Rows) error {
+func (t *retrieval) runWatched(ctx context.Context, env study.Env, x *relaxing, f *film, sample int, rows study.Rows) error {
 	shoot := f.shoot
 	if sample >= t.filmed {
 		shoot = func() error { return nil }

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"hopcap/sweep/study"
 )
 
 var update = flag.Bool("update", false, "write the golden rows anew")
@@ -46,7 +48,7 @@ var rowPoints = []struct {
 }
 
 // named shows the rows of an experiment, each value with the name of its column.
-func named(e Experiment, rows Rows) (lines []string) {
+func named(e Experiment, rows study.Rows) (lines []string) {
 	for _, t := range e.Tables {
 		for _, row := range rows[t.Name] {
 			line := e.Kind + " " + t.Name
@@ -60,7 +62,7 @@ func named(e Experiment, rows Rows) (lines []string) {
 }
 
 // measured runs all rowPoints.
-func measured(t *testing.T) (all []Rows) {
+func measured(t *testing.T) (all []study.Rows) {
 	t.Helper()
 	for _, c := range rowPoints {
 		trial := mustCompile(t, c.e, c.s, c.cues)
@@ -154,9 +156,9 @@ func TestColumnsAreDescribed(t *testing.T) {
 				switch {
 				case c.Name == "" || c.Doc == "" || c.Type == 0:
 					t.Errorf("%s: column %+v of table %s lacks name, type or doc", e.Kind, c, table.Name)
-				case c.Role == Category && len(c.Report) == 0:
+				case c.Role == study.Category && len(c.Report) == 0:
 					t.Errorf("%s: category %s of table %s reports no value", e.Kind, c.Name, table.Name)
-				case c.Role != Label && c.Role != Category && c.Axis == "":
+				case c.Role != study.Label && c.Role != study.Category && c.Axis == "":
 					t.Errorf("%s: column %s of table %s has no axis label", e.Kind, c.Name, table.Name)
 				}
 			}

@@ -11,12 +11,13 @@ import (
 	"hopcap/experiment/memory"
 	"hopcap/model"
 	"hopcap/model/random"
+	"hopcap/sweep/study"
 )
 
 // A setup is what every experiment needs of its grid point: the patterns, the
 // memory that stores them, and the dynamics by which it relaxes.
 type setup struct {
-	settings Settings
+	settings study.Settings
 	kind     memory.Kind
 	rule     model.Rule
 	n, k     int
@@ -27,16 +28,16 @@ type setup struct {
 }
 
 // newSetup reads a point at T = 0, or says all that is wrong with it.
-func newSetup(s Settings) (setup, []Fault) {
+func newSetup(s study.Settings) (setup, []study.Fault) {
 	t, faults := newThermalSetup(s)
 	if s.Rat("temperature").Sign() != 0 {
-		faults = append(faults, Fault{Key: "temperature", Value: s.Rat("temperature").FloatString(6), Allowed: "must be 0 in this experiment"})
+		faults = append(faults, study.Fault{Key: "temperature", Value: s.Rat("temperature").FloatString(6), Allowed: "must be 0 in this experiment"})
 	}
 	return t, faults
 }
 
 // newThermalSetup reads a point at any temperature.
-func newThermalSetup(s Settings) (setup, []Fault) {
+func newThermalSetup(s study.Settings) (setup, []study.Fault) {
 	kind := memory.Of(s)
 	rule := kind.Rule(s)
 	n, k, faults := size(s, rule)
@@ -63,7 +64,7 @@ var orders = map[string]model.Order{"random": model.Random, "typewriter": model.
 // patternsKey is the stream of the patterns of a point: it depends on the
 // ensemble, N and K, and on the seed, so that comparisons of dynamics, cues and
 // experiments are made on the same patterns.
-func patternsKey(s Settings, e ensemble, n, k int) model.Key {
+func patternsKey(s study.Settings, e ensemble, n, k int) model.Key {
 	return random.NewKey(fmt.Sprintf("hopcap physics=%d seed=%d patterns=%s N=%d K=%d",
 		model.Physics, s.Int("seed"), e.name, n, k))
 }
@@ -107,7 +108,7 @@ func (t *setup) draw(sample int, pool model.Pool) (*model.Patterns, model.Key) {
 		return model.RedrawnPatterns(t.n, t.k, key), key
 	}
 	p := model.BorrowPatterns(t.n, t.k)
-	if env, ok := pool.(Env); ok && t.n*t.k >= large {
+	if env, ok := pool.(study.Env); ok && t.n*t.k >= large {
 		pool = &drawing{Env: env, share: drawSweeps / (drawSweeps + t.expectedSweeps())}
 	}
 	t.ensemble.draw(p, key, pool)
@@ -119,7 +120,7 @@ const drawSweeps = 5
 
 // A drawing tells how much of a large pattern set is drawn.
 type drawing struct {
-	Env
+	study.Env
 	share float64 // of the trial
 	done  atomic.Int64
 }
@@ -166,7 +167,7 @@ type storedSet struct {
 
 // store draws the patterns of a sample and stores them, once for all that is started
 // from then on. A set that cannot be stored is a *model.NotStored (see notStored).
-func (t *setup) store(ctx context.Context, sample int, env Env) (*storedSet, error) {
+func (t *setup) store(ctx context.Context, sample int, env study.Env) (*storedSet, error) {
 	p, key := t.draw(sample, env)
 	return t.storeThese(ctx, p, key, env)
 }
@@ -192,7 +193,7 @@ func (t *setup) startOrdered(m *storedSet, key model.Key, states []model.State, 
 }
 
 // resume loads what an interrupted run of the trial saved, nil if nothing.
-func (t *setup) resume(m *storedSet, env Env) (*relaxing, error) {
+func (t *setup) resume(m *storedSet, env study.Env) (*relaxing, error) {
 	var c model.Checkpoint
 	if err := load(env, &c); err != nil {
 		return nil, fmt.Errorf("checkpoint of N = %d, K = %d: %w", t.n, t.k, err)
@@ -210,7 +211,7 @@ func (t *setup) resumed(m *storedSet, c model.Checkpoint, pool model.Pool) *rela
 }
 
 // startOrResume loads the states of an interrupted run, or else new ones.
-func (t *setup) startOrResume(m *storedSet, states []model.State, env Env) (*relaxing, error) {
+func (t *setup) startOrResume(m *storedSet, states []model.State, env study.Env) (*relaxing, error) {
 	x, err := t.resume(m, env)
 	if x == nil && err == nil {
 		x = t.start(m, states, env)
@@ -219,7 +220,7 @@ func (t *setup) startOrResume(m *storedSet, states []model.State, env Env) (*rel
 }
 
 // run relaxes to the end. each, where not nil, is called after every sweep.
-func (x *relaxing) run(ctx context.Context, env Env, each func() error) error {
+func (x *relaxing) run(ctx context.Context, env study.Env, each func() error) error {
 	if x.hot() && !x.heated {
 		panic("experiment: T > 0 without noise")
 	}
@@ -254,7 +255,7 @@ func (x *relaxing) run(ctx context.Context, env Env, each func() error) error {
 const large = 1 << 32
 
 // runSaving relaxes to the end, saving its state between sweeps if they are long.
-func (x *relaxing) runSaving(ctx context.Context, env Env) error {
+func (x *relaxing) runSaving(ctx context.Context, env study.Env) error {
 	return x.run(ctx, env, func() error {
 		if x.n*x.k < large || x.Done() {
 			return nil
@@ -263,11 +264,11 @@ func (x *relaxing) runSaving(ctx context.Context, env Env) error {
 	})
 }
 
-func (x *relaxing) save(env Env) error { return save(env, x.Checkpoint()) }
+func (x *relaxing) save(env study.Env) error { return save(env, x.Checkpoint()) }
 
 // save keeps a checkpoint, which load gives back; nothing has been saved if it
 // changes nothing.
-func save(env Env, checkpoint any) error {
+func save(env study.Env, checkpoint any) error {
 	var b bytes.Buffer
 	if err := gob.NewEncoder(&b).Encode(checkpoint); err != nil {
 		return err
@@ -275,7 +276,7 @@ func save(env Env, checkpoint any) error {
 	return env.Save(b.Bytes())
 }
 
-func load(env Env, checkpoint any) error {
+func load(env study.Env, checkpoint any) error {
 	blob, err := env.Load()
 	if blob == nil || err != nil {
 		return err

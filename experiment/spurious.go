@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
 // Spurious relaxes a network from many starts (see starting), tells what kind of
@@ -16,7 +17,7 @@ import (
 var Spurious = Experiment{
 	Kind:    "spurious",
 	Keys:    slices.Concat(startKeys("random"), classKeys),
-	Tables:  []Table{spuriousTrials.study(), captureTable.study()},
+	Tables:  []study.Table{spuriousTrials.study(), captureTable.study()},
 	Compile: compileSpurious,
 }
 
@@ -42,11 +43,11 @@ var spuriousIndex = []index[spuriousOutcome]{{"cue", func(o *spuriousOutcome) in
 var spuriousColumns = slices.Concat(
 	lifted(classColumns, func(o *spuriousOutcome) *classifiedState { return &o.classifiedState }),
 	[]column[spuriousOutcome]{
-		{name: "sweeps", role: Quantity, axis: "sweeps", doc: "sweeps made, the last one without a flip included",
+		{name: "sweeps", role: study.Quantity, axis: "sweeps", doc: "sweeps made, the last one without a flip included",
 			of: count(func(o *spuriousOutcome) int { return o.Sweeps })},
-		{name: "flips", role: Quantity, axis: "flips", doc: "flips in all",
+		{name: "flips", role: study.Quantity, axis: "flips", doc: "flips in all",
 			of: count(func(o *spuriousOutcome) int { return o.Flips })},
-		{name: "stop", role: Category, report: []string{"cycle", "max_sweeps"}, doc: "fixed_point, cycle or max_sweeps",
+		{name: "stop", role: study.Category, report: []string{"cycle", "max_sweeps"}, doc: "fixed_point, cycle or max_sweeps",
 			of: text(func(o *spuriousOutcome) string { return o.Stop.String() })},
 	})
 
@@ -59,7 +60,7 @@ type spurious struct {
 	classifier
 }
 
-func compileSpurious(s Settings, cues int) (*Trial, []Fault) {
+func compileSpurious(s study.Settings, cues int) (*Trial, []study.Fault) {
 	base, faults := newThermalSetup(s)
 	start, more := startingOf(s, base.n)
 	faults = append(faults, more...)
@@ -76,7 +77,7 @@ func compileSpurious(s Settings, cues int) (*Trial, []Fault) {
 
 // run measures starts first … cues−1 on one set of patterns. All starts from 0 on
 // are relaxed, in one pass: the number of distinct minima depends on all of them.
-func (t *spurious) run(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
+func (t *spurious) run(ctx context.Context, sample, first, cues int, env study.Env) (study.Rows, error) {
 	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err
@@ -98,7 +99,7 @@ func (t *spurious) run(ctx context.Context, sample, first, cues int, env Env) (R
 
 // rows measures starts 0 … cues−1, which are the replicas. It returns the rows of the
 // starts from first on, and the rows of the set.
-func (t *spurious) rows(trials *table[spuriousOutcome], p *model.Patterns, x *relaxing, first, cues int, env Env) Rows {
+func (t *spurious) rows(trials *table[spuriousOutcome], p *model.Patterns, x *relaxing, first, cues int, env study.Env) study.Rows {
 	rows := make([][]any, cues)
 	minima := make([]minimum, cues)
 	parts := min(cues, env.Workers())
@@ -110,7 +111,7 @@ func (t *spurious) rows(trials *table[spuriousOutcome], p *model.Patterns, x *re
 			rows[c], minima[c] = trials.row(&o), o.minimum()
 		}
 	})
-	return Rows{"trials": rows[first:], "sets": captures(minima, first)}
+	return study.Rows{"trials": rows[first:], "sets": captures(minima, first)}
 }
 
 // measure describes the final state of start c, which is replica r. The slice has room
@@ -122,7 +123,7 @@ func (t *spurious) measure(p *model.Patterns, x *relaxing, r, c int, overlaps []
 }
 
 // replay runs one start again.
-func (t *spurious) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
+func (t *spurious) replay(ctx context.Context, sample, cue int, env study.Env) (*Replay, error) {
 	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
 // Stability takes one parallel step from each of the K stored patterns and asks
@@ -16,7 +17,7 @@ import (
 // them while it is less than 1/4.
 var Stability = Experiment{
 	Kind:    "stability",
-	Tables:  []Table{stabilityTrials.study()},
+	Tables:  []study.Table{stabilityTrials.study()},
 	Compile: compileStability,
 }
 
@@ -31,11 +32,11 @@ var stabilityTrials = table[stabilityOutcome]{
 	name:  "trials",
 	index: []index[stabilityOutcome]{{"cue", wholeSet[stabilityOutcome]}},
 	columns: []column[stabilityOutcome]{
-		{name: "bits_stable", role: Quantity, lead: true, axis: "fraction of stable bits", doc: "fraction of the N·K pattern bits that one parallel step leaves unchanged",
+		{name: "bits_stable", role: study.Quantity, lead: true, axis: "fraction of stable bits", doc: "fraction of the N·K pattern bits that one parallel step leaves unchanged",
 			of: decimal((*stabilityOutcome).bitsStable)},
-		{name: "patterns_stable", role: Quantity, lead: true, axis: "fraction of stable patterns", doc: "fraction of the K patterns that one parallel step leaves unchanged in every bit",
+		{name: "patterns_stable", role: study.Quantity, lead: true, axis: "fraction of stable patterns", doc: "fraction of the K patterns that one parallel step leaves unchanged in every bit",
 			of: decimal(func(o *stabilityOutcome) float64 { return float64(o.stable) / float64(o.k) })},
-		{name: "all_stable", role: Rate, lead: true, axis: "all patterns stable", doc: "1 if every pattern of the set is left unchanged",
+		{name: "all_stable", role: study.Rate, lead: true, axis: "all patterns stable", doc: "1 if every pattern of the set is left unchanged",
 			of: zeroOne(func(o *stabilityOutcome) bool { return o.stable == o.k })},
 	},
 }
@@ -48,10 +49,10 @@ func (o *stabilityOutcome) bitsStable() float64 {
 // stability is the experiment at one grid point.
 type stability struct{ setup }
 
-func compileStability(s Settings, cues int) (*Trial, []Fault) {
+func compileStability(s study.Settings, cues int) (*Trial, []study.Fault) {
 	base, faults := newSetup(s)
 	if s.Text("order") != "parallel" {
-		faults = append(faults, Fault{Key: "order", Value: s.Text("order"), Allowed: `must be "parallel": stability is that under one parallel step`})
+		faults = append(faults, study.Fault{Key: "order", Value: s.Text("order"), Allowed: `must be "parallel": this experiment makes one parallel step`})
 	}
 	faults = append(faults, oneCue(cues, "stability")...)
 	if len(faults) > 0 {
@@ -64,11 +65,11 @@ func compileStability(s Settings, cues int) (*Trial, []Fault) {
 }
 
 // oneCue refuses several cues where all of a pattern set is measured at once.
-func oneCue(cues int, kind string) []Fault {
+func oneCue(cues int, kind string) []study.Fault {
 	if cues == 1 {
 		return nil
 	}
-	return []Fault{{Key: "cues", Value: fmt.Sprint(cues), Allowed: "must be 1: " + kind + " measures all of a pattern set at once"}}
+	return []study.Fault{{Key: "cues", Value: fmt.Sprint(cues), Allowed: "must be 1: " + kind + " measures all of a pattern set at once"}}
 }
 
 // together is the number of patterns stepped in one pass over the rows, which
@@ -76,7 +77,7 @@ func oneCue(cues int, kind string) []Fault {
 const together = 256
 
 // run steps all patterns of one set.
-func (t *stability) run(ctx context.Context, sample, _, _ int, env Env) (Rows, error) {
+func (t *stability) run(ctx context.Context, sample, _, _ int, env study.Env) (study.Rows, error) {
 	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err
@@ -97,7 +98,7 @@ func (t *stability) run(ctx context.Context, sample, _, _ int, env Env) (Rows, e
 			}
 		}
 	}
-	return Rows{"trials": {stabilityTrials.row(&o)}}, nil
+	return study.Rows{"trials": {stabilityTrials.row(&o)}}, nil
 }
 
 // patterns returns patterns first … last−1.
@@ -110,8 +111,8 @@ func (t *stability) patterns(p *model.Patterns, first, last int) []model.State {
 	return states
 }
 
-// replay shows the step of pattern 0; its row is that of the whole set.
-func (t *stability) replay(ctx context.Context, sample, _ int, env Env) (*Replay, error) {
+// replay shows the step of pattern 0. The row is the row of the whole pattern set.
+func (t *stability) replay(ctx context.Context, sample, _ int, env study.Env) (*Replay, error) {
 	rows, err := t.run(ctx, sample, 0, 1, env)
 	if err != nil {
 		return nil, err

@@ -6,16 +6,17 @@ import (
 	"strconv"
 
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
 // startKeys are the keys of experiments that start in states of several kinds, from by
 // default.
-func startKeys(from string) []Key {
-	return slices.Concat([]Key{
-		{Table: "experiment", Name: "start", Type: Text, Default: strconv.Quote(from), Allowed: []string{"random", "cue", "mixture"},
+func startKeys(from string) []study.Key {
+	return slices.Concat([]study.Key{
+		{Table: "experiment", Name: "start", Type: study.Text, Default: strconv.Quote(from), Allowed: []string{"random", "cue", "mixture"},
 			Doc: "random: independent signs | cue: cues of patterns | mixture: mixtures of patterns", Caption: startCaption},
-		{Table: "experiment", Name: "mix", Type: Text, Default: `"3"`, Range: `an odd number of patterns, as "3", or the patterns with their signs, as "+0 -4 +7"`,
-			Check: func(s Settings) bool { _, _, err := parseMix(s.Text("mix")); return err == nil },
+		{Table: "experiment", Name: "mix", Type: study.Text, Default: `"3"`, Range: `an odd number of patterns, as "3", or the patterns with their signs, as "+0 -4 +7"`,
+			Check: func(s study.Settings) bool { _, _, err := parseMix(s.Text("mix")); return err == nil },
 			Doc:   "what start = mixture mixes"},
 	}, cueKeys)
 }
@@ -34,7 +35,7 @@ type starting struct {
 }
 
 // startingOf reads the keys of the starts in a network of n neurons.
-func startingOf(s Settings, n int) (starting, []Fault) {
+func startingOf(s study.Settings, n int) (starting, []study.Fault) {
 	cue, faults := cueingOf(s, n)
 	mix, size, _ := parseMix(s.Text("mix"))
 	return starting{cue, s.Text("start"), mix, size}, faults
@@ -53,24 +54,24 @@ func parseMix(text string) (list model.Mixture, size int, err error) {
 }
 
 // check says which starts do not exist with k patterns of n neurons.
-func (t *starting) check(s Settings, n, k, cues int) []Fault {
+func (t *starting) check(s study.Settings, n, k, cues int) []study.Fault {
 	switch {
 	case t.from == "cue" && cues > k:
-		return []Fault{cuesFault(cues, n, k)}
+		return []study.Fault{cuesFault(cues, n, k)}
 	case t.from != "mixture":
 		return nil
 	case t.partial:
-		return []Fault{{Key: "cue", Value: "partial", Allowed: `must be "noisy" with start = "mixture": some neurons of the mixture are flipped`}}
+		return []study.Fault{{Key: "cue", Value: "partial", Allowed: `must be "noisy" with start = "mixture": some neurons of the mixture are flipped`}}
 	case t.size > k:
-		return []Fault{{Key: "mix", Value: s.Text("mix"), Allowed: fmt.Sprintf("at most K patterns, here %d at N = %d", k, n)}}
+		return []study.Fault{{Key: "mix", Value: s.Text("mix"), Allowed: fmt.Sprintf("must have at most K patterns, here %d at N = %d", k, n)}}
 	case t.mix == nil && cues > k:
-		return []Fault{cuesFault(cues, n, k)}
+		return []study.Fault{cuesFault(cues, n, k)}
 	case t.mix != nil && t.changed == 0 && cues > 1:
-		return []Fault{{Key: "cues", Value: fmt.Sprint(cues), Allowed: "must be 1: all starts on one mixture without noise are the same"}}
+		return []study.Fault{{Key: "cues", Value: fmt.Sprint(cues), Allowed: "must be 1: without noise all starts on one mixture are the same"}}
 	}
 	for _, part := range t.mix {
 		if part.Pattern >= k {
-			return []Fault{{Key: "mix", Value: s.Text("mix"), Allowed: fmt.Sprintf("patterns 0 … K−1, here %d at N = %d", k-1, n)}}
+			return []study.Fault{{Key: "mix", Value: s.Text("mix"), Allowed: fmt.Sprintf("must have patterns 0 … K−1 only, here 0 … %d at N = %d", k-1, n)}}
 		}
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
 // A stateOutcome is the state of one cue after one of its sweeps.
@@ -23,11 +24,11 @@ var statesTable = table[stateOutcome]{
 		{"sweep", func(o *stateOutcome) int { return o.sweep }},
 	},
 	columns: []column[stateOutcome]{
-		{name: "state_overlap", role: Label, axis: "overlap $m$", doc: "overlap of this state with the cued pattern",
+		{name: "state_overlap", role: study.Label, axis: "overlap $m$", doc: "overlap of this state with the cued pattern",
 			of: decimal(func(o *stateOutcome) float64 { return float64(o.overlap) / float64(len(o.state)) })},
-		{name: "state_energy", role: Label, axis: "energy per neuron $E/N$", doc: "energy per neuron of this state; empty for the pattern",
+		{name: "state_energy", role: study.Label, axis: "energy per neuron $E/N$", doc: "energy per neuron of this state; empty for the pattern",
 			of: decimalOrNil(func(o *stateOutcome) (float64, bool) { return o.energy.value() })},
-		{name: "signs", role: Label, doc: "the state in hexadecimal digits, of four neurons each: 8 is + − − −",
+		{name: "signs", role: study.Label, doc: "the state in hexadecimal digits, of four neurons each: 8 is + − − −",
 			of: text(func(o *stateOutcome) string { return hexSigns(o.state) })},
 	},
 }
@@ -35,18 +36,18 @@ var statesTable = table[stateOutcome]{
 // patternItself is the sweep of the row that shows the cued pattern.
 const patternItself = -1
 
-var statesKey = Key{Table: "experiment", Name: "states", Type: Int, Default: "0", Range: "at least 0",
-	Check: func(s Settings) bool { return s.Int("states") >= 0 }, Later: true,
+var statesKey = study.Key{Table: "experiment", Name: "states", Type: study.Int, Default: "0", Range: "at least 0",
+	Check: func(s study.Settings) bool { return s.Int("states") >= 0 }, Later: true,
 	Doc: "the pattern, the cue and every new state on its way, of so many pattern sets, are recorded in the table states"}
 
 // statesAtMost bounds the size of a network whose states are recorded whole.
 const statesAtMost = 4096
 
-func statesFault(n int, states int64) []Fault {
+func statesFault(n int, states int64) []study.Fault {
 	if states == 0 || n <= statesAtMost {
 		return nil
 	}
-	return []Fault{{Key: "states", Value: fmt.Sprint(states), Allowed: fmt.Sprintf("0 at N = %d: states of more than %d neurons are not recorded", n, statesAtMost)}}
+	return []study.Fault{{Key: "states", Value: fmt.Sprint(states), Allowed: fmt.Sprintf("must be 0 at N = %d: states of more than %d neurons are not recorded", n, statesAtMost)}}
 }
 
 // A film keeps each state of a relaxation that differs from the state before.

@@ -9,6 +9,7 @@ import (
 
 	"hopcap/model"
 	"hopcap/model/thermal"
+	"hopcap/sweep/study"
 )
 
 // Tempering looks for the ground states of a network by parallel tempering (see
@@ -22,7 +23,7 @@ import (
 var Tempering = Experiment{
 	Kind:    "tempering",
 	Keys:    slices.Concat(classKeys, ladderKeys),
-	Tables:  []Table{temperingTrials.study(), swapsTable.study()},
+	Tables:  []study.Table{temperingTrials.study(), swapsTable.study()},
 	Compile: compileTempering,
 }
 
@@ -38,9 +39,9 @@ var temperingTrials = table[temperingOutcome]{
 	columns: slices.Concat(
 		lifted(found, spuriousOf),
 		[]column[temperingOutcome]{
-			{name: "swap_rate", role: Quantity, axis: "swap rate", doc: "fraction of the swaps offered that were made",
+			{name: "swap_rate", role: study.Quantity, axis: "swap rate", doc: "fraction of the swaps offered that were made",
 				of: decimalOrNil(func(o *temperingOutcome) (float64, bool) { return o.rate() })},
-			{name: "swap_rate_lowest", role: Quantity, axis: "lowest swap rate", doc: "the lowest such fraction of two neighbouring rungs",
+			{name: "swap_rate_lowest", role: study.Quantity, axis: "lowest swap rate", doc: "the lowest such fraction of two neighbouring rungs",
 				of: decimalOrNil(func(o *temperingOutcome) (float64, bool) { return o.lowestRate() })},
 		},
 		lifted(spuriousColumns, spuriousOf)),
@@ -63,18 +64,18 @@ var swapsTable = table[swapOutcome]{
 	},
 	by: "rung",
 	columns: []column[swapOutcome]{
-		{name: "rung_temperature", role: Label, axis: "temperature of the rung", doc: "temperature of the rung, which swaps with the next",
+		{name: "rung_temperature", role: study.Label, axis: "temperature of the rung", doc: "temperature of the rung, which swaps with the next",
 			of: decimal(func(o *swapOutcome) float64 { return o.temperature })},
-		{name: "attempts", role: Quantity, axis: "swaps offered", doc: "swaps offered",
+		{name: "attempts", role: study.Quantity, axis: "swaps offered", doc: "swaps offered",
 			of: count(func(o *swapOutcome) int { return o.attempts })},
-		{name: "rate", role: Quantity, axis: "swap rate", doc: "fraction of them made",
+		{name: "rate", role: study.Quantity, axis: "swap rate", doc: "fraction of them made",
 			of: decimalOrNil(func(o *swapOutcome) (float64, bool) { return ratio(o.swaps, o.attempts) })},
 	},
 }
 
 // ladderKeys are the keys of a ladder.
-var ladderKeys = append(slices.Clone(coolingKeys[:3]), Key{
-	Table: "experiment", Name: "rungs", Type: Int, Default: "16", Range: "2 … 1000", Check: between("rungs", 2, 1000), Doc: "temperatures, a replica at each",
+var ladderKeys = append(slices.Clone(coolingKeys[:3]), study.Key{
+	Table: "experiment", Name: "rungs", Type: study.Int, Default: "16", Range: "2 … 1000", Check: study.Between("rungs", 2, 1000), Doc: "temperatures, a replica at each",
 })
 
 // tempering is the experiment at one grid point.
@@ -84,17 +85,17 @@ type tempering struct {
 	ladder       func() *thermal.Ladder // made once, when it is first needed
 }
 
-func compileTempering(s Settings, cues int) (*Trial, []Fault) {
+func compileTempering(s study.Settings, cues int) (*Trial, []study.Fault) {
 	base, faults := newSetup(s)
 	if base.dynamics.Order == model.Parallel {
-		faults = append(faults, Fault{Key: "order", Value: "parallel", Allowed: "must be one after the other: swaps need the Boltzmann distribution"})
+		faults = append(faults, study.Fault{Key: "order", Value: "parallel", Allowed: `must be "random" or "typewriter": swaps need the Boltzmann distribution, which parallel updates do not have`})
 	}
 	if base.kind.Balance != nil {
 		faults = append(faults, base.kind.Balance(s)...)
 	}
 	from, to := s.Rat("cool_from"), s.Rat("cool_to")
 	if to.Cmp(from) >= 0 {
-		faults = append(faults, Fault{Key: "cool_to", Value: to.FloatString(4), Allowed: "must be below cool_from, " + from.FloatString(4)})
+		faults = append(faults, study.Fault{Key: "cool_to", Value: to.FloatString(4), Allowed: "must be below cool_from, " + from.FloatString(4)})
 	}
 	if len(faults) > 0 {
 		return nil, faults
@@ -102,7 +103,7 @@ func compileTempering(s Settings, cues int) (*Trial, []Fault) {
 	t := &tempering{spurious{base, starting{}, classifierOf(&base)}, temperaturesOf(s, int(s.Int("rungs"))), nil}
 	field, energy, fault := t.units()
 	if fault != nil {
-		return nil, []Fault{*fault}
+		return nil, []study.Fault{*fault}
 	}
 	t.ladder = sync.OnceValue(func() *thermal.Ladder {
 		return thermal.NewLadder(rules[s.Text("rule")], field, energy, t.temperatures)
@@ -113,18 +114,18 @@ func compileTempering(s Settings, cues int) (*Trial, []Fault) {
 }
 
 // units returns the units of fields and of energies, if the memory can be tempered.
-func (t *tempering) units() (field, energy *big.Rat, fault *Fault) {
+func (t *tempering) units() (field, energy *big.Rat, fault *study.Fault) {
 	rule, ok := t.rule.(model.Canonical)
 	if !ok {
-		return nil, nil, &Fault{Key: "model.kind", Value: t.kind.Name, Allowed: "must be a memory whose energies are integers, which parallel tempering compares"}
+		return nil, nil, &study.Fault{Key: "model.kind", Value: t.kind.Name, Allowed: "must be a memory with integer energies: parallel tempering compares energies exactly"}
 	}
 	field = rule.FieldUnit(t.n, t.k)
 	energy, err := rule.EnergyUnit(t.n, t.k)
 	if err != nil {
-		return nil, nil, &Fault{Key: "N", Value: fmt.Sprint(t.n), Allowed: "must be smaller for parallel tempering: " + err.Error()}
+		return nil, nil, &study.Fault{Key: "N", Value: fmt.Sprint(t.n), Allowed: "must be smaller for parallel tempering: " + err.Error()}
 	}
 	if err := thermal.CheckLadder(field, energy, t.temperatures); err != nil {
-		return nil, nil, &Fault{Key: "cool_from", Value: t.temperatures[0].FloatString(4), Allowed: "must be lower, the network smaller or the rungs fewer: " + err.Error()}
+		return nil, nil, &study.Fault{Key: "cool_from", Value: t.temperatures[0].FloatString(4), Allowed: "must be lower, the network smaller or the rungs fewer: " + err.Error()}
 	}
 	return field, energy, nil
 }
@@ -146,7 +147,7 @@ type temperingCheckpoint struct {
 }
 
 // run measures runs first … cues−1 on one set of patterns.
-func (t *tempering) run(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
+func (t *tempering) run(ctx context.Context, sample, first, cues int, env study.Env) (study.Rows, error) {
 	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err
@@ -155,7 +156,7 @@ func (t *tempering) run(ctx context.Context, sample, first, cues int, env Env) (
 	if err != nil {
 		return nil, err
 	}
-	rows := Rows{}
+	rows := study.Rows{}
 	for i, d := range descents {
 		_, o, err := t.conclude(ctx, m, first+i, d, env)
 		if err != nil {
@@ -168,7 +169,7 @@ func (t *tempering) run(ctx context.Context, sample, first, cues int, env Env) (
 }
 
 // descend makes runs first … last−1, from where an interrupted trial of them was.
-func (t *tempering) descend(ctx context.Context, m *storedSet, first, last int, env Env) ([]descent, error) {
+func (t *tempering) descend(ctx context.Context, m *storedSet, first, last int, env study.Env) ([]descent, error) {
 	var c temperingCheckpoint
 	if err := load(env, &c); err != nil {
 		return nil, err
@@ -183,7 +184,7 @@ func (t *tempering) descend(ctx context.Context, m *storedSet, first, last int, 
 }
 
 // temper makes the sweeps of the run after those done, or what is left of them.
-func (t *tempering) temper(ctx context.Context, m *storedSet, first, last int, c *temperingCheckpoint, env Env) error {
+func (t *tempering) temper(ctx context.Context, m *storedSet, first, last int, c *temperingCheckpoint, env study.Env) error {
 	run := first + len(c.Done)
 	x, replicas := t.begin(m, run, c.TemperingCheckpoint, env)
 	for !x.Done() {
@@ -207,7 +208,7 @@ func (t *tempering) temper(ctx context.Context, m *storedSet, first, last int, c
 }
 
 // begin loads the replicas of a run, from random states or from a checkpoint.
-func (t *tempering) begin(m *storedSet, run int, c model.TemperingCheckpoint, env Env) (*model.Tempering, model.IntegerEnergies) {
+func (t *tempering) begin(m *storedSet, run int, c model.TemperingCheckpoint, env study.Env) (*model.Tempering, model.IntegerEnergies) {
 	noise := m.key.Sub("noise tempering", uint64(run))
 	if c.States == nil {
 		replicas := m.network.Start(t.origins(m.key, run), env).(model.IntegerEnergies)
@@ -226,7 +227,7 @@ func (d *descent) lower(x model.IntegerEnergies, r int) {
 
 // conclude lets the state of lowest energy relax and returns where it ends, with the
 // outcome of the run.
-func (t *tempering) conclude(ctx context.Context, m *storedSet, run int, d descent, env Env) (model.State, temperingOutcome, error) {
+func (t *tempering) conclude(ctx context.Context, m *storedSet, run int, d descent, env study.Env) (model.State, temperingOutcome, error) {
 	quench := t.startOrdered(m, m.key.Sub("quench"), []model.State{d.Lowest}, env)
 	if err := quench.run(ctx, quiet{env}, nil); err != nil {
 		return nil, temperingOutcome{}, err
@@ -280,7 +281,7 @@ func ratio(part, whole int) (float64, bool) {
 }
 
 // replay makes one run again; its cue is the start at the highest temperature.
-func (t *tempering) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
+func (t *tempering) replay(ctx context.Context, sample, cue int, env study.Env) (*Replay, error) {
 	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
 // temperPoint returns standard settings of the experiment tempering.
@@ -27,7 +28,7 @@ func TestTemperingFindsTheGroundState(t *testing.T) {
 	if faults != nil {
 		t.Fatalf("%+v", faults)
 	}
-	at := 1 + slices.IndexFunc(Tempering.Tables[0].Columns, func(c Column) bool { return c.Name == "energy" })
+	at := 1 + slices.IndexFunc(Tempering.Tables[0].Columns, func(c study.Column) bool { return c.Name == "energy" })
 	for sample := range 6 {
 		end, err := trial.Replay(context.Background(), sample, 0, &alone{})
 		if err != nil {
@@ -53,7 +54,7 @@ func TestTemperingOfDenseMemories(t *testing.T) {
 	if faults != nil {
 		t.Fatalf("%+v", faults)
 	}
-	at := 1 + slices.IndexFunc(Tempering.Tables[0].Columns, func(c Column) bool { return c.Name == "energy" })
+	at := 1 + slices.IndexFunc(Tempering.Tables[0].Columns, func(c study.Column) bool { return c.Name == "energy" })
 	end, err := trial.Replay(context.Background(), 0, 0, &alone{})
 	if err != nil {
 		t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
 // Thermal measures a network in thermal equilibrium, or in a metastable state as
@@ -28,10 +29,10 @@ import (
 // over pattern sets, and contains the errors within runs.
 var Thermal = Experiment{
 	Kind: "thermal",
-	Keys: slices.Concat(startKeys("cue"), []Key{
+	Keys: slices.Concat(startKeys("cue"), []study.Key{
 		fraction("escape_at", "0.5", "overlap below which a run has escaped from the state that it started in"),
 	}),
-	Tables:  []Table{thermalTrials.study()},
+	Tables:  []study.Table{thermalTrials.study()},
 	Compile: compileThermal,
 }
 
@@ -60,39 +61,39 @@ var thermalTrials = table[thermalOutcome]{
 	name:  "trials",
 	index: []index[thermalOutcome]{{"cue", func(o *thermalOutcome) int { return o.cue }}},
 	columns: []column[thermalOutcome]{
-		{name: "overlap", role: Quantity, lead: true, axis: "overlap $m$", doc: "mean overlap with what the run started from",
+		{name: "overlap", role: study.Quantity, lead: true, axis: "overlap $m$", doc: "mean overlap with what the run started from",
 			of: decimal(func(o *thermalOutcome) float64 { return o.overlap })},
-		{name: "overlap_error", role: Quantity, axis: "error of $m$", doc: "standard error of overlap within the run; empty if the run has fewer than two bins",
+		{name: "overlap_error", role: study.Quantity, axis: "error of $m$", doc: "standard error of overlap within the run; empty if the run has fewer than two bins",
 			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return finiteIf(true, o.overlapError) })},
-		{name: "overlap_tau", role: Quantity, axis: "autocorrelation time of $m$", doc: "integrated autocorrelation time of the overlap, sweeps",
+		{name: "overlap_tau", role: study.Quantity, axis: "autocorrelation time of $m$", doc: "integrated autocorrelation time of the overlap, sweeps",
 			of: decimal(func(o *thermalOutcome) float64 { return o.overlapTau })},
-		{name: "q", role: Quantity, lead: true, axis: "overlap $q$ of replicas", doc: "mean overlap (1/N) Σ s_i s'_i of the two replicas",
+		{name: "q", role: study.Quantity, lead: true, axis: "overlap $q$ of replicas", doc: "mean overlap (1/N) Σ s_i s'_i of the two replicas",
 			of: decimal(func(o *thermalOutcome) float64 { return o.q })},
-		{name: "q_error", role: Quantity, axis: "error of $q$", doc: "standard error of q within the run",
+		{name: "q_error", role: study.Quantity, axis: "error of $q$", doc: "standard error of q within the run",
 			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return finiteIf(true, o.qError) })},
-		{name: "energy", role: Quantity, lead: true, axis: "energy per neuron $E/N$", doc: "mean energy per neuron",
+		{name: "energy", role: study.Quantity, lead: true, axis: "energy per neuron $E/N$", doc: "mean energy per neuron",
 			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return o.energy, o.energetic })},
-		{name: "energy_error", role: Quantity, axis: "error of $E/N$", doc: "standard error of energy within the run",
+		{name: "energy_error", role: study.Quantity, axis: "error of $E/N$", doc: "standard error of energy within the run",
 			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return finiteIf(o.energetic, o.energyError) })},
-		{name: "energy_tau", role: Quantity, axis: "autocorrelation time of $E$", doc: "integrated autocorrelation time of the energy, sweeps",
+		{name: "energy_tau", role: study.Quantity, axis: "autocorrelation time of $E$", doc: "integrated autocorrelation time of the energy, sweeps",
 			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return o.energyTau, o.energetic })},
-		{name: "specific_heat", role: Quantity, axis: "specific heat $c$", doc: "N (⟨e²⟩ − ⟨e⟩²)/T² with e the energy per neuron",
+		{name: "specific_heat", role: study.Quantity, axis: "specific heat $c$", doc: "N (⟨e²⟩ − ⟨e⟩²)/T² with e the energy per neuron",
 			of: decimalOrNil(func(o *thermalOutcome) (float64, bool) { return o.specificHeat, o.energetic })},
-		{name: "susceptibility", role: Quantity, axis: "susceptibility $\\chi$", doc: "N (⟨m²⟩ − ⟨m⟩²)/T",
+		{name: "susceptibility", role: study.Quantity, axis: "susceptibility $\\chi$", doc: "N (⟨m²⟩ − ⟨m⟩²)/T",
 			of: decimal(func(o *thermalOutcome) float64 { return o.susceptibility })},
-		{name: "overlap_2", role: Quantity, axis: "$m^2$", doc: "⟨m²⟩",
+		{name: "overlap_2", role: study.Quantity, axis: "$m^2$", doc: "⟨m²⟩",
 			of: decimal(func(o *thermalOutcome) float64 { return o.overlap2 })},
-		{name: "overlap_4", role: Quantity, axis: "$m^4$", doc: "⟨m⁴⟩",
+		{name: "overlap_4", role: study.Quantity, axis: "$m^4$", doc: "⟨m⁴⟩",
 			of: decimal(func(o *thermalOutcome) float64 { return o.overlap4 })},
-		{name: "binder", role: Quantity, axis: "Binder ratio", doc: "1 − ⟨m⁴⟩/(3⟨m²⟩²)",
+		{name: "binder", role: study.Quantity, axis: "Binder ratio", doc: "1 − ⟨m⁴⟩/(3⟨m²⟩²)",
 			of: decimal(func(o *thermalOutcome) float64 { return 1 - o.overlap4/(3*float64(o.overlap2*o.overlap2)) })},
-		{name: "escapes", role: Quantity, axis: "escapes", doc: "how many of the two replicas came below escape_at: escapes/2 in a figure, with a label, is the probability of an escape; empty for random starts",
+		{name: "escapes", role: study.Quantity, axis: "escapes", doc: "how many of the two replicas came below escape_at: escapes/2 in a figure, with a label, is the probability of an escape; empty for random starts",
 			of: countOrNil(func(o *thermalOutcome) (int, bool) { return o.escapes, o.escapable })},
-		{name: "survived", role: Quantity, axis: "sweeps survived", doc: "sweeps until the escape, or of the whole run without one, summed over the two replicas; survived/escapes estimates the escape time",
+		{name: "survived", role: study.Quantity, axis: "sweeps survived", doc: "sweeps until the escape, or of the whole run without one, summed over the two replicas; survived/escapes estimates the escape time",
 			of: countOrNil(func(o *thermalOutcome) (int, bool) { return o.survived, o.escapable })},
-		{name: "thermalised", role: Rate, axis: "thermalised", doc: "1 if the run is judged stationary after the discarded sweeps",
+		{name: "thermalised", role: study.Rate, axis: "thermalised", doc: "1 if the run is judged stationary after the discarded sweeps",
 			of: zeroOne(func(o *thermalOutcome) bool { return o.thermalised })},
-		{name: "discarded", role: Quantity, axis: "sweeps discarded", doc: "sweeps at the beginning that the averages leave out",
+		{name: "discarded", role: study.Quantity, axis: "sweeps discarded", doc: "sweeps at the beginning that the averages leave out",
 			of: count(func(o *thermalOutcome) int { return o.discarded })},
 	},
 }
@@ -107,15 +108,15 @@ type thermalTrial struct {
 // fewestSweeps is the length of the shortest run that can be judged.
 const fewestSweeps = 64
 
-func compileThermal(s Settings, cues int) (*Trial, []Fault) {
+func compileThermal(s study.Settings, cues int) (*Trial, []study.Fault) {
 	base, faults := newThermalSetup(s)
 	start, more := startingOf(s, base.n)
 	faults = append(faults, more...)
 	if s.Rat("temperature").Sign() == 0 {
-		faults = append(faults, Fault{Key: "temperature", Value: "0", Allowed: "must be greater than 0 in this experiment"})
+		faults = append(faults, study.Fault{Key: "temperature", Value: "0", Allowed: "must be greater than 0 in this experiment"})
 	}
 	if base.dynamics.MaxSweeps < fewestSweeps {
-		faults = append(faults, Fault{Key: "max_sweeps", Value: fmt.Sprint(base.dynamics.MaxSweeps), Allowed: fmt.Sprintf("must be at least %d: that many sweeps are made and judged", fewestSweeps)})
+		faults = append(faults, study.Fault{Key: "max_sweeps", Value: fmt.Sprint(base.dynamics.MaxSweeps), Allowed: fmt.Sprintf("must be at least %d: fewer sweeps cannot show whether a run is stationary", fewestSweeps)})
 	}
 	if len(faults) == 0 {
 		faults = start.check(s, base.n, base.k, cues)
@@ -130,7 +131,7 @@ func compileThermal(s Settings, cues int) (*Trial, []Fault) {
 }
 
 // run measures starts first … cues−1 of one set, all of them in one pass.
-func (t *thermalTrial) run(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
+func (t *thermalTrial) run(ctx context.Context, sample, first, cues int, env study.Env) (study.Rows, error) {
 	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err
@@ -141,7 +142,7 @@ func (t *thermalTrial) run(ctx context.Context, sample, first, cues int, env Env
 	}
 	outcomes := make([]thermalOutcome, len(logs))
 	env.Do(len(logs), func(c int) { outcomes[c] = t.measure(first+c, logs[c]) })
-	return Rows{"trials": thermalTrials.rows(outcomes)}, nil
+	return study.Rows{"trials": thermalTrials.rows(outcomes)}, nil
 }
 
 // A thermalLog is the series of one start.
@@ -158,7 +159,7 @@ type thermalCheckpoint struct {
 }
 
 // observe runs starts first … last−1, from where an interrupted run of them was.
-func (t *thermalTrial) observe(ctx context.Context, m *storedSet, first, last int, env Env) (*relaxing, []thermalLog, error) {
+func (t *thermalTrial) observe(ctx context.Context, m *storedSet, first, last int, env study.Env) (*relaxing, []thermalLog, error) {
 	var saved thermalCheckpoint
 	if err := load(env, &saved); err != nil {
 		return nil, nil, err
@@ -294,7 +295,7 @@ func (t *thermalTrial) escapes(overlaps [2]series) (escaped, survived int) {
 }
 
 // replay runs one start again and shows its first replica.
-func (t *thermalTrial) replay(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
+func (t *thermalTrial) replay(ctx context.Context, sample, cue int, env study.Env) (*Replay, error) {
 	m, err := t.store(ctx, sample, env)
 	if err != nil {
 		return nil, err

@@ -19,7 +19,7 @@ func TestExtrapolatedRetrievalStatesAgainstTheory(t *testing.T) {
 	type point struct{ alpha, temperature float64 }
 	measured := map[point][]map[string]float64{}
 	for _, row := range estimates(t, "../results/phase-diagram-extrapolation/estimates.csv") {
-		at := point{row["alpha"], row["temperature"]}
+		at := point{alpha: row["alpha"], temperature: row["temperature"]}
 		measured[at] = append(measured[at], row)
 	}
 	if len(measured) != 6 {

@@ -8,13 +8,14 @@ import (
 	"hopcap/experiment/memory"
 	"hopcap/model"
 	"hopcap/model/thermal"
+	"hopcap/sweep/study"
 )
 
 // The keys of [dynamics] that heat a network.
 var (
-	temperatureKey = Key{Table: "dynamics", Name: "temperature", Type: Decimal, Default: "0.0", Range: "0 … 100",
-		Check: within("temperature", 0, 100), Doc: "T in units of J", Caption: temperatureCaption}
-	ruleKey = Key{Table: "dynamics", Name: "rule", Type: Text, Default: `"heat_bath"`, Allowed: []string{"heat_bath", "metropolis"}, Later: true,
+	temperatureKey = study.Key{Table: "dynamics", Name: "temperature", Type: study.Decimal, Default: "0.0", Range: "0 … 100",
+		Check: study.Within("temperature", 0, 100), Doc: "T in units of J", Caption: temperatureCaption}
+	ruleKey = study.Key{Table: "dynamics", Name: "rule", Type: study.Text, Default: `"heat_bath"`, Allowed: []string{"heat_bath", "metropolis"}, Later: true,
 		Doc: "updates at T > 0: heat_bath: 1/(1 + exp(βΔE)) | metropolis: min(1, exp(−βΔE)), in parallel without an equilibrium"}
 )
 
@@ -29,7 +30,7 @@ type heating struct {
 func (h heating) hot() bool { return h.temperature != nil }
 
 // heatingOf reads the temperature of a point with k patterns of n neurons.
-func heatingOf(s Settings, kind memory.Kind, rule model.Rule, n, k int) (heating, []Fault) {
+func heatingOf(s study.Settings, kind memory.Kind, rule model.Rule, n, k int) (heating, []study.Fault) {
 	temperature := s.Rat("temperature")
 	if temperature.Sign() == 0 {
 		return heating{}, nil
@@ -41,15 +42,15 @@ func heatingOf(s Settings, kind memory.Kind, rule model.Rule, n, k int) (heating
 	return heating{temperature, glauberAt(rules[s.Text("rule")], unit, temperature)}, nil
 }
 
-// glauberAt returns the decisions at a temperature, made when first asked for. All
-// points with the same unit and temperature share them.
+// glauberAt returns a function that makes the decisions at a temperature when it is first
+// called. All points with the same unit and temperature share the decisions.
 func glauberAt(rule thermal.Transition, unit, temperature *big.Rat) func() *thermal.Decision {
 	f, _ := glaubers.LoadOrStore(glauberKey{rule, unit.RatString(), temperature.RatString()},
 		sync.OnceValue(func() *thermal.Decision { return thermal.NewDecision(rule, unit, temperature) }))
 	return f.(func() *thermal.Decision)
 }
 
-// glaubers are those made so far, by what they follow from.
+// glaubers are the decisions made so far, by rule, unit and temperature.
 var glaubers sync.Map
 
 type glauberKey struct {
@@ -57,16 +58,16 @@ type glauberKey struct {
 	unit, temperature string
 }
 
-// fieldUnit returns the energy that a field of one means, or why the memory cannot
-// be at a temperature, which is that of some key.
-func fieldUnit(kind memory.Kind, rule model.Rule, n, k int, key string, temperature *big.Rat) (*big.Rat, []Fault) {
+// fieldUnit returns the energy of a field of one. If the memory cannot have this
+// temperature, it returns a fault of the key that gives the temperature.
+func fieldUnit(kind memory.Kind, rule model.Rule, n, k int, key string, temperature *big.Rat) (*big.Rat, []study.Fault) {
 	heatable, ok := rule.(model.Heatable)
 	if !ok {
-		return nil, []Fault{{Key: key, Value: temperature.FloatString(6), Allowed: "must be 0 with kind = \"" + kind.Name + "\", whose fields are no differences in energy"}}
+		return nil, []study.Fault{{Key: key, Value: temperature.FloatString(6), Allowed: "must be 0 with kind = \"" + kind.Name + "\": its fields are not energy differences, so T > 0 is undefined"}}
 	}
 	unit := heatable.FieldUnit(n, k)
 	if err := thermal.CheckTemperature(unit, temperature); err != nil {
-		return nil, []Fault{{Key: key, Value: temperature.FloatString(6), Allowed: "must be lower or the network smaller: " + err.Error()}}
+		return nil, []study.Fault{{Key: key, Value: temperature.FloatString(6), Allowed: "must be lower, or the network must be smaller: " + err.Error()}}
 	}
 	return unit, nil
 }
@@ -85,8 +86,8 @@ func (x *relaxing) heat(key model.Key, cue func(r int) int) {
 	x.heated = true
 }
 
-// noise is the stream of the noise of a pattern set at a temperature, for a cue or
-// whatever else tells replicas apart.
+// noise is the random stream of the noise of a pattern set at a temperature. index tells
+// replicas apart, as by the cue.
 func noise(patterns model.Key, temperature *big.Rat, index ...int) model.Key {
 	words := make([]uint64, len(index))
 	for i, v := range index {
@@ -96,7 +97,7 @@ func noise(patterns model.Key, temperature *big.Rat, index ...int) model.Key {
 }
 
 // quench relaxes the replicas of a heated relaxation at T = 0.
-func (x *relaxing) quench(ctx context.Context, key model.Key, env Env) error {
+func (x *relaxing) quench(ctx context.Context, key model.Key, env study.Env) error {
 	if !x.hot() {
 		return nil
 	}
@@ -106,24 +107,24 @@ func (x *relaxing) quench(ctx context.Context, key model.Key, env Env) error {
 }
 
 // relaxAgain lets the replicas relax once more, by another setup at T = 0.
-func (x *relaxing) relaxAgain(ctx context.Context, t *setup, key model.Key, env Env) error {
+func (x *relaxing) relaxAgain(ctx context.Context, t *setup, key model.Key, env study.Env) error {
 	x.setup = t
 	x.Relaxation = t.dynamics.Relax(x.replicas, x.count, t.n, key.Sub("quench"))
 	return x.run(ctx, env, nil)
 }
 
-// savedWork is the bits of rows read, or so, after which a thermal run is saved:
-// some seconds of it.
+// savedWork is the work after which a thermal run is saved, in bits of rows read: some
+// seconds.
 var savedWork = float64(1 << 36)
 
-// due tells whether it is time to save.
+// due reports whether it is time to save.
 func (x *relaxing) due() bool { return !x.Done() && x.setup.due(x.Sweeps(), x.count) }
 
-// due tells whether it is time to save after so many sweeps of some replicas.
+// due reports whether it is time to save after so many sweeps of some replicas.
 func (t *setup) due(sweeps, replicas int) bool {
 	sweep := float64(t.n) * float64(t.k) * float64(replicas)
 	return sweeps%int(max(1, savedWork/sweep)) == 0
 }
 
-// from numbers replicas from that of cue first.
+// from numbers replicas. Replica 0 has the number first.
 func from(first int) func(r int) int { return func(r int) int { return first + r } }

@@ -135,7 +135,7 @@ func settled(runs [2][]series, discarded int) bool {
 	return true
 }
 
-// agree tells whether the means of two series differ by no more than chance.
+// agree reports whether the means of two series differ by no more than chance.
 func agree(a, b series) bool {
 	x, y := a.summarise(), b.summarise()
 	return math.Abs(x.mean-y.mean) <= deviations*math.Sqrt(float64(x.err*x.err)+float64(y.err*y.err))

@@ -2,7 +2,6 @@ package experiment
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"math"
 	"slices"
@@ -13,6 +12,7 @@ import (
 	"hopcap/model"
 	"hopcap/model/random"
 	"hopcap/model/theory"
+	"hopcap/sweep/study"
 )
 
 // hotPoint returns standard settings of the experiment thermal, changed as said.
@@ -49,128 +49,6 @@ func values(t *testing.T, e Experiment, trial *Trial, sample, cues int, name str
 		v = append(v, x.(float64))
 	}
 	return v
-}
-
-// autoregressive returns x_t = φ x_{t−1} + noise, whose autocorrelation time is
-// ½(1+φ)/(1−φ).
-func autoregressive(phi float64, n int, r *random.Source) series {
-	s := make(series, n)
-	x := 0.0
-	for t := range n + 200 {
-		sum := 0.0
-		for range 12 {
-			sum += float64(r.Uint32()) / (1 << 32)
-		}
-		if x = phi*x + sum - 6; t >= 200 {
-			s[t-200] = x
-		}
-	}
-	return s
-}
-
-func TestAutocorrelationTime(t *testing.T) {
-	for _, phi := range []float64{0, 0.5, 0.9} {
-		want := (1 + phi) / (1 - phi) / 2
-		s := autoregressive(phi, 40000, random.NewKey("tau").Source())
-		if got := s.summarise(); math.Abs(got.tau/want-1) > 0.1 {
-			t.Errorf("φ = %v: τ = %.3f, want %.3f", phi, got.tau, want)
-		}
-	}
-	if got := (series{0.1, 0.1, 0.1}).summarise(); got != (summary{0.1, 0, 0.5, 0, 3}) {
-		t.Errorf("constant: %+v", got)
-	}
-}
-
-// 400 short runs scatter as their errors say.
-func TestErrorsCover(t *testing.T) {
-	r := random.NewKey("cover").Source()
-	for _, phi := range []float64{0, 0.8} {
-		var z []float64
-		for range 400 {
-			s := autoregressive(phi, 1000, r).summarise()
-			z = append(z, s.mean/s.err)
-		}
-		// the standard deviation of z has itself an error of 1/√800, and few bins make
-		// it larger than 1
-		if sd := stat.StdDev(z, nil); sd < 0.9 || sd > 1.2 {
-			t.Errorf("φ = %v: deviations of %.2f standard errors", phi, sd)
-		}
-	}
-}
-
-// A transient is discarded; a run that still drifts, or differs from its twin, is
-// not thermalised.
-func TestJudge(t *testing.T) {
-	r := random.NewKey("judge").Source()
-	run := func(drift, transient, shift float64) []series {
-		s := autoregressive(0.5, 1000, r)
-		for i := range s {
-			s[i] += drift*float64(i)/1000 + transient*math.Exp(-float64(i)/30) + shift
-		}
-		return []series{s}
-	}
-	for _, c := range []struct {
-		name string
-		runs [2][]series
-		want bool
-	}{
-		{"stationary", [2][]series{run(0, 0, 0), run(0, 0, 0)}, true},
-		{"transient", [2][]series{run(0, 20, 0), run(0, -20, 0)}, true},
-		{"drift", [2][]series{run(10, 0, 0), run(10, 0, 0)}, false},
-		{"twins differ", [2][]series{run(0, 0, 0), run(0, 0, 3)}, false},
-	} {
-		v := judge(c.runs)
-		if v.thermalised != c.want {
-			t.Errorf("%s: %+v", c.name, v)
-		}
-		if c.name == "transient" && v.discarded < 60 {
-			t.Errorf("transient: only %d sweeps discarded", v.discarded)
-		}
-	}
-}
-
-// Twins that drift alike, and slowly enough for many independent values, are told
-// by their halves.
-func TestJudgeComparesHalves(t *testing.T) {
-	r := random.NewKey("halves").Source()
-	for drift, want := range map[float64]bool{0: true, 3: false} {
-		var runs [2][]series
-		for a := range runs {
-			s := autoregressive(0.5, 8000, r)
-			for i := range s {
-				s[i] += drift * float64(i) / 8000
-			}
-			runs[a] = []series{s}
-		}
-		v := judge(runs)
-		a, b := runs[0][0][v.discarded:], runs[1][0][v.discarded:]
-		if v.thermalised != want {
-			t.Errorf("drift %v: %+v", drift, v)
-		}
-		if fewest := min(a.summarise().size, b.summarise().size); fewest < 2*fewestValues || !agree(a, b) {
-			t.Errorf("drift %v: decided by %.0f independent values, or by the twins", drift, fewest)
-		}
-	}
-}
-
-// One twin that steps up half-way, about the mean of the other, is enough.
-func TestSettledLooksAtEachTwin(t *testing.T) {
-	r := random.NewKey("settled").Source()
-	for stepping := range 3 {
-		var runs [2][]series
-		for a := range runs {
-			s := autoregressive(0, 1000, r)
-			for i := range s {
-				if a == stepping {
-					s[i] += float64(i/500) - 0.5
-				}
-			}
-			runs[a] = []series{s}
-		}
-		if got := settled(runs, 0); got != (stepping == 2) {
-			t.Errorf("twin %d of 0 and 1 steps: settled %v", stepping, got)
-		}
-	}
 }
 
 // exact returns averages over the Boltzmann distribution of a small network:
@@ -211,7 +89,7 @@ func TestThermalAveragesAreExact(t *testing.T) {
 				t.Fatal(err)
 			}
 			get := func(name string) float64 {
-				at := 1 + slices.IndexFunc(Thermal.Tables[0].Columns, func(c Column) bool { return c.Name == name })
+				at := 1 + slices.IndexFunc(Thermal.Tables[0].Columns, func(c study.Column) bool { return c.Name == name })
 				return rows["trials"][0][at].(float64)
 			}
 			ze = append(ze, (get("energy")-e)/get("energy_error"))
@@ -381,115 +259,6 @@ func TestHotRecordsArePinned(t *testing.T) {
 	}
 }
 
-// The two replicas of a run differ by what their errors say, in the middle of the
-// retrieval phase and near its end, T_M = 0.542, in those runs that are judged
-// stationary.
-func TestReplicasDifferByTheirErrors(t *testing.T) {
-	const cues = 20
-	for _, temperature := range []string{"0.3", "0.46"} {
-		base, faults := newThermalSetup(hotPoint(settings{"N": 400, "alpha": "0.05", "temperature": temperature, "max_sweeps": 128}))
-		if faults != nil {
-			t.Fatalf("%+v", faults)
-		}
-		x := &thermalTrial{base, starting{from: "cue"}, 200}
-		var z []float64
-		for sample := range 2 {
-			set, err := x.store(context.Background(), sample, nil)
-			if err != nil {
-				t.Fatal(err)
-			}
-			_, logs, err := x.observe(context.Background(), set, 0, cues, &alone{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, log := range logs {
-				v := judge([2][]series{{log.Overlap[0], log.Energy[0]}, {log.Overlap[1], log.Energy[1]}})
-				if !v.thermalised {
-					continue
-				}
-				for _, pair := range [][2]series{log.Overlap, log.Energy} {
-					a, b := pair[0][v.discarded:].summarise(), pair[1][v.discarded:].summarise()
-					z = append(z, (a.mean-b.mean)/math.Sqrt(a.err*a.err+b.err*b.err))
-				}
-			}
-		}
-		if sd := stat.StdDev(z, nil); len(z) < 2*cues || sd < 0.75 || sd > 1.4 {
-			t.Errorf("T = %s: %d differences of %.2f standard errors", temperature, len(z), sd)
-		}
-	}
-}
-
-// runsToCover is how many runs TestRunsScatterAsTheyClaim makes: make coverage takes
-// 200.
-var runsToCover = flag.Int("coverage-runs", 20, "runs per thermal coverage test")
-
-// Runs from one pattern of one set, with noise of their own, scatter about their mean
-// as their errors claim, deep in the retrieval phase and near its end, T_M = 0.542.
-// A network this small leaves the pattern sometimes there: only runs that are judged
-// stationary and have not escaped are of one state.
-func TestRunsScatterAsTheyClaim(t *testing.T) {
-	const n = 1000
-	for _, temperature := range []string{"0.2", "0.4", "0.5"} {
-		base, faults := newThermalSetup(hotPoint(settings{"N": n, "alpha": "0.05", "temperature": temperature, "max_sweeps": 256}))
-		if faults != nil {
-			t.Fatalf("%+v", faults)
-		}
-		x := &thermalTrial{base, starting{from: "cue"}, n / 2}
-		set, err := x.store(context.Background(), 0, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		values := map[string][]float64{}
-		errs := map[string][]float64{}
-		kept := 0
-		for run := range *runsToCover {
-			m := make(model.State, n)
-			set.Pattern(0, m)
-			twins := x.start(set, []model.State{m, slices.Clone(m)}, &alone{})
-			twins.heatTwins(set.key, run)
-			var log thermalLog
-			err := twins.run(context.Background(), &alone{}, func() error {
-				x.note(&log, set.Patterns, twins.replicas, 0, 0)
-				return nil
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
-			o := x.measure(0, log)
-			if !o.thermalised || o.escapes > 0 {
-				continue
-			}
-			kept++
-			for name, estimate := range map[string][2]float64{
-				"overlap": {o.overlap, o.overlapError}, "energy": {o.energy, o.energyError}, "q": {o.q, o.qError},
-			} {
-				values[name] = append(values[name], estimate[0])
-				errs[name] = append(errs[name], estimate[1])
-			}
-		}
-		if 10*kept < 7**runsToCover {
-			t.Errorf("T = %s: only %d of %d runs are of the retrieval state", temperature, kept, *runsToCover)
-		}
-		for name, v := range values {
-			mean := stat.Mean(v, nil)
-			var z []float64
-			inside := 0
-			for r := range v {
-				z = append(z, (v[r]-mean)/errs[name][r])
-				if math.Abs(z[r]) < 1.96 {
-					inside++
-				}
-			}
-			sd, fraction := stat.StdDev(z, nil), float64(inside)/float64(len(v))
-			t.Logf("T = %s: %s deviates by %.2f standard errors, %.1f %% of %d runs within 1.96", temperature, name, sd, 100*fraction, len(v))
-			// few bins make their scatter itself uncertain, and z wider than normal
-			if spread := 4 / math.Sqrt(2*float64(len(v))); sd < 1-spread || sd > 1.12+spread {
-				t.Errorf("T = %s: %s of %d runs deviates by %.2f standard errors", temperature, name, len(v), sd)
-			}
-		}
-	}
-}
-
 // A run that is interrupted anywhere goes on to the same record.
 func TestHotRunsResume(t *testing.T) {
 	defer func(was float64) { savedWork = was }(savedWork)
@@ -528,7 +297,7 @@ func TestHotRunsResume(t *testing.T) {
 
 // mortal is an Env that ends the run after some checkpoints.
 type mortal struct {
-	Env
+	study.Env
 	left int
 	end  func()
 }

@@ -1,6 +1,10 @@
 package experiment
 
-import "context"
+import (
+	"context"
+
+	"hopcap/sweep/study"
+)
 
 // A traceOutcome is measured of one cue after one of its sweeps; sweep 0 is the cue.
 type traceOutcome struct {
@@ -22,11 +26,11 @@ var traceTable = table[traceOutcome]{
 	by:    "sweep",
 	lasts: true,
 	columns: []column[traceOutcome]{
-		{name: "m", role: Quantity, axis: "overlap $m$", doc: "overlap with the cued pattern after this sweep",
+		{name: "m", role: study.Quantity, axis: "overlap $m$", doc: "overlap with the cued pattern after this sweep",
 			of: decimal(func(o *traceOutcome) float64 { return float64(o.overlap) / float64(o.n) })},
-		{name: "flipped", role: Quantity, axis: "flips in a sweep", doc: "neurons flipped in this sweep",
+		{name: "flipped", role: study.Quantity, axis: "flips in a sweep", doc: "neurons flipped in this sweep",
 			of: count(func(o *traceOutcome) int { return o.flipped })},
-		{name: "energy", role: Quantity, axis: "energy per neuron $E/N$", doc: "energy per neuron after this sweep",
+		{name: "energy", role: study.Quantity, axis: "energy per neuron $E/N$", doc: "energy per neuron after this sweep",
 			of: decimalOrNil(func(o *traceOutcome) (float64, bool) { return o.energy.value() })},
 	},
 }
@@ -34,7 +38,7 @@ var traceTable = table[traceOutcome]{
 // runTracing relaxes cues first … cues−1 to the end and returns the rows of the
 // table trace. It saves no checkpoint, which would have to hold the rows so far. Also is
 // called before the first sweep and after each.
-func (x *relaxing) runTracing(ctx context.Context, env Env, first, cues int, also func() error) ([][]any, error) {
+func (x *relaxing) runTracing(ctx context.Context, env study.Env, first, cues int, also func() error) ([][]any, error) {
 	ways := make([][][]any, cues-first)
 	flips := make([]int, cues-first)
 	overlaps := make([]int32, x.k)

@@ -6,9 +6,10 @@ import (
 	"fmt"
 
 	"hopcap/model"
+	"hopcap/sweep/study"
 )
 
-// notStored tells whether err says that a pattern set could not be stored. This is a
+// notStored reports whether err says that a pattern set could not be stored. This is a
 // result and no failure: the rows of the set have stop = not_stored, and every other
 // column is undefined.
 func notStored(err error) bool {
@@ -42,17 +43,17 @@ func (t *table[O]) unstored(first, cues int) [][]any {
 // recorded completes a trial with run and replay, whose records are the table trials. If
 // run or replay finds that a pattern set could not be stored, this is recorded.
 func recorded[O any](trial *Trial, t *setup, trials *table[O],
-	run func(ctx context.Context, sample, first, cues int, env Env) (Rows, error),
-	replay func(ctx context.Context, sample, cue int, env Env) (*Replay, error),
+	run func(ctx context.Context, sample, first, cues int, env study.Env) (study.Rows, error),
+	replay func(ctx context.Context, sample, cue int, env study.Env) (*Replay, error),
 ) *Trial {
-	trial.Run = func(ctx context.Context, sample, first, cues int, env Env) (Rows, error) {
+	trial.Run = func(ctx context.Context, sample, first, cues int, env study.Env) (study.Rows, error) {
 		rows, err := run(ctx, sample, first, cues, env)
 		if notStored(err) {
-			return Rows{trials.name: trials.unstored(first, cues)}, nil
+			return study.Rows{trials.name: trials.unstored(first, cues)}, nil
 		}
 		return rows, err
 	}
-	trial.Replay = func(ctx context.Context, sample, cue int, env Env) (*Replay, error) {
+	trial.Replay = func(ctx context.Context, sample, cue int, env study.Env) (*Replay, error) {
 		out, err := replay(ctx, sample, cue, env)
 		if notStored(err) {
 			p, _ := t.draw(sample, env)

@@ -17,6 +17,7 @@ var edges = []int{1, 2, 7, 8, 9, 15, 16, 17, 63, 64, 65, 119, 127, 128, 129, 191
 
 // Relaxations by bytes are those by bits: sweeps, flips, overlaps and final states.
 func TestBytes(t *testing.T) {
+	allInBits(t)
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, k := range edges {
 		for range 3 {

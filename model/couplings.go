@@ -29,9 +29,9 @@ type Couplings struct {
 
 var _ PairCouplings = (*Couplings)(nil)
 
-// NewCouplings returns the couplings of a pattern set, none of which is larger in size
-// than most: fill writes c_ij, j = 0 … N−1, to row, shape (N). It is called once for
-// each i, perhaps at the same time for several.
+// NewCouplings returns the couplings of a pattern set. fill writes c_ij, j = 0 … N−1, to
+// row, shape (N), which holds zeros. No c_ij may be larger in size than most. fill is called
+// once for each i, perhaps at the same time for several.
 func NewCouplings(ctx context.Context, p *Patterns, unit *big.Rat, most int, fill func(i int, row []int32), pool Pool) (*Couplings, error) {
 	c := &Couplings{patterns: p, unit: unit}
 	if most <= math.MaxInt16 {
@@ -56,8 +56,11 @@ func NewCouplings(ctx context.Context, p *Patterns, unit *big.Rat, most int, fil
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	c.symmetric = c.isSymmetric(pool)
-	return c, ctx.Err()
+	c.symmetric = c.isSymmetric(ctx, pool)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return c, nil
 }
 
 // rowsAtOnce is how many rows are turned into columns together: a cache line or more of
@@ -72,7 +75,7 @@ func checkRow(row []int32, most int) {
 	}
 }
 
-// set stores some rows, the first of which is row first.
+// set stores some rows, beginning with row first.
 func (c *Couplings) set(first int, rows [][]int32) {
 	n := c.patterns.N
 	for j := range n {
@@ -87,13 +90,14 @@ func (c *Couplings) set(first int, rows [][]int32) {
 	}
 }
 
-// isSymmetric compares both halves of the matrix, square by square.
-func (c *Couplings) isSymmetric(pool Pool) bool {
+// isSymmetric compares both halves of the matrix, square by square. If ctx ends, the
+// answer is of no use.
+func (c *Couplings) isSymmetric(ctx context.Context, pool Pool) bool {
 	n := c.patterns.N
 	blocks := (n + rowsAtOnce - 1) / rowsAtOnce
 	unlike := make([]bool, blocks)
 	do(pool, blocks, func(a int) {
-		for b := 0; b <= a && !unlike[a]; b++ {
+		for b := 0; b <= a && !unlike[a] && ctx.Err() == nil; b++ {
 			for i := a * rowsAtOnce; i < min((a+1)*rowsAtOnce, n); i++ {
 				for j := b * rowsAtOnce; j < min((b+1)*rowsAtOnce, n); j++ {
 					unlike[a] = unlike[a] || c.at(i, j) != c.at(j, i)
@@ -111,15 +115,21 @@ func (c *Couplings) isSymmetric(pool Pool) bool {
 
 // RoundCouplings returns couplings that were learned in floating point, rounded once to
 // integers: J_ij at iN + j of learned, shape (N, N), to the nearest multiple of
-// 2^−places, of two the even one. From then on all is exact. A coupling that is not
-// finite, or not below 2^(31−places) in size, makes the pattern set NotStored.
+// 2^−places, of two the even one. From then on all is exact, in units of 2^−places: the
+// FieldUnit of the rule is 2·2^−places, and, if learned is symmetric to the last bit, its
+// EnergyUnit is ½·2^−places. A coupling that is not finite, or not below 2^(31−places) in
+// size, makes the pattern set NotStored; so places = 24 keeps couplings up to 128. The Bytes
+// of the rule are the bytes of learned, 8N², and CouplingsBytes with math.MaxInt32.
 func RoundCouplings(ctx context.Context, p *Patterns, learned []float64, places int, pool Pool) (*Couplings, error) {
 	scale := math.Ldexp(1, places)
 	most := 0.0
-	for _, v := range learned {
+	for at, v := range learned {
+		if at%p.N == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		size := math.Abs(math.RoundToEven(v * scale))
 		if !(size <= math.MaxInt32) {
-			return nil, &NotStored{fmt.Sprintf("a coupling became %v, and those that can be stored are below %v in size", v, math.Ldexp(1, 31-places))}
+			return nil, &NotStored{fmt.Sprintf("a coupling became %v, but must be smaller than %v in size", v, math.Ldexp(1, 31-places))}
 		}
 		most = max(most, size)
 	}
@@ -131,8 +141,8 @@ func RoundCouplings(ctx context.Context, p *Patterns, learned []float64, places 
 	}, pool)
 }
 
-// CouplingsBytes returns the memory that k patterns of n neurons take with explicit
-// couplings of at most a size, and replicas at work.
+// CouplingsBytes returns the memory that k patterns of n neurons take with replicas at work
+// and explicit couplings, whose integers are at most most in size.
 func CouplingsBytes(n, k, most, replicas int) int64 {
 	each := int64(4)
 	if most <= math.MaxInt16 {

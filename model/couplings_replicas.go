@@ -16,10 +16,10 @@ type couplingReplica struct {
 	net    *Couplings
 	state  State
 	fields []int64 // (N), Σ_j c_ij s_j
-	turned []int32 // room for those that parallel updates flip
+	turned []int32 // room for the neurons that a parallel update flips
 }
 
-// symmetricReplicas are those of symmetric couplings, which have an energy.
+// symmetricReplicas are replicas of symmetric couplings, which have an energy.
 type symmetricReplicas struct{ couplingReplicas }
 
 var (

@@ -102,6 +102,16 @@ func TestRoundCouplings(t *testing.T) {
 	}
 }
 
+// The rounding ends with its context, before it has looked at all couplings.
+func TestRoundCouplingsEndsWithItsContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	c, err := RoundCouplings(ctx, draw(2, 1, "round"), []float64{0, math.NaN(), math.NaN(), 0}, 3, nil)
+	if c != nil || !errors.Is(err, context.Canceled) {
+		t.Errorf("%v, %v after the context had ended", c, err)
+	}
+}
+
 // All minima of networks without pair couplings are found: the generic way, against all
 // states, where s and −s may both be minima and unlike.
 func TestMinimaOfDenseMemories(t *testing.T) {

@@ -77,12 +77,12 @@ func (d *denseNetwork) Start(states []State, pool Pool) Replicas {
 // sums of K terms below 2ⁿ⁺¹·(N+2)ⁿ in size, in integers of 128 bits.
 func (d Dense) Check(n, k int) error {
 	if d.Degree < 2 || d.Degree > min(n, MaxDegree) {
-		return fmt.Errorf("a dense memory of degree %d, not 2 … %d", d.Degree, min(n, MaxDegree))
+		return fmt.Errorf("the degree is %d, must be 2 … %d", d.Degree, min(n, MaxDegree))
 	}
 	bound := new(big.Int).Exp(big.NewInt(2*int64(n)+4), big.NewInt(int64(d.Degree)), nil)
 	bound.Mul(bound, big.NewInt(2*int64(k)))
 	if bound.BitLen() > 126 {
-		return fmt.Errorf("K·(2N+4)^n takes %d bits at N = %d, K = %d, n = %d, and exact fields have 125", bound.BitLen()-1, n, k, d.Degree)
+		return fmt.Errorf("exact fields have at most 125 bits, and K·(2N+4)^n takes %d bits at N = %d, K = %d, n = %d", bound.BitLen()-1, n, k, d.Degree)
 	}
 	return nil
 }

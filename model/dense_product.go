@@ -32,7 +32,7 @@ type productReplicas struct {
 	step     product.Step
 	active   []uint64 // (blocks, 8), the patterns there are
 	all      []int32  // (N) 0 … N−1
-	open     []int32  // those that are not settled
+	open     []int32  // neurons that are not settled
 	at       []int32  // their places in the order
 	one      [1]int32 // a neuron to be looked at
 	replicas []productReplica
@@ -146,7 +146,7 @@ func (x *productReplicas) offsets(q *productReplica) {
 	q.odd = 0
 	for w, active := range x.active {
 		c.Chosen[w] = 0
-		if even { // h = U − N/2, of which slice 0 is the lowest bit of U
+		if even { // h = U − N/2; slice 0 has the lowest bit of U
 			c.Chosen[w] = (q.tally.Counts[w/8*q.tally.Depth*8+w%8] ^ -uint64(n/2&1)) & active
 			q.odd += int64(bits.OnesCount64(c.Chosen[w]))
 		}
@@ -295,8 +295,8 @@ func (x *productReplicas) sequential(q *productReplica, order []int32) (flips in
 	return flips
 }
 
-// start returns the place in order of the first neuron that flips, or its length:
-// those that are settled do not.
+// start returns the place in order of the first neuron that may flip, or the length of
+// order. Settled neurons do not flip.
 func (x *productReplicas) start(q *productReplica, order []int32) int {
 	if len(q.settled) == 0 {
 		return x.look(q, order, false)

@@ -40,7 +40,7 @@ type slicedReplica struct {
 // pattern: w = base + scale·v with v ≥ 0, and the finite differences of v.
 type differences struct {
 	base, scale int64
-	width       []int    // bits of v, Δv, …, of which all but v have a sign
+	width       []int    // bits of v, Δv, …; all but v have a sign bit
 	total       int      // bits of all
 	constant    int64    // Δ^{n−1}v
 	packed      []uint64 // by U: v, Δv, … side by side, v lowest

@@ -15,13 +15,13 @@ func (d Dense) FieldUnit(n, k int) *big.Rat {
 	return new(big.Rat).SetFrac(big.NewInt(1), scale)
 }
 
-// EnergyUnit returns the energy of ΣF = −1, or that of the Hopfield network, or says
-// that energies are computed in more than 64 bits.
+// EnergyUnit returns the energy of ΣF = −1; at n = 2 it is the unit of the Hopfield
+// network. It returns an error if energies need too many bits.
 func (d Dense) EnergyUnit(n, k int) (*big.Rat, error) {
 	bound := power(n+2, d.Degree)
 	bound.Mul(bound, big.NewInt(int64(k)))
 	if bound.BitLen() > 62 {
-		return nil, fmt.Errorf("K·(N+2)^n takes %d bits at N = %d, K = %d, n = %d, and energies to be compared have 62", bound.BitLen(), n, k, d.Degree)
+		return nil, fmt.Errorf("energies to be compared have at most 62 bits, and K·(N+2)^n takes %d bits at N = %d, K = %d, n = %d", bound.BitLen(), n, k, d.Degree)
 	}
 	if d.pairwise() {
 		return Hopfield{}.EnergyUnit(n, k)

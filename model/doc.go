@@ -1,20 +1,19 @@
-// Package model is the physics of associative memories: random patterns, the
-// networks that store them, the dynamics by which a network relaxes, energies
-// and overlaps. It reads no configuration, opens no file, prints nothing and
-// starts no goroutine.
+// Package model is the physics of associative memories: random patterns, networks that
+// store them, the dynamics by which a network relaxes, energies and overlaps. It reads no
+// configuration, opens no file, prints nothing and starts no goroutine.
 //
 // A Rule, such as Hopfield, stores Patterns in a Network. The network starts Replicas in
-// some states, which Dynamics let relax:
+// given states. Dynamics relaxes the replicas:
 //
 //	patterns.Draw(key, nil)
 //	network, err := model.Hopfield{}.Store(ctx, patterns, key, nil)
 //	replicas := network.Start(cues, nil)
 //	relaxation := model.Dynamics{}.Relax(replicas, len(cues), n, key)
 //
-// What not every memory has, as an energy or fields that can be heated, are interfaces of
-// their own, which a rule, a network or its replicas may have: Heatable, Canonical,
-// Energetic, LocalFields and others. A rule of one's own that has explicit couplings needs
-// NewCouplings and nothing else of this package; modeltest.Conform checks it.
+// Some memories can do more: they have an energy, or can be updated at T > 0. Each such
+// ability is an interface that a rule, a network or its replicas may have: Heatable,
+// Canonical, Energetic, LocalFields and others. To write a rule with explicit couplings,
+// use NewCouplings and check the rule with modeltest.Conform.
 //
 // # Notation
 //

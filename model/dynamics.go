@@ -25,7 +25,7 @@ type Stop int
 const (
 	Running    Stop = iota // it has not
 	FixedPoint             // a whole sweep flipped nothing
-	Cycle                  // parallel updates: the state is the one before last; asymmetric couplings: one there was
+	Cycle                  // parallel updates: the state is the one before last; asymmetric couplings: any earlier state
 	MaxSweeps              // the limit was reached first
 	Thermal                // T > 0: all sweeps are made
 )
@@ -35,9 +35,9 @@ func (s Stop) String() string {
 	return [...]string{"running", "fixed_point", "cycle", "max_sweeps", "thermal"}[s]
 }
 
-// A Dynamics is the relaxation of a network. Its zero value is that at T = 0 in
-// random order without limit: sweeps of single updates s_i ← sgn h_i, a zero
-// field keeps the spin, until nothing flips.
+// A Dynamics says how a network relaxes. Its zero value is the textbook case: T = 0, random
+// order, no limit. Single updates s_i ← sgn h_i are repeated until a sweep flips nothing. A
+// zero field keeps the spin.
 //
 // A relaxation that is heated (Relaxation.Heat) makes MaxSweeps sweeps of thermal
 // updates, whether anything flips or not.
@@ -116,9 +116,6 @@ func (x *Relaxation) Done() bool { return len(x.live) == 0 }
 // Sweep advances every replica that has not stopped by one sweep. visited, where
 // not nil, is told now and then how many neurons are done.
 func (x *Relaxation) Sweep(ctx context.Context, visited func(neurons int)) error {
-	if x.dynamics.Order == Random {
-		x.key.Sub("order", uint64(x.sweeps)).Source().Permute(x.order)
-	}
 	var last []State // two states back
 	if x.dynamics.Order == Parallel {
 		last = make([]State, len(x.before))
@@ -127,8 +124,7 @@ func (x *Relaxation) Sweep(ctx context.Context, visited func(neurons int)) error
 			x.before[r] = append(make(State, 0, len(x.replicas.State(r))), x.replicas.State(r)...)
 		}
 	}
-	clear(x.flips)
-	if err := x.update(ctx, &Sweep{Order: x.order, Live: x.live, Visited: visited}); err != nil {
+	if err := x.update(ctx, visited); err != nil {
 		return err
 	}
 	x.sweeps++
@@ -174,8 +170,18 @@ func (x *Relaxation) recurs(r int) bool {
 	return false
 }
 
-// update makes a sweep at the temperature of the relaxation.
-func (x *Relaxation) update(ctx context.Context, s *Sweep) error {
+// update makes a sweep at the temperature of the relaxation and puts into flips how many
+// neurons flipped.
+func (x *Relaxation) update(ctx context.Context, visited func(neurons int)) error {
+	settled := x.settled()
+	clear(x.flips)
+	if settled {
+		return ctx.Err()
+	}
+	if x.dynamics.Order == Random {
+		x.key.Sub("order", uint64(x.sweeps)).Source().Permute(x.order)
+	}
+	s := &Sweep{Order: x.order, Live: x.live, Visited: visited}
 	if x.streams == nil {
 		return x.replicas.Sweep(ctx, s, x.flips)
 	}
@@ -183,6 +189,19 @@ func (x *Relaxation) update(ctx context.Context, s *Sweep) error {
 		x.noise[r].Draw(x.streams[r].Sub("sweep", uint64(x.sweeps)).Source())
 	}
 	return sweepThermal(ctx, x.replicas, s, x.noise, x.flips)
+}
+
+// settled reports whether the replicas know that the next sweep flips nothing. They are
+// asked only if hardly anything flipped in the last sweep. Otherwise the answer would mostly
+// be no.
+func (x *Relaxation) settled() bool {
+	const hardly = 4
+	replicas, ok := x.replicas.(Settlers)
+	if !ok || x.streams != nil || x.sweeps == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(x.live, func(r int) bool { return x.flips[r] > hardly }) &&
+		!slices.ContainsFunc(x.live, func(r int) bool { return !replicas.Settled(r) })
 }
 
 // Heat makes the sweeps from now on thermal ones, decided by g. The noise of

@@ -71,11 +71,11 @@ func (e *exponentialNetwork) Start(states []State, pool Pool) Replicas {
 //
 // Each term of D_i is e^{λc} in units of 2^−scale·e^{λ(top+1)}, rounded down, top
 // the largest overlap: table[j] for c = top+1−2j, between the true term less two
-// and the true term. The patterns in the bulk, those that carry less than a
-// two-hundredth of Σ e^{λM}, are only counted by overlap. A flip moves them by
-// at most two, so that for a while they need not be looked at: what they could
-// weigh at most is known. Where this leaves the sign open all patterns are
-// summed, and where that does, it is found in multiple precision.
+// and the true term. Patterns with less than a two-hundredth of Σ e^{λM} are the bulk.
+// They are only counted by overlap. A flip changes their overlaps by at most two, so for
+// some flips a bound on their sum is known without reading them. If this bound leaves the
+// sign open, all patterns are summed. If the sum leaves it open too, the sign is computed
+// in multiple precision.
 type exponentialReplicas struct {
 	net      *exponentialNetwork
 	decay    *decay

@@ -8,7 +8,7 @@ import (
 
 // redrawnNetwork is the exponential memory on patterns that are too many to be kept:
 // they are drawn again from their key, a block of 4096 at a time, whenever a
-// state has changed. Its records are those of the patterns kept.
+// state has changed. Records are the same as with the patterns kept.
 type redrawnNetwork struct {
 	n, k   int
 	key    Key      // as given to Patterns.Draw
@@ -36,7 +36,7 @@ type redrawnReplicas struct {
 type survey struct {
 	counts []int   // by (N−M)/2
 	least  int     // fields are of the patterns of M ≥ least only
-	fields [][]int // by neuron and (N+1−c)/2: patterns of cavity overlap c, those of ξ_i s_i = −1 as −1
+	fields [][]int // by neuron and (N+1−c)/2: Σ ξ_i s_i over the patterns of cavity overlap c
 	best   int     // the overlap of largest size
 	at     int     // the first pattern that has it
 }
@@ -49,7 +49,7 @@ func newSurvey(n, least int) *survey {
 	return v
 }
 
-// add counts the patterns of a block, the first of which is pattern first.
+// add counts the patterns of a block, which begins with pattern first.
 func (v *survey) add(p *Patterns, first int, s State) {
 	n := p.N
 	for mu, m := range p.allOverlaps(s) {

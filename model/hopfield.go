@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"hopcap/model/internal/bytedot"
 	"hopcap/model/internal/kernel"
 )
 
@@ -43,12 +44,15 @@ func (h *hopfieldNetwork) self() int64 {
 
 // Start returns replicas of the network in the given states, shape (N) each.
 func (h *hopfieldNetwork) Start(states []State, pool Pool) Replicas {
-	x := &hopfieldReplicas{net: h, pool: pool, replicas: h.memory.roomFor(len(states))}
+	x := &hopfieldReplicas{net: h, pool: pool, replicas: h.memory.roomFor(len(states)), byBytes: h.byteKernel(kernel.Active())}
 	for r, s := range states {
 		if len(s) != h.N {
 			panic(fmt.Sprintf("model: %d spins for a network of %d", len(s), h.N))
 		}
-		x.replicas[r].load(h, s, pool)
+		x.replicas[r].load(h, s)
+		if x.byBytes == nil {
+			x.replicas[r].toBits(pool)
+		}
 	}
 	return x
 }
@@ -58,19 +62,22 @@ type hopfieldReplicas struct {
 	net      *hopfieldNetwork
 	pool     Pool
 	replicas []hopfieldReplica
-	identity []int32 // (N), 0 … N−1: the order in which parallel updates read the rows
+	byBytes  *bytedot.Kernel // sweeps at T = 0 in order; nil: with sums in bits
+	identity []int32         // (N), 0 … N−1: the order in which parallel updates read the rows
 }
 
 func (x *hopfieldReplicas) State(r int) State { return x.replicas[r].state }
 
 func (x *hopfieldReplicas) Overlaps(r int, dst []int32) []int32 {
-	x.replicas[r].overlaps(dst)
-	return dst
+	return x.counted(r).overlaps(dst)
 }
 
 // Field returns N·h_i.
 func (x *hopfieldReplicas) Field(r, i int) int64 {
-	rep := &x.replicas[r]
+	rep := x.counted(r)
+	if rep.form == inBytes {
+		return int64(rep.bytes.Stability(i)) * int64(rep.state[i])
+	}
 	return rep.scan.Field(i) - x.net.self()*int64(rep.state[i])
 }
 
@@ -79,7 +86,7 @@ func (x *hopfieldReplicas) Field(r, i int) int64 {
 func (x *hopfieldReplicas) Energy(r int) float64 {
 	n := int64(x.net.N)
 	sum := -n * x.net.self()
-	rep := &x.replicas[r]
+	rep := x.counted(r)
 	for _, m := range rep.overlaps(rep.ints) {
 		sum += int64(m) * int64(m)
 	}
@@ -93,8 +100,11 @@ func (x *hopfieldReplicas) Sweep(ctx context.Context, s *Sweep, flips []int) err
 	order := s.Order
 	if order == nil {
 		order = x.parallelOrder()
+	} else if x.byBytes != nil {
+		return x.sweepBytes(ctx, s, flips)
 	}
 	for _, r := range s.Live {
+		x.replicas[r].toBits(x.pool)
 		x.replicas[r].begin(s.Order == nil, false)
 	}
 	piece := x.piece(len(s.Live))
@@ -149,23 +159,30 @@ func (Hopfield) Bytes(n, k, replicas int) int64 {
 	rows := int64(n) * int64(stride(k))
 	words := int64(stride(k)) * (slices + 6*mostEpochs + tallyParts*20 + 3)
 	replica := 14*int64(n) + 8*words + 4*int64(k)
+	if maybeInBytes(n, k) {
+		replica += bytedot.Bytes(n, k)
+	}
 	return 8*rows + int64(replicas)*replica + 12*int64(n)
 }
 
 var (
 	_ Energetic       = (*hopfieldReplicas)(nil)
 	_ Flippers        = (*hopfieldReplicas)(nil)
+	_ Settlers        = (*hopfieldReplicas)(nil)
 	_ ThermalReplicas = (*hopfieldReplicas)(nil)
 	_ IntegerEnergies = (*hopfieldReplicas)(nil)
 )
 
 // A hopfieldReplica is one state with its overlap sums M^μ, which are kept
-// current through every flip: in bit slices, and the few that are too large for
-// the slices apart. hopfield_sweep.go lists the ways in which its neurons are visited.
+// current through every flip: as bytes, or in bit slices, and the few that are too
+// large for the slices apart. hopfield_sweep.go lists the ways in which its neurons are
+// visited.
 type hopfieldReplica struct {
 	net    *hopfieldNetwork
 	kernel *kernel.Kernel
 	state  State // (N)
+	form   form
+	bytes  bytedot.Replica // while the sums are in bytes; all that follows is for sums in bits
 	overlapSums
 	looks
 	record
@@ -196,7 +213,7 @@ type record struct {
 	stable []int32 // (N), stabilities by the place in the order of the sweep
 	turned []int32 // places in the order of the sweep's first few flips
 	flips  int     // of this sweep so far, noted where the next depends on them
-	last   int     // of the sweep before, or those that the nearest pattern wants
+	last   int     // flips of the sweep before; at first, the flips needed to reach the nearest pattern
 }
 
 // A pace is how many neurons are looked at together.
@@ -205,33 +222,34 @@ type pace struct {
 	span  int // length of the next block at T > 0
 }
 
-// load makes x the replica of h in state s.
-func (x *hopfieldReplica) load(h *hopfieldNetwork, s State, pool Pool) {
-	x.net, x.kernel, x.state, x.block = h, kernel.Active(), s, leastBlock
+// load makes x the replica of h in state s. Nothing is counted yet.
+func (x *hopfieldReplica) load(h *hopfieldNetwork, s State) {
+	x.net, x.kernel, x.state, x.form = h, kernel.Active(), s, uncounted
+	x.ints = resized(x.ints, h.K)
+}
+
+// makeRoom prepares x for sums in bits, which are not there yet.
+func (x *hopfieldReplica) makeRoom() {
+	h := x.net
+	x.block = leastBlock
 	x.zero = resized(x.zero, h.stride)
 	clear(x.zero)
-	x.ints = resized(x.ints, h.K)
 	x.stable = resized(x.stable, h.N)
 	x.quiet.on, x.quiet.near = false, false
 	x.exact = false
 	x.scan = kernel.Scan{
 		Rows: h.rows, Stride: h.stride, Words: h.stride,
-		Spins: s, Self: h.self(), Ahead: 1 + aheadBytes/(8*h.stride),
+		Spins: x.state, Self: h.self(), Ahead: 1 + aheadBytes/(8*h.stride),
 		Sums: x.scan.Sums, Apart: x.scan.Apart,
 	}
 	if 8*len(h.rows) > farBytes {
 		x.scan.Ahead, x.scan.Far = 1, farVisits
 	}
-	x.tally(pool)
-	x.pack()
-	x.flips = h.N / 2 // becomes last
-	for _, a := range x.scan.Apart {
-		x.flips = min(x.flips, (h.N-int(max(a.Value, -a.Value)/2))/2)
-	}
 }
 
 // leave lets go of what x does not own.
 func (x *hopfieldReplica) leave() {
+	x.bytes.Leave()
 	x.net, x.state, x.scan.Rows, x.scan.Spins = nil, nil, nil, nil
 	x.scan.Noise, x.scan.Guide = nil, nil
 	for a := range x.counts {
@@ -279,6 +297,9 @@ const tallyParts = 16
 
 // overlaps writes the overlap sums to dst, shape (K).
 func (x *hopfieldReplica) overlaps(dst []int32) []int32 {
+	if x.form == inBytes {
+		return x.bytes.Overlaps(dst)
+	}
 	x.scan.Sums.Ints(dst)
 	for _, a := range x.scan.Apart {
 		dst[a.Word<<6+a.Shift] = int32(a.Value / 2)

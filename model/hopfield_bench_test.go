@@ -7,6 +7,7 @@ import (
 	"math/bits"
 	"slices"
 	"testing"
+	"time"
 
 	"hopcap/model/random"
 )
@@ -55,6 +56,7 @@ func trial(n, k, flips int, sample uint64) Progress {
 // BenchmarkQuiet times relaxations as they are and with every visit made: the
 // rule when the quiet begins (enough) stands where they cross.
 func BenchmarkQuiet(b *testing.B) {
+	allInBits(b)
 	for _, n := range []int{1000, 2000, 3000, 4000, 10000, 30000} {
 		for _, quiet := range []bool{true, false} {
 			b.Run(fmt.Sprintf("N=%d,quiet=%t", n, quiet), func(b *testing.B) {
@@ -251,6 +253,7 @@ func BenchmarkRows(b *testing.B) {
 // BenchmarkTurnAll times what follows the visits of a parallel sweep, flips one
 // by one and a count of all rows: turnAll's rule stands where they cross.
 func BenchmarkTurnAll(b *testing.B) {
+	allInBits(b)
 	for _, n := range []int{1000, 10000} {
 		h := &hopfieldNetwork{Patterns: NewPatterns(n, n*13/100)}
 		h.Draw(random.NewKey("turn"), nil)
@@ -271,4 +274,54 @@ func BenchmarkTurnAll(b *testing.B) {
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/neuron")
 		})
 	}
+}
+
+// BenchmarkForms times relaxations of several replicas, from the load to the end, with
+// sums in bits and in bytes in turn, the fastest of each: byteKernel's rule stands where
+// they cross.
+func BenchmarkForms(b *testing.B) {
+	for _, n := range []int{100, 250, 500, 1000, 2000, 4000, 6000, 8000} {
+		for _, alpha := range []float64{0.05, 0.14, 0.3, 1} {
+			for _, replicas := range []int{1, 8} {
+				b.Run(fmt.Sprintf("N=%d,alpha=%v,replicas=%d", n, alpha, replicas), func(b *testing.B) {
+					benchmarkForms(b, n, int(alpha*float64(n)+0.5), replicas)
+				})
+			}
+		}
+	}
+}
+
+func benchmarkForms(b *testing.B, n, k, replicas int) {
+	const samples = 4
+	defer func() { bitsOnly = false }()
+	var fastest [2][samples]time.Duration
+	for b.Loop() {
+		for sample := range samples {
+			p := BorrowPatterns(n, k)
+			key := random.NewKey("forms").Sub("sample", uint64(sample))
+			p.Draw(key, nil)
+			for a := range fastest {
+				bitsOnly = a == 0
+				states := cues(p, replicas, key)
+				start := time.Now()
+				net := &hopfieldNetwork{Patterns: p}
+				x := Dynamics{MaxSweeps: 50}.Relax(net.Start(states, nil), replicas, n, key)
+				finish(x)
+				if d := time.Since(start); fastest[a][sample] == 0 || d < fastest[a][sample] {
+					fastest[a][sample] = d
+				}
+				p.memory.taken = false
+			}
+			p.Release()
+		}
+	}
+	var total [2]float64
+	for a := range fastest {
+		for _, d := range fastest[a] {
+			total[a] += d.Seconds() * 1e6 / samples / float64(replicas)
+		}
+	}
+	b.ReportMetric(total[0], "µs/bits")
+	b.ReportMetric(total[1], "µs/bytes")
+	b.ReportMetric(total[0]/total[1], "bits/bytes")
 }

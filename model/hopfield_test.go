@@ -16,9 +16,16 @@ import (
 // only returns the one replica of a load.
 func only(r Replicas) *hopfieldReplica { return &r.(*hopfieldReplicas).replicas[0] }
 
+// allInBits keeps all sums in bits until the end of the test.
+func allInBits(t testing.TB) {
+	bitsOnly = true
+	t.Cleanup(func() { bitsOnly = false })
+}
+
 // What the quiet spares would have changed nothing: the same relaxation with all
 // visits made flips the same neurons in each sweep. It does spare some.
 func TestQuietSparesOnlyVisits(t *testing.T) {
+	allInBits(t)
 	for _, c := range []struct {
 		n, k  int
 		start float64
@@ -71,6 +78,7 @@ func compareQuiet(t *testing.T, quick, plain Replicas, n int, key Key) (spared i
 // What a first look leaves out changes nothing: the same neurons flip that flip by
 // their whole fields.
 func TestLooks(t *testing.T) {
+	allInBits(t)
 	for _, c := range []struct {
 		n, k  int
 		start float64
@@ -111,6 +119,7 @@ func TestLooks(t *testing.T) {
 // that five bits hold of which two are left out. With a 14th it is 28, which they hold
 // only whole.
 func TestLooksAtNarrowSums(t *testing.T) {
+	allInBits(t)
 	h := &hopfieldNetwork{Patterns: NewPatterns(4096, 512)}
 	for i := range h.N {
 		for mu := range h.K {
@@ -235,6 +244,7 @@ func TestKernelsAgree(t *testing.T) {
 
 // Overlap sums leave the slices, in both directions, and come back.
 func TestSumsOutgrowTheirSlices(t *testing.T) {
+	allInBits(t)
 	for _, n := range []int{512, 513} {
 		p := draw(n, 40, "outgrow")
 		s := make(State, n)
@@ -255,6 +265,7 @@ func TestSumsOutgrowTheirSlices(t *testing.T) {
 
 // The patterns of a mixture are held apart, and the slices stay few.
 func TestPatternsApart(t *testing.T) {
+	allInBits(t)
 	p := draw(2001, 3000, "apart")
 	mixture, one := make(State, p.N), make(State, p.N)
 	for i := range mixture {

@@ -17,14 +17,14 @@ func (Hopfield) FieldUnit(n, _ int) *big.Rat { return big.NewRat(2, int64(n)) }
 // EnergyUnit returns 1/2N.
 func (h Hopfield) EnergyUnit(n, _ int) (*big.Rat, error) {
 	if h.Diagonal {
-		return nil, errors.New("fields that contain J_ii are no differences in energy")
+		return nil, errors.New("fields that contain J_ii are not energy differences")
 	}
 	return big.NewRat(1, 2*int64(n)), nil
 }
 
 // IntegerEnergy returns −Σ_μ (M^μ)².
 func (x *hopfieldReplicas) IntegerEnergy(r int) (energy int64) {
-	rep := &x.replicas[r]
+	rep := x.counted(r)
 	for _, m := range rep.overlaps(rep.ints) {
 		energy -= int64(m) * int64(m)
 	}
@@ -33,6 +33,7 @@ func (x *hopfieldReplicas) IntegerEnergy(r int) (energy int64) {
 
 // Flip turns spin i of replica r over.
 func (x *hopfieldReplicas) Flip(r, i int) {
+	x.replicas[r].toBits(x.pool)
 	x.replicas[r].quiet.on = false
 	x.replicas[r].flip(i)
 }
@@ -45,6 +46,7 @@ func (x *hopfieldReplicas) SweepThermal(ctx context.Context, s *Sweep, noise []N
 		order = x.parallelOrder()
 	}
 	for _, r := range s.Live {
+		x.replicas[r].toBits(x.pool)
 		x.replicas[r].begin(s.Order == nil, true)
 		x.replicas[r].quiet.on = false
 	}

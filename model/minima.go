@@ -30,18 +30,17 @@ func (s State) Fingerprint() uint64 {
 const MaxEnumerated = 24
 
 // Minima visits all 2^N states of a network of n ≤ MaxEnumerated neurons, whose replicas
-// are Flippers, and calls found with each fixed point of the zero-temperature dynamics:
-// each state all of whose neurons are aligned with their local fields,
+// are Flippers. It calls found for each fixed point of the zero-temperature dynamics, that
+// is for each state in which all neurons i satisfy
 //
-//	s_i·Field(i) ≥ 0,
+//	s_i·Field(i) ≥ 0.
 //
-// the least of which is margin. A margin of 0 is a minimum that has neighbours of
-// the same energy. If both s and −s are minima, alike in margin and energy, found sees
-// the one with s_{N−1} = +1; it must not keep the state.
+// margin is the least s_i·Field(i). A minimum of margin 0 has neighbours of the same
+// energy. If s and −s are both minima with the same margin and energy, found is called only
+// for the one with s_{N−1} = +1. found must not keep the state.
 //
-// The states come in the order of a Gray code, so that each is one flip away
-// from the one before. Where the network has pair couplings its fields follow from
-// theirs, in integers.
+// The states come in the order of a Gray code, so that one flip leads to the next state. If
+// the network has PairCouplings, its fields are computed from the couplings, in integers.
 func Minima(ctx context.Context, net Network, n int, found func(s State, margin int64)) error {
 	if n > MaxEnumerated {
 		panic(fmt.Sprintf("model: the states of %d neurons, at most %d", n, MaxEnumerated))
@@ -57,7 +56,7 @@ func Minima(ctx context.Context, net Network, n int, found func(s State, margin 
 	}
 	x, ok := net.Start([]State{s}, nil).(Flippers)
 	if !ok {
-		return fmt.Errorf("the states of %T cannot be visited one flip after the other", net)
+		return fmt.Errorf("the states of %T cannot be visited by flipping one neuron after the other", net)
 	}
 	v := visitor{Flippers: x, seen: map[uint64]likeState{}}
 	return v.minima(ctx, found)

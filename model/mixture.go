@@ -44,7 +44,7 @@ func ParseMixture(text string) (Mixture, error) {
 		mu, err := strconv.ParseUint(word[1:], 10, 31)
 		sign := strings.IndexByte("- +", word[0]) - 1
 		if err != nil || sign != 1 && sign != -1 {
-			return nil, fmt.Errorf("%q is no pattern with its sign, such as +0 or -4", word)
+			return nil, fmt.Errorf("%q is not a pattern with its sign, such as +0 or -4", word)
 		}
 		if m.has(int(mu)) {
 			return nil, fmt.Errorf("pattern %d comes twice", mu)
@@ -99,9 +99,10 @@ func (p *Patterns) NearestMixture(s State, overlaps []int32, largest int) (neare
 	return nearest, overlap
 }
 
-// addUnlike adds to unlike[n], n = 3, 5, …, the neurons first, first + 1, … of the state
-// s, 64 at most, that differ from the mixture of the first n parts: those that differ from
-// most of them. It counts in bit slices, all 64 neurons at once.
+// addUnlike counts, for n = 3, 5, …, the neurons in which the state s differs from the
+// mixture of the first n parts, and adds the count to unlike[n]. It looks at the neurons
+// first, first + 1, …, at most 64. A neuron differs from the mixture if it differs from most
+// of its parts. All 64 neurons are counted at once, in bit slices.
 func (p *Patterns) addUnlike(parts Mixture, s State, first int, unlike []int) {
 	ups := s.ups()
 	columns := p.columns(first, len(s))
@@ -165,9 +166,9 @@ func above(count *[8]uint64, t int) (greater uint64) {
 	return greater
 }
 
-// strongest returns the n patterns of largest |M^μ|, in falling order, those of
-// equals with smaller index first, with their signs; a vanishing overlap has the
-// sign +.
+// strongest returns the n patterns of largest |M^μ|, each with the sign of M^μ, in falling
+// order. Among equal |M^μ| the smaller index comes first. A vanishing overlap has the sign
+// +.
 func strongest(overlaps []int32, n int) Mixture {
 	parts := make(Mixture, 0, n)
 	size := func(p Part) int32 { return max(overlaps[p.Pattern], -overlaps[p.Pattern]) }
@@ -193,7 +194,7 @@ func strongest(overlaps []int32, n int) Mixture {
 	return parts
 }
 
-// has tells whether pattern mu is a part of the mixture.
+// has reports whether pattern mu is a part of the mixture.
 func (m Mixture) has(mu int) bool {
 	return slices.ContainsFunc(m, func(p Part) bool { return p.Pattern == mu })
 }

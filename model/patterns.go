@@ -15,13 +15,13 @@ import (
 // μ mod 64 of word μ/64, a set bit for +1. Bits at and past K are zero.
 type Patterns struct {
 	N, K int
-	// Bias is the mean ⟨ξ_i^μ⟩ of the ensemble that they are drawn from, −1 … 1, exactly;
-	// nil is 0. Rules that subtract it find it here.
+	// Bias is the mean ⟨ξ_i^μ⟩ of the ensemble of the patterns, −1 … 1, exactly. nil is 0.
+	// Some rules subtract it.
 	Bias   *big.Rat
 	stride int      // words from one row to the next
 	rows   []uint64 // (N, stride)
 	memory *memory  // what was borrowed, if anything was
-	// redrawn is the key of patterns of which only the first block is in rows, else nil
+	// redrawn is the key of RedrawnPatterns, whose first block alone is in rows; else nil
 	redrawn *Key
 }
 
@@ -46,8 +46,7 @@ func (p *Patterns) Activity() *big.Rat {
 	return f.Add(f, new(big.Rat).Mul(p.Bias, f))
 }
 
-// overread is how many words past the last row a kernel may read, of which it
-// then uses nothing.
+// overread is how many words past the last row a kernel may read. It does not use them.
 const overread = 8
 
 // Row returns the packed bits of neuron i, shape (stride); shared, not copied.
@@ -185,16 +184,15 @@ func popcount(words []uint64) (n int) {
 	return n
 }
 
-// A Pool runs the parts of one large piece of work, perhaps at the same time.
-// A nil Pool runs them one after the other.
+// A Pool runs the parts of one large piece of work, perhaps at the same time. Whoever is
+// given a Pool may be given nil, and then runs them one after the other.
 type Pool interface {
 	// Do calls f(0) … f(n−1), each once, and returns when all have returned.
 	Do(n int, f func(part int))
 }
 
-// An Ender is a Pool that can say that nobody waits for its work any more. Draw,
-// Start and parallel sweeps then leave undone what is left of it, and what they made
-// is of no use.
+// An Ender is a Pool that can end: its result is not needed any more. Draw, Start and
+// parallel sweeps then stop early, and what they made must not be used.
 type Ender interface {
 	Pool
 	Ended() bool

@@ -2,11 +2,11 @@ package model
 
 import "hopcap/model/internal/kernel"
 
-// A Redrawer is a rule that can do without the patterns in memory: it draws them
-// again from their key when it needs them.
+// A Redrawer is a rule that does not need the patterns in memory. It draws them again from
+// their key when it needs them.
 type Redrawer interface {
 	Rule
-	// Redraws reports whether it does so with K patterns of N neurons. It then stores
+	// Redraws reports whether K patterns of N neurons are drawn again. Store then takes
 	// RedrawnPatterns.
 	Redraws(n, k int) bool
 }
@@ -15,9 +15,8 @@ type Redrawer interface {
 // the pattern matrix.
 const BlockPatterns = 64 * tileWords
 
-// RedrawnPatterns returns the patterns that Draw draws with the same key, of which only
-// the first BlockPatterns are in memory and may be asked for. They can be stored by a
-// Redrawer.
+// RedrawnPatterns returns the patterns that Draw draws with the same key. Only the first
+// BlockPatterns of them are in memory and may be read. A Redrawer can store them.
 func RedrawnPatterns(n, k int, key Key) *Patterns {
 	p := drawBlock(n, k, 0, key)
 	p.K, p.redrawn = k, &key

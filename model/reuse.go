@@ -35,7 +35,7 @@ func BorrowPatterns(n, k int) *Patterns {
 	return p
 }
 
-// Release gives back the memory of patterns that were borrowed, and that of the
+// Release gives back the memory of borrowed patterns, and the memory of the
 // networks loaded with them. Neither may be used again.
 func (p *Patterns) Release() {
 	m := p.memory
@@ -90,7 +90,7 @@ func (m *memory) productsFor(n int) *productReplicas {
 	return &m.products
 }
 
-// grown returns s with n elements, those that it had where they are.
+// grown returns s with n elements. The elements that s had keep their places.
 func grown[T any](s []T, n int) []T {
 	return append(s[:cap(s)], make([]T, max(0, n-cap(s)))...)[:n]
 }

@@ -15,17 +15,18 @@ import (
 type Speed struct {
 	Kernel   string
 	N, K     int
-	Slices   int     // of the overlap sums that are not kept apart, for a whole field
-	LeftOut  int     // lowest bits of the sums that most updates are decided without
-	RowBytes int     // of patterns that an update reads
-	Update   float64 // in random order, near a fixed point
-	Compute  float64 // a whole field, nothing left out, from rows that never leave the first-level cache
-	Stream   float64 // reading the rows one after the other, counting bits
-	Rows     float64 // visits in the same order with one slice: the way of rows from memory, not in sequence
+	Bytes    bool    // updates read overlap sums in bytes
+	Slices   int     // else: bit slices of the overlap sums in a whole field, without the large sums kept apart
+	LeftOut  int     // lowest slices that most updates leave out
+	RowBytes int     // bytes of patterns that an update reads
+	Update   float64 // time of an update in random order, near a fixed point
+	Compute  float64 // time to compute a whole field, from rows in the first-level cache
+	Stream   float64 // time to read a row and count its bits, row after row
+	Rows     float64 // time of an update with one slice, in random order: mostly reading rows from memory
 }
 
-// Limit is the time that the slower of computing a whole field and reading its row
-// takes: an update that leaves nothing out can be no faster than either.
+// Limit is the larger of Compute and Stream. An update that leaves nothing out cannot be
+// faster.
 func (s Speed) Limit() float64 { return max(s.Compute, s.Stream) }
 
 // MeasureSpeed measures the named kernel on k random patterns of n neurons for
@@ -43,16 +44,25 @@ func MeasureSpeed(name string, n, k int, d time.Duration) Speed {
 	order := make([]int32, n)
 	key.Source().Permute(order)
 	x.decide(true)
-	s := Speed{Kernel: name, N: n, K: k, Slices: x.scan.Sums.Width, RowBytes: 8 * p.stride}
-	s.Compute = x.compute(d / 4)
+	s := Speed{Kernel: name, N: n, K: k, RowBytes: 8 * p.stride}
 	s.Stream = fastest(d/4, n, func() { p.read(x.kernel) })
 	s.Rows = x.rows(order, d/4)
+	if b := x.net.byteKernel(x.kernel); b != nil {
+		s.Bytes = true
+		x.toBytes(b)
+		s.Compute = x.computeBytes(d / 4)
+		s.Update = fastest(d/2, n, func() { x.bytes.Sweep(order) })
+		return s
+	}
+	s.Slices = x.scan.Sums.Width
+	s.Compute = x.compute(d / 4)
 	s.Update = fastest(d/2, n, func() { x.visitAll(order) })
 	s.LeftOut = x.layout.low
 	return s
 }
 
-// nearFixedPoint returns a replica that came a few sweeps from a stored pattern.
+// nearFixedPoint returns a replica, with sums in bits, that came a few sweeps from a
+// stored pattern.
 func nearFixedPoint(h *hopfieldNetwork, key Key) *hopfieldReplica {
 	s := make(State, h.N)
 	h.Pattern(0, s)
@@ -63,7 +73,9 @@ func nearFixedPoint(h *hopfieldNetwork, key Key) *hopfieldReplica {
 			panic(err) // the context has no end
 		}
 	}
-	return &replicas.(*hopfieldReplicas).replicas[0]
+	near := &replicas.(*hopfieldReplicas).replicas[0]
+	near.toBits(nil)
+	return near
 }
 
 // visitAll visits every neuron, whatever is known of it.
@@ -73,9 +85,17 @@ func (x *hopfieldReplica) visitAll(order []int32) {
 	x.visit(order, nil)
 }
 
+// visits is how many neurons are visited whose rows stay in the cache.
+const visits = 256
+
+// computeBytes is compute with sums in bytes.
+func (x *hopfieldReplica) computeBytes(d time.Duration) float64 {
+	order := make([]int32, visits)
+	return fastest(d, visits, func() { x.bytes.Sweep(order) })
+}
+
 // compute returns the time of a visit to rows that stay in the cache.
 func (x *hopfieldReplica) compute(d time.Duration) float64 {
-	const visits = 256
 	s := x.scan
 	s.Whole = true
 	s.Order = make([]int32, visits)

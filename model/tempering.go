@@ -25,9 +25,9 @@ type Tempering struct {
 	walkers    []int // by rung, the replica that is there
 }
 
-// NewTempering puts replica r, of as many as there are temperatures, on rung r. The
-// order of updates is drawn from key as by Relax, the noise of replica r from
-// noise.Sub("walker", r), and that of the swaps from noise.Sub("swap", sweep).
+// NewTempering puts replica r on rung r. There are as many replicas as temperatures. The
+// order of updates is drawn from key as by Relax. The noise of replica r is drawn from
+// noise.Sub("walker", r), and the noise of the swaps from noise.Sub("swap", sweep).
 func NewTempering(d Dynamics, l *thermal.Ladder, replicas IntegerEnergies, key, noise Key) *Tempering {
 	count := len(l.Temperatures)
 	return tempering(l, replicas, noise, TemperingCheckpoint{

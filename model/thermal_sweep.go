@@ -17,11 +17,11 @@ type Noise struct {
 // Draw takes the numbers of a sweep from r, neuron by neuron.
 func (q *Noise) Draw(r *random.Source) { r.Fill(q.Bits) }
 
-// ThermalReplicas have a way of their own to make a sweep at T > 0.
+// ThermalReplicas have their own implementation of a sweep at T > 0.
 type ThermalReplicas interface {
 	Replicas
-	// SweepThermal is Sweep with noise, shape (replicas), of which only that of
-	// the live ones is looked at.
+	// SweepThermal is Sweep with noise, shape (replicas). It uses only the noise of the live
+	// replicas.
 	SweepThermal(ctx context.Context, s *Sweep, noise []Noise, flips []int) error
 }
 

@@ -55,7 +55,7 @@ func Build(spec Spec, sources []Source, columns []study.Column) (*figure.Figure,
 	return f, nil
 }
 
-// panels are those of the kind, for each value of the column "panels" if given.
+// panels are the panels of the figure's kind, for each value of the column "panels" if given.
 func (b *builder) panels() ([]figure.Panel, error) {
 	kind := b.spec.Kind
 	if kind == "" {
@@ -128,7 +128,7 @@ func (b *builder) tableName() string {
 	return "estimates"
 }
 
-// rows are those of a source that the figure shows.
+// rows are the rows of a source that the figure shows.
 func (b *builder) rows(source int) (Table, [][]any, error) {
 	t, ok := b.sources[source].Tables[b.tableName()]
 	if !ok {

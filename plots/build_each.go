@@ -9,8 +9,8 @@ import (
 	"hopcap/plots/figure"
 )
 
-// A PanelSpec is what the panel of one of several y has for itself. What is left empty
-// is as in the Spec.
+// A PanelSpec has the settings of one panel if each y has a panel of its own. Empty fields
+// are as in the Spec.
 type PanelSpec struct {
 	Where            map[string]any
 	XScale, YScale   string
@@ -61,7 +61,8 @@ func (s Spec) alone() []Spec {
 	return specs
 }
 
-// each makes the panels of the kind, those of y that differ in more than y one by one.
+// each makes the panels of the kind. If panels differ in more than y, it makes them one by
+// one.
 func (b *builder) each(kind string) ([]figure.Panel, error) {
 	if b.spec.Each == nil {
 		return builders[kind](b)

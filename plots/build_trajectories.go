@@ -2,8 +2,8 @@ package plots
 
 import "hopcap/plots/figure"
 
-// trajectories draws a thin line for each run of the records: the rows that
-// agree in all columns before that of x.
+// trajectories draws a thin line for each run of the records. The rows of a run agree in all
+// columns before the column of x.
 func (b *builder) trajectories() ([]figure.Panel, error) {
 	groups, err := b.groups(nil)
 	if err != nil {

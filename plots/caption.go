@@ -3,6 +3,7 @@ package plots
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -15,11 +16,11 @@ import (
 
 // A caption gathers what a reader must know about what is shown.
 type caption struct {
-	given  int              // rows of the tables
-	chosen int              // of them, those that are shown
-	size   string           // the first column: N
-	axes   []string         // further axes that neither x, y nor the legend shows
-	values map[string][]any // of these, as they are meant
+	given  int                     // rows of the tables
+	chosen int                     // of them, those that are shown
+	size   string                  // the first column: N
+	axes   []string                // further axes that neither x, y nor the legend shows
+	values map[string]map[any]bool // of these, as they are meant
 	sizes  []any
 	least  float64 // samples behind a point
 	most   float64
@@ -33,7 +34,7 @@ type caption struct {
 }
 
 func newCaption(sources []Source) *caption {
-	c := &caption{said: map[string]bool{}, values: map[string][]any{}}
+	c := &caption{said: map[string]bool{}, values: map[string]map[any]bool{}}
 	if len(sources) > 0 {
 		c.setup = agreed(sources)
 	}
@@ -190,9 +191,12 @@ func (c *caption) unseen(t Table, rows [][]any, shown []string) {
 		}
 		i := t.index(axis)
 		meant := nominalValue(rows, i)
+		if c.values[axis] == nil {
+			c.values[axis] = map[any]bool{}
+		}
 		for _, row := range rows {
-			if v := meant(row); v != nil && !slices.Contains(c.values[axis], v) {
-				c.values[axis] = append(c.values[axis], v)
+			if v := meant(row); v != nil {
+				c.values[axis][v] = true
 			}
 		}
 	}
@@ -211,8 +215,7 @@ func (t Table) follows(axis string, others []string, rows [][]any) bool {
 func (c *caption) valuesText() string {
 	var texts []string
 	for _, axis := range c.axes {
-		values := c.values[axis]
-		slices.SortStableFunc(values, compare)
+		values := slices.SortedFunc(maps.Keys(c.values[axis]), compare)
 		name := columnLabel(axis)
 		switch n := len(values); {
 		case n == 0 || !strings.HasSuffix(name, "$") && toNumber(values[0]) == toNumber(values[0]):

@@ -68,9 +68,9 @@ func TestWarnings(t *testing.T) {
 		want string
 	}{
 		{Spec{X: "alpha", Y: []string{"overlap_final"}, Theory: []string{"ags"}}, ""},
-		{Spec{X: "alpha", Y: []string{"retrieved"}, Theory: []string{"okada"}}, `theory "okada" says nothing about what is shown`},
-		{Spec{X: "alpha", Y: []string{"retrieved"}, Where: map[string]any{"N": int64(7)}}, "rows of estimates is as where says"},
-		{Spec{X: "alpha", Y: []string{"overlap_final - 0.5"}, YScale: "log"}, "of 68 points are not positive and have no place on a log axis"},
+		{Spec{X: "alpha", Y: []string{"retrieved"}, Theory: []string{"okada"}}, `theory "okada" has no curve or value for this figure`},
+		{Spec{X: "alpha", Y: []string{"retrieved"}, Where: map[string]any{"N": int64(7)}}, "rows of estimates has the values that where asks for"},
+		{Spec{X: "alpha", Y: []string{"overlap_final - 0.5"}, YScale: "log"}, "of 68 points are not positive and cannot be shown on a log axis"},
 		{Spec{X: "alpha", Y: []string{"retrieved", "overlap_final"}, XLimits: []float64{5, 6}}, "none of 68 points in panel (b) lies within the limits"},
 	} {
 		f := build(t, c.spec, collapse())

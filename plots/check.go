@@ -9,18 +9,18 @@ import (
 	"hopcap/plots/label"
 	"hopcap/plots/theory"
 	"hopcap/sweep/study"
+	"hopcap/sweep/summary"
 )
 
-// Check says everything that is wrong with the [[figure]] tables of a config.
-// Columns are those that the experiment measures, axes the other columns that
-// a point may have; without axes, a name that is no measured column passes for one.
+// Check returns all faults of the [[figure]] tables of a config. columns are the measured
+// columns of the experiment, and axes are the names of the other columns. Without axes, every
+// name that is not a measured column passes as an axis.
 func Check(tables []map[string]any, columns []study.Column, axes ...string) []study.Fault {
 	_, faults := Specs(tables, columns, axes...)
 	return faults
 }
 
-// Specs reads the [[figure]] tables of a config, and says everything that is
-// wrong with them.
+// Specs reads the [[figure]] tables of a config and returns all their faults.
 func Specs(tables []map[string]any, columns []study.Column, axes ...string) ([]Spec, []study.Fault) {
 	c := checker{columns: columns, axes: axes, names: map[string]bool{}}
 	var specs []Spec
@@ -88,7 +88,7 @@ func (c *checker) read(t map[string]any, known []setting) (s Spec, bad map[strin
 		}
 		i := slices.IndexFunc(known, func(s setting) bool { return s.name == name })
 		if i < 0 {
-			c.fault(name, t[name], "is no key of a figure"+meant(name, settingNames(known)))
+			c.fault(name, t[name], "is not a key of a figure"+meant(name, settingNames(known)))
 		} else if !known[i].set(&s, t[name]) {
 			bad[name] = true
 			c.fault(name, t[name], known[i].allowed)
@@ -107,8 +107,8 @@ func settingNames(known []setting) (names []string) {
 	return names
 }
 
-// meant goes after "is no …": it says what may have been meant, or else what there
-// is, but for further names.
+// meant goes after "is not …". It suggests a name that is similar, or else lists the names
+// that there are, without the further names.
 func meant(name string, names []string, further ...string) string {
 	if near := study.Closest(name, append(slices.Clone(names), further...)); near != "" {
 		return fmt.Sprintf("; did you mean %q?", near)
@@ -209,8 +209,7 @@ func (c *checker) perPanel(s Spec, t map[string]any, bad map[string]bool) {
 	}
 }
 
-// needs are the keys that a kind cannot do without, and those that it has no use
-// for.
+// needs has, for each kind, the keys that it must have and the keys that it must not have.
 var needs = map[string]struct{ must, not []string }{
 	"":             {[]string{"x", "y"}, []string{"z", "z_limits", "bins", "labels", "row"}},
 	"curves":       {[]string{"x", "y"}, []string{"z", "z_limits", "bins", "labels", "row"}},
@@ -284,8 +283,8 @@ func (c *checker) column(key string, bad bool, names ...string) {
 	}
 }
 
-// noColumn says what a column may be. Keys of a config, most of which say little on
-// an axis, are not listed, but found.
+// noColumn lists the columns that there are. Other keys of the config are allowed too, but
+// not listed, because most of them say little on an axis.
 func (c *checker) noColumn(name string) string {
 	var measured []string
 	for _, axis := range []string{"N", "K", "alpha"} {
@@ -305,17 +304,21 @@ func (c *checker) noColumn(name string) string {
 	return text
 }
 
-// estimated are the columns that estimates make of others, and the records' own.
-var estimated = []string{"_mean", "_stderr", "_fraction", "_low", "_high", "_median"}
+// estimated are the kinds of estimates whose parts are columns of exports.
+var estimated = []summary.Kind{summary.Mean, summary.Fraction, summary.Median}
 
 func (c *checker) knows(name string) bool {
 	return len(c.axes) == 0 && !strings.ContainsAny(name, " .") || c.isKnown(name)
 }
 
-// isKnown tells whether a name is a column, or what estimates make of one.
+// isKnown reports whether a name is a column, or what estimates make of one.
 func (c *checker) isKnown(name string) bool {
-	for _, suffix := range estimated {
-		name = strings.TrimSuffix(name, suffix)
+	for _, kind := range estimated {
+		for _, part := range kind.Parts() {
+			if of, ok := strings.CutSuffix(name, part.Suffix); ok && slices.Contains(c.known(), of) {
+				return true
+			}
+		}
 	}
 	return slices.Contains([]string{"samples", "sample", "cues", "cue"}, name) || slices.Contains(c.known(), name)
 }

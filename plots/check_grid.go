@@ -16,9 +16,9 @@ type Grid struct {
 	Fixed  map[string]any // the settings that are the same at all points
 }
 
-// CheckGrid says what is wrong with figures, read by Specs, in view of the grid that
-// they are to show: a table that there will not be, a theory that has nothing to say,
-// a fit without three points, a where that no point agrees with.
+// CheckGrid returns the faults of figures that depend on the grid: a table that does not
+// exist, a theory without a curve here, a fit with fewer than three points, a where that
+// excludes all points. specs come from Specs.
 func CheckGrid(specs []Spec, g Grid) (faults []study.Fault) {
 	for i, s := range specs {
 		prefix := "figure."
@@ -99,13 +99,13 @@ func (g Grid) silent(name string, s Spec, rows [][]any) string {
 	return ""
 }
 
-// knowsPart tells whether a theory knows an expression, or a column in it.
+// knowsPart reports whether a theory knows an expression, or a column in it.
 func knowsPart(t theory.Theory, y string) bool {
 	e, err := parseExpr(y)
 	return t.KnowsY(y) || err == nil && slices.ContainsFunc(e.names, t.KnowsY)
 }
 
-// settings are those of one point that a theory depends on.
+// settings are the settings of one point that a theory depends on.
 func (g Grid) settings(t theory.Theory, row []any) theory.Settings {
 	at := theory.Settings{}
 	for _, key := range t.Settings() {

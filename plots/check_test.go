@@ -56,9 +56,9 @@ func TestFaults(t *testing.T) {
 		value any
 		want  string
 	}{
-		{"colour", "red", `figure.colour = "red": is no key of a figure: must be one of name, kind`},
-		{"colums", int64(2), `figure.colums = 2: is no key of a figure; did you mean "columns"?`},
-		{"X", "alpha", `figure.X = "alpha": is no key`},
+		{"colour", "red", `figure.colour = "red": is not a key of a figure: must be one of name, kind`},
+		{"colums", int64(2), `figure.colums = 2: is not a key of a figure; did you mean "columns"?`},
+		{"X", "alpha", `figure.X = "alpha": is not a key of a figure`},
 		{"name", "a/b", `figure.name = "a/b": must be a file name`},
 		{"name", int64(3), "figure.name = 3: must be a file name"},
 		{"kind", "pie", `figure.kind = "pie": must be "curves", "areas"`},
@@ -96,8 +96,8 @@ func TestFaults(t *testing.T) {
 		{"z", "retrieved", `figure.z = "retrieved": says nothing about curves`},
 		{"inset", "N", `figure.inset = "N": must be a table`},
 		{"inset", map[string]any{"x": "N"}, "figure.inset.y: is missing"},
-		{"inset", map[string]any{"x": "N", "y": "sweeps", "width": 3.0}, "figure.inset.width = 3: is no key"},
-		{"inset", map[string]any{"x": "N", "y": "sweeps", "z": "N"}, "figure.inset.z = \"N\": is no key"},
+		{"inset", map[string]any{"x": "N", "y": "sweeps", "width": 3.0}, "figure.inset.width = 3: is not a key of a figure"},
+		{"inset", map[string]any{"x": "N", "y": "sweeps", "z": "N"}, "figure.inset.z = \"N\": is not a key of a figure"},
 		{"inset", map[string]any{"x": "N", "y": []any{"sweeps", "retrieved"}}, "figure.inset.y"},
 	} {
 		table := good()

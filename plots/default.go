@@ -8,8 +8,8 @@ import (
 	"hopcap/sweep/study"
 )
 
-// Defaults are the figures of a study that declares none: one, named after the study,
-// of the columns that lead its table against the axis that was scanned most finely.
+// Defaults returns the figures of a study that declares none: one figure, with the name of
+// the study. It shows the lead columns of the table against the axis with the most values.
 func Defaults(name string, source Source, columns []study.Column) []Spec {
 	t := source.Tables["estimates"]
 	s := Spec{Name: name, X: t.finestAxis(), Y: defaultY(t, columns)}
@@ -39,8 +39,8 @@ func defaultY(t Table, columns []study.Column) []string {
 	return others[:min(3, len(others))]
 }
 
-// finestAxis is the numeric axis with the most values, of those that are needed
-// to tell points apart; of equals the last.
+// finestAxis is the numeric axis with the most values, among the axes that tell points
+// apart. Among equals it is the last.
 func (t Table) finestAxis() (finest string) {
 	for _, axis := range t.varying(t.Rows) {
 		if isNumber(t.Rows[0][t.index(axis)]) {
@@ -58,8 +58,7 @@ func isNumber(v any) bool {
 	return false
 }
 
-// theoriesFor are the theories that have a curve for the figure, but for those that
-// take long.
+// theoriesFor are the theories that have a curve for the figure. Slow theories are left out.
 func theoriesFor(s Spec, source Source, columns []study.Column) (names []string) {
 	for _, name := range theory.Names() {
 		if t, _ := theory.Named(name); t.Slow || !t.KnowsX(s.X) || !slices.ContainsFunc(s.Y, t.KnowsY) {

@@ -1,18 +1,18 @@
-// Package plots draws the figures of a study from its tables and from curves of
-// theory. It knows how a figure for Physical Review looks; it simulates nothing.
-// Build makes a figure of a Spec, as a config declares it, and of tables; Draw
-// writes it to files in each format, with its numbers and its caption.
+// Package plots draws the figures of a study from its tables and from curves of theory. It
+// simulates nothing. A config declares a figure as a Spec. Build makes the figure from the
+// Spec and the tables. Draw also writes it to files: each format, the plotted numbers, and
+// the caption.
 //
-// The packages below, each usable without those above it:
+// It uses these packages:
 //
 //	canvas   paths and outlines of text → PDF, EPS, SVG, PNG, PGF
 //	label    a label with a little mathematics → outlines, LaTeX, characters
 //	figure   panels, axes, series, lines, bands, maps, pictures → a page
-//	theory   curves of theory, the settings under which they hold, the columns
-//	         that they know
+//	theory   curves of theory, the settings for which they hold, and the columns that
+//	         they can compute
 //
-// Figure draws on label and canvas, and label on canvas; theory needs none of them.
+// Package figure imports label and canvas, and label imports canvas. theory imports none
+// of these.
 //
-// What a table [[figure]] of a config may say is in Grammar, which
-// "hopcap plot --help" prints.
+// Grammar describes the tables [[figure]] of a config. "hopcap plot --help" prints it.
 package plots

@@ -15,7 +15,7 @@ type expr struct {
 	eval  func(get func(name string) float64) float64
 }
 
-// isName tells whether an expression is a column's name and no more.
+// isName reports whether an expression is a column's name and no more.
 func (e expr) isName(source string) bool { return len(e.names) == 1 && e.names[0] == source }
 
 var exprFunctions = map[string]func(float64) float64{

@@ -5,11 +5,11 @@ const Grammar = `A figure is a table [[figure]] in the config, or in a file of i
 shows must be said; several [[figure]] are several figures.
 
   [[figure]]
-  name     = "collapse"          # of the files; by default that of the config
+  name     = "collapse"          # of the files; by default the name of the config
   kind     = "curves"            # see below
   x        = "alpha"             # a column, or arithmetic: "(alpha - 0.138) * N^0.5"
   y        = ["overlap_final", "retrieved"]     # a panel for each
-  series   = "N"                 # columns that tell series apart; by default those that must
+  series   = "N"                 # columns that tell series apart; by default all that are needed
   panels   = "temperature"       # a panel for each value of a column
   where    = { overlap = 0.8 }   # only these rows, of a list any; a decimal takes the nearest within 2 %
   theory   = ["ags"]             # curves beside the points, see below
@@ -38,7 +38,7 @@ Kinds:
                 table "states" (states = 1 in [experiment]); row = 16 neurons in a row,
                 columns = 6 states side by side, where = { K = 9, sample = 0 } to choose
 
-Columns are those of the estimates without _mean or _fraction, whose error bars come with
-them, or any column of the tables (hopcap export DIR --table estimates, trials, …).
+A column is an estimate, without its ending _mean or _fraction; it comes with its error
+bars. Or it is any other column of a table (see hopcap export DIR --table estimates).
 Arithmetic has + - * / ^, brackets, and sqrt, ln, log10, exp, abs.
 `

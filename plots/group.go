@@ -86,7 +86,7 @@ func nominalValue(rows [][]any, column int) func(row []any) any {
 	}
 }
 
-// alike tells whether two rising lists may be the same, rounded: each value is
+// alike reports whether two rising lists may be the same, rounded: each value is
 // nearer to its partner than to that one's neighbours.
 func alike(a, b []float64) bool {
 	for i := range a {

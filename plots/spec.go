@@ -9,12 +9,12 @@ import (
 
 // A Spec is a figure as a config declares it, in a table [[figure]].
 type Spec struct {
-	Name       string         // of the files; by default that of the study
+	Name       string         // of the files; by default the name of the study
 	Kind       string         // one of kinds; "curves" if empty
 	Table      string         // whose rows are shown: the estimates if empty
 	X          string         // a column
 	Y          []string       // columns, a panel each
-	Series     []string       // the columns that tell series apart; by default those that must
+	Series     []string       // the columns that tell series apart; by default all that are needed
 	Z          []string       // columns shown as maps over x and y
 	Panels     string         // a column: a panel for each of its values
 	Where      map[string]any // only rows with these values
@@ -211,7 +211,7 @@ func isWhere(v any) bool { _, ok := v.(map[string]any); return ok }
 
 func isText(v any) bool { _, ok := v.(string); return ok }
 
-// isPair tells whether a list is limits and no list of them.
+// isPair reports whether a list is limits and no list of them.
 func isPair(v any) bool {
 	list, ok := v.([]any)
 	return ok && !slices.ContainsFunc(list, func(e any) bool { _, nested := e.([]any); return nested })

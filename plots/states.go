@@ -26,7 +26,7 @@ func (b *builder) picture() (*figure.Picture, error) {
 		p.Runs = append(p.Runs, runs...)
 	}
 	if len(p.Runs) > mostRuns {
-		return nil, fmt.Errorf("states of %d trials: choose %d at most, as with where = { sample = 0, cue = 0 }", len(p.Runs), mostRuns)
+		return nil, fmt.Errorf("states of %d trials, must be at most %d: choose some with where, such as { sample = 0, cue = 0 }", len(p.Runs), mostRuns)
 	}
 	if len(p.Runs) > 1 {
 		for i := range p.Runs {
@@ -36,7 +36,7 @@ func (b *builder) picture() (*figure.Picture, error) {
 	return p, nil
 }
 
-// runs are those of one source. Their headings are what tells them apart.
+// runs are the runs of one source. Their headings tell them apart.
 func (b *builder) runs(source int, t Table, rows [][]any) ([]figure.Run, error) {
 	if len(rows) == 0 {
 		return nil, nil
@@ -104,7 +104,7 @@ func framesOf(t Table, rows [][]any) ([]figure.Frame, error) {
 	for _, row := range rows {
 		signs, ok := signsOf(fmt.Sprint(row[at["signs"]]), int(toNumber(row[at["N"]])))
 		if !ok {
-			return nil, fmt.Errorf("signs %.40q are not those of %v neurons", row[at["signs"]], row[at["N"]])
+			return nil, fmt.Errorf("signs %.40q do not describe %v neurons", row[at["signs"]], row[at["N"]])
 		}
 		frames = append(frames, figure.Frame{Sweep: int(toNumber(row[at["sweep"]])), Signs: signs,
 			Overlap: toNumber(row[at["state_overlap"]]), Energy: toNumber(row[at["state_energy"]])})

@@ -32,7 +32,7 @@ func TestStatesAsDeclared(t *testing.T) {
 	}
 	bad := lettered()
 	bad.Tables["states"].Rows[0][8] = "xyz"
-	if _, err := Build(Spec{Kind: "states"}, []Source{bad}, studyColumns); err == nil || !strings.Contains(err.Error(), `signs "xyz" are not those of 202 neurons`) {
+	if _, err := Build(Spec{Kind: "states"}, []Source{bad}, studyColumns); err == nil || !strings.Contains(err.Error(), `signs "xyz" do not describe 202 neurons`) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -24,7 +24,7 @@ type Estimated struct {
 	Kind summary.Kind
 }
 
-// A Source is what one result directory offers to figures.
+// A Source is the data of one result directory for figures.
 type Source struct {
 	Name   string           // tells it apart in a legend
 	Tables map[string]Table // "estimates", "trials", …
@@ -44,7 +44,7 @@ func (t Table) column(name string) (int, error) {
 	return i, nil
 }
 
-// names are those of all columns, and of the numbers that estimates are written as.
+// names are the names of all columns, and of the numbers as which estimates are written.
 func (t Table) names() []string {
 	names := slices.Clone(t.Columns)
 	for _, e := range t.Estimated {
@@ -142,8 +142,9 @@ func (t Table) single(name string, errors float64) (measure, error) {
 	return measure{}, err
 }
 
-// read evaluates an expression. Its error bar is that of its one measured
-// column, carried through; of several, each by itself, added in quadrature.
+// read evaluates an expression. Its error bar is computed from the error bar of the measured
+// column. If there are several measured columns, their contributions are added in
+// quadrature.
 func (e expr) read(row []any, parts map[string]measure) reading {
 	values := map[string]reading{}
 	for name, m := range parts {

@@ -28,7 +28,7 @@ func newDeal(s store.Shard, points []*config.Point) deal {
 	return d
 }
 
-// has tells whether a unit is the shard's.
+// has reports whether a unit is the shard's.
 func (d deal) has(point, sample int) bool {
 	return d.shard.Whole() || (d.first[point]+sample)%d.shard.Count == d.shard.Index
 }

@@ -1,10 +1,11 @@
-// Package sweep runs a study: the trials of a grid on many workers, in rounds where the
-// study says when it knows enough, with progress, a forecast, and the status of what is
-// done. It knows neither models nor experiments: what a point means, and what a trial
-// does, a study.Experiment says. Its tests toss a coin (sweep/sweeptest).
+// Package sweep runs a study: it runs the trials of a grid on many workers. If the config
+// says when the study knows enough, it runs in rounds. The package also forecasts the cost
+// of a study (Plan) and reports how much is done (StatusOf). It knows neither models nor
+// experiments: a study.Experiment says what a point means and runs its trials. In the tests
+// a trial is the toss of a coin (sweep/sweeptest).
 //
-// A config (sweep/config) becomes units of work, each one sample at one point of the grid.
-// The longest go first, as many at once as fit into memory; what they give goes to the
-// store (sweep/store). Nothing that a run is told, be it workers, memory, shards or a
-// deadline, can change a record.
+// A config (sweep/config) becomes units of work. Each unit is one sample at one point of
+// the grid. The longest units run first, as many at a time as fit into memory. Their
+// records go to the store (sweep/store). Workers, memory, shards and deadlines change no
+// record.
 package sweep

@@ -8,11 +8,11 @@ import (
 	"hopcap/sweep/study"
 )
 
-// An outcome is what one sample gave: of how many cues the quantity is known, and of
-// how many of these it is 1.
+// An outcome is the result of one sample: the number of cues for which the quantity is
+// known, and the number of these cues for which it is 1.
 type outcome struct{ cues, hits int32 }
 
-// outcomes are those of all samples, by point of the grid.
+// outcomes are the outcomes of all samples, by point of the grid.
 type outcomes struct {
 	table  study.Table // of trials, with the quantity for its only column
 	column int         // of the quantity in a row of trials
@@ -29,7 +29,7 @@ func newOutcomes(cfg *config.Config) *outcomes {
 	}
 }
 
-// readOutcomes finds those of all samples that the stores have.
+// readOutcomes reads the outcomes of all samples that the stores have.
 func readOutcomes(cfg *config.Config, c *store.Contents) (*outcomes, error) {
 	o := newOutcomes(cfg)
 	records, err := c.Records(o.table)
@@ -66,8 +66,7 @@ func (o *outcomes) grow(point, samples int) {
 	}
 }
 
-// sum counts the first samples of a point: those of which anything is known, their
-// cues, and the hits.
+// sum adds up the first samples of a point. sets is the number of samples with a known cue.
 func (o *outcomes) sum(point, samples int) (sets, cues, hits int) {
 	known := o.points[point]
 	for _, s := range known[:min(samples, len(known))] {

@@ -18,25 +18,25 @@ type Forecast struct {
 	Units   int     `json:"units"`  // pattern sets
 	Trials  int     `json:"trials"` // cues
 	Left    int     `json:"left"`   // units that the directory does not have yet
-	Bytes   int64   `json:"bytes"`  // of the largest unit
-	Memory  int64   `json:"memory"` // that may be used; 0 if unknown
+	Bytes   int64   `json:"bytes"`  // memory of the largest unit
+	Memory  int64   `json:"memory"` // usable memory; 0 if unknown
 	Workers int     `json:"workers"`
-	Fit     int     `json:"fit"`     // how many of the largest unit fit into memory, at most Workers
-	Seconds float64 `json:"seconds"` // for what is left, on that many workers
-	Total   float64 `json:"total"`   // for the whole
+	Fit     int     `json:"fit"`     // how many units as large as the largest fit into memory, at most Workers
+	Seconds float64 `json:"seconds"` // for the units left, on Fit workers at most where units are large
+	Total   float64 `json:"total"`   // for the whole study
 	Probes  []Probe `json:"probes"`
-	// Rounds is what comes after that where the study has a Stop.
+	// Rounds forecasts the later rounds of a study with a Stop.
 	Rounds *RoundsForecast `json:"rounds,omitempty"`
 }
 
-// A RoundsForecast is what a study with a Stop needs beyond the rounds that are
-// allocated, if its curves stay as the counts so far have them.
+// A RoundsForecast forecasts the rounds that are not allocated yet. It supposes that the
+// fractions of each curve stay as measured so far.
 type RoundsForecast struct {
-	Round   int     `json:"round"`   // the latest that is allocated
-	Curves  int     `json:"curves"`  // of points that differ in load only
-	Open    int     `json:"open"`    // of them that may need more
-	Unknown int     `json:"unknown"` // of these without counts of every point
-	Units   int     `json:"units"`   // wanted by the others
+	Round   int     `json:"round"`   // the latest allocated round
+	Curves  int     `json:"curves"`  // number of curves, each of points that differ in the load only
+	Open    int     `json:"open"`    // curves that may need more samples
+	Unknown int     `json:"unknown"` // open curves with a point that has no counts yet
+	Units   int     `json:"units"`   // pattern sets that the other open curves need
 	Seconds float64 `json:"seconds"`
 }
 
@@ -54,8 +54,8 @@ const (
 	probeSizes  = 8  // at most, the smallest and the largest among them
 )
 
-// Plan runs units for a short while, keeps nothing, and extrapolates: in between
-// the measured points of the same size, and beyond them, by the expected work.
+// Plan runs units for a short time and stores nothing. From the measured points it
+// computes the time of all points of the same size, in proportion to the expected work.
 func Plan(ctx context.Context, cfg *config.Config, opt Options) (*Forecast, error) {
 	opt = opt.withDefaults()
 	if err := fits(cfg.Points, opt.Memory); err != nil {

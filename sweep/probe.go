@@ -46,7 +46,7 @@ func probe(ctx context.Context, points []*config.Point, opt Options) ([]Probe, e
 		}
 	}
 	if len(probes) == 0 {
-		return nil, fmt.Errorf("%s: its unit took longer than %s and did not say how far it was; the time cannot be told",
+		return nil, fmt.Errorf("%s: one pattern set took longer than %s and reported no progress, so the time cannot be estimated",
 			points[0].Name(), longestProbe)
 	}
 	slices.SortStableFunc(probes, func(a, b Probe) int { return byCost(a.point, b.point) })

@@ -10,18 +10,18 @@ import (
 	"hopcap/sweep/store"
 )
 
-// Progress tells how far a run is.
+// Progress says how far a run is.
 type Progress struct {
-	Round             int     // of a study with a Stop, 0 of others
-	Units, UnitsTotal int     // done, earlier runs included, and wanted so far
-	Cost, CostTotal   float64 // the same in expected work, parts of running units included
+	Round             int     // of a study with a Stop; 0 without one
+	Units, UnitsTotal int     // pattern sets done (earlier runs included), and needed for the rounds so far
+	Cost, CostTotal   float64 // the same as expected work, finished parts of running units included
 	Rate              float64 // units a second in this run
 	Elapsed           time.Duration
 	Left              time.Duration // negative if unknown
 	Running           []TrialProgress
 }
 
-// TrialProgress is how far one trial at work is that says so.
+// TrialProgress is how far one running trial is. Only long trials report it.
 type TrialProgress struct {
 	Point  *config.Point
 	Sample int
@@ -46,7 +46,7 @@ type meter struct {
 
 func newMeter(points []*config.Point) *meter { return &meter{points: points, start: time.Now()} }
 
-// begin takes up the units of a round, none of which is running yet.
+// begin begins a round. No unit of the round is running yet.
 func (m *meter) begin(q *queue, round int) {
 	wanted, done := q.workloads()
 	m.mu.Lock()
@@ -106,7 +106,7 @@ func (m *meter) progress() Progress {
 	return p
 }
 
-// timeLeft goes by the expected work, not by the number of units.
+// timeLeft is computed from the expected work, not from the number of units.
 func timeLeft(p Progress, work float64) time.Duration {
 	if p.Units == p.UnitsTotal {
 		return 0

@@ -27,7 +27,7 @@ type queue struct {
 	out     int // units handed out and not given back
 }
 
-// newQueue is that of the units that are not done; done has room for all of them.
+// newQueue returns a queue of the units that are not done. done has room for all of them.
 func newQueue(points []*config.Point, samples []int, done store.Done, d deal, memory int64) *queue {
 	q := &queue{points: points, samples: samples, done: done, deal: d, order: make([]int, len(points)), free: memory}
 	q.changed.L = &q.mu

@@ -10,15 +10,15 @@ import (
 	"hopcap/sweep/study"
 )
 
-// A state is how far a study is: what the stores hold, kept up to date while units
-// finish, and if it has a Stop what its quantity was in each sample.
+// A state says how far a study is. It has the contents of the stores, kept up to date while
+// units finish. If the study has a Stop, it also has the Stop's quantity in each sample.
 type state struct {
 	cfg *config.Config
 	*store.Contents
 	*outcomes // nil without a Stop
 }
 
-// newState is that of a study whose stores hold these contents.
+// newState returns the state of a study from the contents of its stores.
 func newState(cfg *config.Config, c *store.Contents) (*state, error) {
 	s := &state{cfg: cfg, Contents: c}
 	if cfg.Stop == nil {
@@ -47,7 +47,7 @@ func (s *state) missing(c *store.Curve) int {
 // which another processor may compute otherwise, must not move an allocation.
 const costParts = 1000
 
-// counts are what the present samples of a curve gave, as far as they are done.
+// counts are the results of a curve's present samples, as far as these are done.
 func (s *state) counts(c *store.Curve) []scaling.Count {
 	counts := make([]scaling.Count, len(c.Points))
 	cheapest := math.Inf(1)
@@ -64,13 +64,13 @@ func (s *state) counts(c *store.Curve) []scaling.Count {
 	return counts
 }
 
-// growth bounds what a round adds to a curve, in samples of all before it: little
-// is known of the curve at first, and more with every round, of which there should
-// be few.
+// growth bounds the samples that one round adds to a curve, as a multiple of all samples
+// before it. A curve is poorly known at first, so early rounds should be small. Later
+// rounds may be large, so that there are few of them.
 const growth = 2
 
-// next is the allocation of the next round of a curve, the present one again if no
-// more is needed.
+// next is the allocation of the next round of a curve. If the curve needs no more samples,
+// it is the present allocation.
 func (s *state) next(c *store.Curve) []int {
 	samples := s.Of(c)
 	total := 0
@@ -83,8 +83,8 @@ func (s *state) next(c *store.Curve) []int {
 	return samples
 }
 
-// advance begins the next round of every curve of which the present one is done, and
-// returns these rounds. Of the others it tells how many units are missing.
+// advance begins the next round of every curve whose present round is done, and returns
+// these rounds. missing is the number of units that the other curves still lack.
 func (s *state) advance() (begun store.Rounds, missing int) {
 	begun = store.Rounds{}
 	for _, c := range s.Curves {
@@ -100,7 +100,7 @@ func (s *state) advance() (begun store.Rounds, missing int) {
 	return begun, missing
 }
 
-// finished notes a unit. It may be called for several at a time.
+// finished adds a finished unit. Several goroutines may call it at the same time.
 func (s *state) finished(u store.Unit, rows study.Rows) {
 	s.Done.Add(u.Point, u.Sample, u.Cues)
 	if s.outcomes != nil {
@@ -118,7 +118,7 @@ func (s *state) makeRoom() {
 	}
 }
 
-// settled tells whether a curve has all the samples that it will get.
+// settled reports whether a curve has all samples that it will get.
 func (s *state) settled(c *store.Curve) bool {
 	return s.missing(c) == 0 && (c.Closed || slices.Equal(s.next(c), s.Of(c)))
 }

@@ -15,11 +15,11 @@ import (
 	"hopcap/sweep/study"
 )
 
-// ErrStopped says that a run ended early with everything finished saved.
-var ErrStopped = errors.New("stopped early, everything finished is saved: run it again to go on")
+// ErrStopped says that a run ended early. Everything that it finished is saved.
+var ErrStopped = errors.New("stopped early; everything that was finished is saved; run it again to continue")
 
-// MissingCounts says that a shard has done its part of a round, and that the next
-// one follows from what others have done.
+// MissingCounts says that a shard has done its part of a round, but lacks counts of other
+// shards. The next round is computed from the counts of all shards.
 type MissingCounts struct {
 	Dir   string
 	Round int
@@ -27,21 +27,21 @@ type MissingCounts struct {
 }
 
 func (e *MissingCounts) Error() string {
-	return fmt.Sprintf("this shard has done its part of round %d; the next one follows from the counts of all, of which %d "+
-		"pattern sets are with other shards: when they are done, merge them into %s and run this again", e.Round, e.Units, e.Dir)
+	return fmt.Sprintf("this shard has done its part of round %d; the next round needs the counts of all shards; "+
+		"%d pattern sets of other shards are not in %s; when they are done, merge them there and run this again", e.Round, e.Units, e.Dir)
 }
 
-// Is makes it one of the reasons to stop early.
+// Is reports that missing counts are a reason to stop early: they match ErrStopped.
 func (e *MissingCounts) Is(other error) bool { return other == ErrStopped }
 
 // Options say how to run a config. None of them can change a record.
 type Options struct {
 	Dir        string            // where the records are kept
-	Version    string            // of the physics: records of another are refused
+	Version    string            // of the physics; records of another version are refused
 	Provenance map[string]string // kept beside the records: program, CPU, kernel, …
 	Workers    int               // 0: as many as Go may use
-	Memory     int64             // bytes that all units at work may take together; 0: what the machine can spare
-	Shard      store.Shard       // the zero value is the whole
+	Memory     int64             // bytes that all running units may take together; 0: what the machine can spare
+	Shard      store.Shard       // the zero value is the whole study
 	Deadline   time.Time         // stop then, if not zero
 	Progress   func(Progress)    // called at most ten times a second, never twice at once
 }
@@ -49,11 +49,11 @@ type Options struct {
 // A Report is what a run did.
 type Report struct {
 	Path       string        // of the store
-	Units      int           // done now
-	UnitsDone  int           // done altogether
-	UnitsTotal int           // wanted
+	Units      int           // pattern sets done by this run
+	UnitsDone  int           // done by all runs
+	UnitsTotal int           // needed
 	Curves     []CurveStatus // of a study with a Stop
-	Rows       int           // stored now
+	Rows       int           // stored by this run
 	Workers    int
 	Elapsed    time.Duration
 }
@@ -75,8 +75,8 @@ func (e *TrialError) Unwrap() error { return e.Err }
 // patience is how long a run waits for trials to notice that it was stopped.
 const patience = 1500 * time.Millisecond
 
-// Run does what is missing of a study. It returns ErrStopped if ctx or the
-// deadline ended it early, with everything finished saved.
+// Run does the missing trials of a study. It returns ErrStopped if ctx or the deadline
+// ended it early. Everything that it finished is saved.
 func Run(ctx context.Context, cfg *config.Config, opt Options) (Report, error) {
 	opt = opt.withDefaults()
 	if err := fits(cfg.Points, opt.Memory); err != nil {
@@ -90,7 +90,7 @@ func Run(ctx context.Context, cfg *config.Config, opt Options) (Report, error) {
 	return report, cmp.Or(err, s.Close())
 }
 
-// store is the part of the options that the store goes by.
+// store is the part of the options that package store needs.
 func (o Options) store() store.Options {
 	return store.Options{Dir: o.Dir, Shard: o.Shard, Version: o.Version, Provenance: o.Provenance}
 }
@@ -105,11 +105,11 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// fits refuses a grid with a point that cannot be had in memory.
+// fits refuses a grid with a point that needs more memory than there is.
 func fits(points []*config.Point, memory int64) error {
 	for _, p := range points {
 		if p.Bytes > memory {
-			return &store.Refusal{Reason: fmt.Sprintf("%s: needs %d bytes of memory, only %d can be used",
+			return &store.Refusal{Reason: fmt.Sprintf("%s: needs %d bytes of memory, only %d are free",
 				p.Name(), p.Bytes, memory)}
 		}
 	}

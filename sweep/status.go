@@ -7,20 +7,19 @@ import (
 	"hopcap/sweep/store"
 )
 
-// Status tells what is done of a study.
+// Status says how much of a study is done.
 type Status struct {
 	Dir      string        `json:"dir"`
 	Complete bool          `json:"complete"`
 	Done     int           `json:"done"` // units
 	Wanted   int           `json:"wanted"`
 	Sessions int           `json:"sessions"`
-	Running  string        `json:"running,omitempty"` // who holds it now
+	Running  string        `json:"running,omitempty"` // the process that works on it now
 	Points   []PointStatus `json:"points"`
 	Curves   []CurveStatus `json:"curves,omitempty"` // of a study with a Stop
 }
 
-// A CurveState tells whether the points of a curve have all the samples that they
-// will get, and why.
+// A CurveState says whether a curve needs more samples. If it needs none, it says why.
 type CurveState string
 
 // The states of a curve.
@@ -31,18 +30,19 @@ const (
 	NoThreshold  CurveState = "no threshold among its loads"
 )
 
-// CurveStatus tells how well one curve is known.
+// CurveStatus has the errors of one curve. A curve is the points that differ in the load
+// only.
 type CurveStatus struct {
-	Curve config.Coordinates `json:"curve"` // what its points agree in
+	Curve config.Coordinates `json:"curve"` // the settings that its points have in common
 	Round int                `json:"round"`
-	Done  int                `json:"done"` // units
-	// ThresholdError is the standard error of α_½; nil if the counts do not hold it.
+	Done  int                `json:"done"` // pattern sets
+	// ThresholdError is the standard error of α_½; nil if the counts give no threshold.
 	ThresholdError *float64   `json:"threshold_error"`
-	Stderr         float64    `json:"stderr"` // the largest of the fractions
+	Stderr         float64    `json:"stderr"` // the largest standard error of a fraction
 	State          CurveState `json:"state"`
 }
 
-// PointStatus tells it of one point.
+// PointStatus says how much of one point is done.
 type PointStatus struct {
 	Point  config.Coordinates `json:"point"`
 	Done   int                `json:"done"`
@@ -75,7 +75,7 @@ func StatusOf(r *store.Results) (*Status, error) {
 	return s, nil
 }
 
-// curveStatus tells how well a curve is known.
+// curveStatus returns the errors of a curve and its state.
 func (s *state) curveStatus(c *store.Curve) CurveStatus {
 	goal := goal(s.cfg.Stop)
 	look := goal.Outlook(s.counts(c))

@@ -4,6 +4,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -16,13 +17,14 @@ type arrow struct {
 	may []string
 }
 
-// arrows is the plan of the house: every package with those of ours that it may import.
-// A package stands after all that it imports, so arrows point up, one way. What is not
-// here does not exist, and what a package has no need to know is not in its line.
+// arrows lists every package of this module except this command, with the packages of this
+// module that it may import. A package stands after all packages that it imports, so
+// imports point upwards only. A package that is not in the list fails the test. The line
+// of a package has only what the package needs.
 //
-// Only experiment and this command know both a model and a study; what sweep repeats
-// might be a coin, and plots reads tables, whoever made them. This command may import
-// all.
+// Only experiment and this command know both a model and a study. sweep can repeat anything,
+// even the toss of a coin. plots reads tables from any source. This command may import all
+// packages.
 var arrows = []arrow{
 	// The physics.
 	{"model/internal/exact", nil},
@@ -59,7 +61,9 @@ var arrows = []arrow{
 	{"plots/canvas", nil},
 	{"plots/label", []string{"plots/canvas"}},
 	{"plots/figure", []string{"plots/canvas", "plots/label", "sweep/disk", "sweep/scaling", "sweep/study"}},
-	{"plots/theory", []string{"model/theory"}},
+	{"plots/theory/tables", []string{"model/theory"}},
+	{"plots/theory", []string{"model/theory", "plots/theory/tables"}},
+	{"plots/theory/phasediagram", []string{"model/theory", "plots/figure", "plots/theory"}},
 	{"plots", []string{"plots/figure", "plots/label", "plots/theory", "sweep/study", "sweep/summary"}},
 	{"plots/transition", []string{"model/theory", "plots/figure", "plots/theory", "sweep/fit", "sweep/scaling", "sweep/summary"}},
 }
@@ -90,8 +94,33 @@ func TestArrows(t *testing.T) {
 	}
 }
 
-// addImports adds the packages at and below top, each with those of ours that it imports
-// in any file that is no test, for whatever system.
+// The map in CONTRIBUTING has every package of the repository, and no other.
+func TestMap(t *testing.T) {
+	text, err := os.ReadFile("../../CONTRIBUTING.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, after, _ := strings.Cut(string(text), "The map has every package")
+	shown, _, _ := strings.Cut(after, "`configs/`")
+	var have []string
+	for line := range strings.Lines(shown) {
+		if strings.HasPrefix(line, "    ") {
+			have = append(have, strings.Fields(line)[0])
+		}
+	}
+	want := []string{"cmd/hopcap"}
+	for _, a := range arrows {
+		want = append(want, a.pkg)
+	}
+	slices.Sort(have)
+	slices.Sort(want)
+	if !slices.Equal(have, want) {
+		t.Errorf("the map in CONTRIBUTING has %q, want %q", have, want)
+	}
+}
+
+// addImports adds the packages at and below top. Each comes with the packages of this
+// module that its files import. It reads the files for all systems, but no tests.
 func addImports(t *testing.T, root, top string, found map[string][]string) {
 	t.Helper()
 	err := filepath.WalkDir(filepath.Join(root, top), func(file string, d fs.DirEntry, err error) error {

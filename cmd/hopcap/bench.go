@@ -5,6 +5,7 @@ import (
 	"io"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -19,6 +20,7 @@ type speedRow struct {
 	Kernel         string  `json:"kernel"`
 	N              int     `json:"N"`
 	K              int     `json:"K"`
+	Bytes          bool    `json:"bytes"`
 	Slices         int     `json:"slices"`
 	LeftOut        int     `json:"left_out"`
 	UpdateNs       float64 `json:"update_ns"`
@@ -40,16 +42,23 @@ func benchCommand() *cobra.Command {
 	)
 	c := &cobra.Command{
 		Use:   "bench",
-		Short: "Kernels on this machine against its limits",
-		Long: `bench times single updates of neurons of a Hopfield network on one core, with each
-kernel that this machine runs. Beside the time of an update stand the two that no
-computation of its whole field can beat: the arithmetic alone, on rows that stay in
-the first-level cache (compute), and reading the rows one after the other (stream),
-from the cache or from memory, wherever they lie. share is the larger of the two
-against the update. It may be above 100 %: most updates are certain without the
-lowest bits of the overlap sums, of which slices are counted in a whole field and
-left out in a first look. rows are visits in the random order of a sweep with one
-slice, that is with next to no arithmetic. An update does the work of N synapses.`,
+		Short: "Time the kernels on this machine and compare them with its limits",
+		Long: `bench times updates of single neurons of a Hopfield network on one core. It does so
+with each kernel that this machine can run. Times are in ns per update.
+
+An update computes the sign of a local field from K overlap sums, kept as bit slices:
+slice b holds bit b of every sum. Two times are lower limits for an update that
+computes its whole field. compute is the arithmetic alone: the rows stay in the
+first-level cache. stream is reading alone: the rows are read one after the other, from
+the cache or the memory that holds them. share is the larger limit divided by the time
+of the update.
+
+share can exceed 100 %, because most updates do not compute the whole field. The first
+look at a neuron leaves out the lowest bits of the sums. Its sign is mostly certain
+already. slices is the number of slices in the whole field, and "left out" the number
+left out in the first look. rows is the time of updates with one slice only, in the
+random order of a sweep: almost all of it is reading. Where sums are kept as bytes, as in
+sweeps of small networks at T = 0, there are no slices. One update counts as N synapses.`,
 		Example: "  hopcap bench --sizes 1000,100000",
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := checkBench(sizes, kernels, alpha); err != nil {
@@ -71,11 +80,11 @@ slice, that is with next to no arithmetic. An update does the work of N synapses
 			return printSpeeds(c.OutOrStdout(), rows)
 		},
 	}
-	c.Flags().IntSliceVar(&sizes, "sizes", []int{500, 1000, 4000, 10_000, 30_000, 100_000}, "numbers of neurons N")
-	c.Flags().StringSliceVar(&kernels, "kernels", model.Kernels(), "kernels")
-	c.Flags().Float64Var(&alpha, "alpha", 0.13, "load K/N")
-	c.Flags().DurationVar(&each, "time", 400*time.Millisecond, "time for each line")
-	c.Flags().BoolVar(&asJSON, "json", false, "for machines")
+	c.Flags().IntSliceVar(&sizes, "sizes", []int{500, 1000, 4000, 10_000, 30_000, 100_000}, "numbers of neurons N, separated by commas")
+	c.Flags().StringSliceVar(&kernels, "kernels", model.Kernels(), "kernels to time, separated by commas")
+	c.Flags().Float64Var(&alpha, "alpha", 0.13, "load α = K/N")
+	c.Flags().DurationVar(&each, "time", 400*time.Millisecond, "measuring time for each line of the table")
+	c.Flags().BoolVar(&asJSON, "json", false, "write JSON")
 	return c
 }
 
@@ -99,7 +108,7 @@ func checkBench(sizes []int, kernels []string, alpha float64) error {
 
 func speedOf(s model.Speed) speedRow {
 	return speedRow{
-		Kernel: s.Kernel, N: s.N, K: s.K, Slices: s.Slices, LeftOut: s.LeftOut,
+		Kernel: s.Kernel, N: s.N, K: s.K, Bytes: s.Bytes, Slices: s.Slices, LeftOut: s.LeftOut,
 		UpdateNs: s.Update, ComputeNs: s.Compute, StreamNs: s.Stream, RowsNs: s.Rows,
 		SynapsesPerSec: float64(s.N) / s.Update * 1e9,
 		RowGBPerSec:    float64(s.RowBytes) / s.Update,
@@ -111,8 +120,12 @@ func printSpeeds(w io.Writer, rows []speedRow) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(t, "N\tK\tkernel\tslices\tleft out\tns/update\tcompute\tstream\trows\tshare\tsynapses/s\tGB/s\t")
 	for _, r := range rows {
-		fmt.Fprintf(t, "%d\t%d\t%s\t%d\t%d\t%.1f\t%.1f\t%.1f\t%.1f\t%.0f %%\t%.1e\t%.1f\t\n",
-			r.N, r.K, r.Kernel, r.Slices, r.LeftOut, r.UpdateNs, r.ComputeNs, r.StreamNs, r.RowsNs, 100*r.Share, r.SynapsesPerSec, r.RowGBPerSec)
+		slices := strconv.Itoa(r.Slices)
+		if r.Bytes {
+			slices = "bytes"
+		}
+		fmt.Fprintf(t, "%d\t%d\t%s\t%s\t%d\t%.1f\t%.1f\t%.1f\t%.1f\t%.0f %%\t%.1e\t%.1f\t\n",
+			r.N, r.K, r.Kernel, slices, r.LeftOut, r.UpdateNs, r.ComputeNs, r.StreamNs, r.RowsNs, 100*r.Share, r.SynapsesPerSec, r.RowGBPerSec)
 	}
 	return t.Flush()
 }

@@ -67,5 +67,5 @@ func printComparison(c *cobra.Command, r *estimate.Comparison) {
 			coordinates(d.Point), d.Column, d.A, d.B, d.Diff, d.Stderr, d.Z, d.P, pairs)
 	}
 	_ = t.Flush()
-	fmt.Fprintf(c.ErrOrStderr(), "%d comparisons; points in one only: %d and %d\n", len(r.Rows), r.Unmatched[0], r.Unmatched[1])
+	fmt.Fprintf(c.ErrOrStderr(), "%d comparisons; points in one result only: %d and %d\n", len(r.Rows), r.Unmatched[0], r.Unmatched[1])
 }

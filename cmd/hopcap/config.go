@@ -53,8 +53,8 @@ func readConfig(c *cobra.Command, file string, settings []string) (*config.Confi
 	return cfg, nil
 }
 
-// figureFaults are what is wrong with the figures of a config in view of its grid.
-// They are told before a study is run; results that are there are drawn all the same.
+// figureFaults are the faults of a config's figures that depend on its grid. A run refuses
+// them before its first trial. Commands that read stored results do not ask for them.
 func figureFaults(cfg *config.Config) []study.Fault {
 	columns, axes := figureColumns(cfg.Experiment)
 	specs, faults := plots.Specs(cfg.Sections["figure"], columns, axes...)
@@ -100,8 +100,8 @@ func parseConfig(file string, source []byte) (*config.Config, error) {
 	return cfg, nil
 }
 
-// figureColumns are what a figure may show: the measured columns of every table,
-// and what else a point or a row has.
+// figureColumns are the columns that a figure may show: the measured columns of every
+// table, and the names of settings and indices.
 func figureColumns(e study.Experiment) (columns []study.Column, axes []string) {
 	for _, t := range e.Tables {
 		columns = append(columns, t.Columns...)
@@ -145,8 +145,8 @@ func figureSection(e study.Experiment) config.Section {
 	}
 }
 
-// experimentOf returns the experiment that a config names, which decides what
-// its records look like; any other if it names none, for the parser to complain.
+// experimentOf returns the experiment that a config names. If the config names none, it
+// returns any experiment, and the parser reports the fault.
 func experimentOf(source []byte) experiment.Experiment {
 	kind := config.TextOf(source, "experiment.kind")
 	for _, e := range experiment.Kinds {
@@ -162,12 +162,12 @@ func openResults(dir string) (*estimate.Results, error) {
 	return estimate.Open(dir, parseConfig)
 }
 
-// openAndWarn reads the records in dir, and says if another version of the physics made
-// them.
+// openAndWarn reads the records in dir. It warns if they were made with another version of
+// the physics.
 func openAndWarn(wErr io.Writer, dir string) (*estimate.Results, error) {
 	r, err := openResults(dir)
 	if err == nil && r.Version != physics {
-		fmt.Fprintf(wErr, "warning: %s: made by version %s of the physics, this program has version %s and would measure other numbers\n",
+		fmt.Fprintf(wErr, "warning: %s: its records were made with version %s of the physics; this program has version %s and would measure other numbers\n",
 			dir, r.Version, physics)
 	}
 	return r, err

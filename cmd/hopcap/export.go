@@ -17,11 +17,12 @@ func exportCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "export DIR",
 		Short: "Write records or estimates as CSV, JSON or Parquet",
-		Long: `export writes one table, in canonical order: trials (a row for each cue of each
-sample) or estimates (a row for each grid point). An experiment may have further tables,
-such as sets or trace, whose estimates are sets_estimates and trace_estimates: a row for
-each grid point and number of starts, or sweep. What is not defined is empty in CSV and
-null in JSON.`,
+		Long: `export writes one table. The table trials has a row for each cue of each sample. The
+table estimates has a row for each grid point. Some experiments have more tables, such
+as sets or trace, with estimates of their own in sets_estimates and trace_estimates.
+trace_estimates has a row for each grid point and sweep, sets_estimates for each grid
+point and number of starts. The order of the rows is always the same. An undefined value
+is empty in CSV and null in JSON.`,
 		Example: `  hopcap export results/capacity --table estimates
   hopcap export results/capacity --table trials --format parquet -o trials.parquet`,
 		Args: cobra.ExactArgs(1),
@@ -42,8 +43,8 @@ null in JSON.`,
 			return estimate.ExportFile(out, results, table, format)
 		},
 	}
-	c.Flags().StringVar(&table, "table", "trials", "trials, estimates, or another of the experiment")
-	c.Flags().StringVar(&format, "format", "csv", strings.Join(estimate.Formats, ", "))
+	c.Flags().StringVar(&table, "table", "trials", "trials, estimates, or another table of the experiment")
+	c.Flags().StringVar(&format, "format", "csv", "one of "+strings.Join(estimate.Formats, ", "))
 	c.Flags().StringVarP(&out, "output", "o", "", "file to write (default: standard output)")
 	return c
 }
@@ -55,8 +56,8 @@ func knownTable(r *estimate.Results, name string) error {
 	return nil
 }
 
-// writeEstimates writes estimates.csv, and those of other tables that have rows, and
-// says what to beware of.
+// writeEstimates writes estimates.csv, and the estimates of every other table that has
+// rows. It prints the warnings.
 func writeEstimates(wErr io.Writer, r *estimate.Results, dir string) (paths []string, err error) {
 	estimates, err := r.Estimates()
 	if err != nil {

@@ -20,7 +20,7 @@ import (
 	"hopcap/sweep/store"
 )
 
-// A fitting says how results are to be extrapolated.
+// A fitting is the choice of flags for a fit.
 type fitting struct {
 	dir     string
 	formats []string
@@ -31,16 +31,16 @@ func fitCommand() *cobra.Command {
 	var f fitting
 	c := &cobra.Command{
 		Use:   "fit DIR...",
-		Short: "Find the load at which retrieval is lost, and take it to N → ∞",
-		Long: `fit finds for each N the load α_½ at which half of the patterns are retrieved, and
-the width of the transition; takes them to N → ∞ by several laws, each from every
-smallest N on; and says what of the error is statistical and what is not. Each
-choice of the axes other than N and the load is a study of its own, and so is each
-directory.
+		Short: "Find the load at which retrieval is lost, and extrapolate it to N → ∞",
+		Long: `fit finds the load α_½ at which half of the patterns are retrieved, and the width of
+the transition, for each N. It extrapolates α_½ to N → ∞ with several laws. Each law is
+fitted several times, with more and more of the smallest sizes left out. The error of the
+result has a statistical and a systematic part. Each directory is fitted by itself, and
+so is each combination of values of the axes other than N and the load.
 
-It writes thresholds.csv, scaling.json, and figures: the retrieved fraction with
-its fits, the extrapolation, the collapse, and the distribution of the final
-overlap. The method is described in the package documentation: go doc ./sweep/scaling`,
+It writes thresholds.csv, scaling.json and four kinds of figures: the retrieved fraction
+with its fits, the extrapolation, the collapse, and the distribution of the final
+overlap. The method is described in "go doc ./sweep/scaling" and "go doc ./sweep/fit".`,
 		Example: `  hopcap fit results/alpha-c
   hopcap fit results/protocol-* --out results/protocols`,
 		Args: cobra.MinimumNArgs(1),
@@ -54,10 +54,10 @@ overlap. The method is described in the package documentation: go doc ./sweep/sc
 			return f.run(c.OutOrStdout(), c.ErrOrStderr(), args)
 		},
 	}
-	c.Flags().StringVar(&f.dir, "out", "", "directory of what is written (default: the first DIR)")
-	c.Flags().StringSliceVar(&f.formats, "format", paperFormats, "of the figures, comma-separated, among "+strings.Join(canvas.Formats(), ", "))
-	c.Flags().IntVar(&f.Replicates, "replicates", 1000, "of each bootstrap")
-	c.Flags().Uint64Var(&f.Seed, "seed", 1, "of the bootstrap")
+	c.Flags().StringVar(&f.dir, "out", "", "directory for tables and figures (default: the first DIR)")
+	c.Flags().StringSliceVar(&f.formats, "format", paperFormats, "formats of the figures, separated by commas, among "+strings.Join(canvas.Formats(), ", "))
+	c.Flags().IntVar(&f.Replicates, "replicates", 1000, "number of replicates of each bootstrap")
+	c.Flags().Uint64Var(&f.Seed, "seed", 1, "seed of the bootstrap")
 	return c
 }
 
@@ -139,12 +139,12 @@ func (f fitting) write(results []*fit.Result) (files []string, err error) {
 	return files, nil
 }
 
-// fitSummary says what came out, in one line.
+// fitSummary is the result in one line.
 func fitSummary(r *fit.Result) string {
 	q := r.Quoted()
 	switch {
 	case errors.Is(q.Err, scaling.ErrNoFit):
-		return fmt.Sprintf("%s: no α_c: no law fits the %d sizes whose threshold has an error with two degrees of freedom left", r.Label, q.Sizes())
+		return fmt.Sprintf("%s: no α_c: only %d sizes have a threshold with an error, and no law fits them with two degrees of freedom left", r.Label, q.Sizes())
 	case q.Err != nil:
 		return fmt.Sprintf("%s: no α_c: %v", r.Label, q.Err)
 	}

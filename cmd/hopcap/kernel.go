@@ -10,8 +10,8 @@ import (
 
 func kernelNames() string { return strings.Join(model.Kernels(), ", ") }
 
-// useKernel makes the kernel named by --kernel the one in use, or else keeps that
-// of the environment.
+// useKernel selects the kernel named by --kernel. Without --kernel it keeps the kernel that
+// the environment names.
 func useKernel(name string) error {
 	err := model.ForcedKernel()
 	if name != "" {

@@ -17,8 +17,8 @@ import (
 	"hopcap/sweep/study"
 )
 
-// A library reads the files that a config names, each once, for experiments,
-// which open none.
+// A library reads the files that a config names, each once. It does so for package
+// experiment, which opens no files.
 type library struct {
 	dir   string // of relative paths
 	mu    sync.Mutex
@@ -29,8 +29,8 @@ func newLibrary(dir string) *library {
 	return &library{dir: dir, files: map[string]*experiment.PatternFile{}}
 }
 
-// with are the settings of a point, with the files that they name.
-func (l *library) with(s study.Settings) experiment.Settings { return pointWithFiles{s, l} }
+// with returns the settings of a point, together with access to the files that they name.
+func (l *library) with(s study.Settings) study.Settings { return pointWithFiles{s, l} }
 
 type pointWithFiles struct {
 	study.Settings
@@ -65,10 +65,10 @@ func readPatternFile(path string) (*experiment.PatternFile, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s: is no regular file", path)
+		return nil, fmt.Errorf("%s: is not a regular file", path)
 	}
 	if info.Size() > maxPatternFile {
-		return nil, fmt.Errorf("%s: a file of %d bytes, must be at most %d: astype(\"int8\") makes one byte of a value",
+		return nil, fmt.Errorf("%s: has %d bytes, must have at most %d: astype(\"int8\") stores each value in one byte",
 			path, info.Size(), int64(maxPatternFile))
 	}
 	f, err := os.Open(path)
@@ -84,20 +84,21 @@ func readPatternFile(path string) (*experiment.PatternFile, error) {
 	return &experiment.PatternFile{Patterns: patterns, SHA256: fmt.Sprintf("%x", hash.Sum(nil))}, nil
 }
 
-// readPatterns reads a NumPy array of K patterns from a file of so many bytes. Its shape is
-// (K, N), or (K, height, width) and the like, of which N is the product. A value is ±1,
-// or 0 and 1, or 0 and 255, the lower for −1, in any type of numbers.
+// readPatterns reads a NumPy array of K patterns from a file of size bytes. The shape is
+// (K, N), or has more dimensions, such as (K, height, width); N is then their product
+// without K. Values are −1 and 1, 0 and 1, or 0 and 255, in any numeric type. The lower
+// value stands for −1.
 func readPatterns(file io.Reader, size int64) (*model.Patterns, error) {
 	h, err := npy.ReadHeader(file)
 	if err != nil {
 		return nil, err
 	}
 	if len(h.Shape) < 2 || slices.Contains(h.Shape, 0) {
-		return nil, fmt.Errorf("an array of shape %s, must be (K, N) or (K, height, width): array.reshape(K, N) makes it so", npy.ShapeText(h.Shape))
+		return nil, fmt.Errorf("the array has shape %s, must be (K, N) or (K, height, width): use array.reshape(K, N)", npy.ShapeText(h.Shape))
 	}
 	value, width, err := h.Value()
 	if err != nil {
-		return nil, fmt.Errorf("%w: astype(\"int8\") makes them so", err)
+		return nil, fmt.Errorf("%w: use astype(\"int8\")", err)
 	}
 	if err := h.Check(size); err != nil {
 		return nil, err
@@ -114,7 +115,7 @@ func readPatterns(file io.Reader, size int64) (*model.Patterns, error) {
 		sign, ok := seen.sign(value(raw))
 		if !ok {
 			return nil, fmt.Errorf("pattern %d has the value %v at neuron %d, must be ±1, or 0 and 1, or 0 and 255: "+
-				`np.where(array > 0, 1, -1).astype("int8") makes it so`, mu, value(raw), i)
+				`use np.where(array > 0, 1, -1).astype("int8")`, mu, value(raw), i)
 		}
 		p.Set(i, mu, sign)
 	}
@@ -130,14 +131,15 @@ func neuronsOf(h npy.Header) int {
 	return n
 }
 
-// placesOf returns the function that tells which pattern and neuron the value at a place
-// of the file is of. Neurons are counted with the last index running fastest.
+// placesOf returns a function of the place of a value in the file. The function returns the
+// pattern μ and the neuron i that the value belongs to. Neurons are counted with the last
+// index running fastest.
 func placesOf(h npy.Header) func(place int) (mu, i int) {
 	k, n := h.Shape[0], neuronsOf(h)
 	if !h.Fortran {
 		return func(place int) (mu, i int) { return place / n, place % n }
 	}
-	neuron := make([]int, n) // of a place among those of one pattern
+	neuron := make([]int, n) // by the place of a value in its pattern
 	for place := range neuron {
 		rest, stride := place, n
 		for _, d := range h.Shape[1:] { // the first of these runs fastest
@@ -152,7 +154,7 @@ func placesOf(h npy.Header) func(place int) (mu, i int) {
 // signsSeen are the values that a file has: −1, 0, 1, 255.
 type signsSeen [4]bool
 
-// sign is what a value stands for; false if it stands for none.
+// sign returns the sign that a value stands for, and false if it stands for none.
 func (s *signsSeen) sign(v float64) (int8, bool) {
 	at := slices.Index([]float64{-1, 0, 1, 255}, v)
 	if at < 0 {
@@ -165,11 +167,11 @@ func (s *signsSeen) sign(v float64) (int8, bool) {
 	return 1, true
 }
 
-// check tells whether the values are of one kind.
+// check reports whether the values are of one kind.
 func (s *signsSeen) check() error {
 	if s[0] && (s[1] || s[3]) || s[2] && s[3] {
-		return errors.New("values of more than one kind are there, must be ±1, or 0 and 1, or 0 and 255: " +
-			`np.where(array > 0, 1, -1).astype("int8") makes them so`)
+		return errors.New("values of different kinds are mixed, must be ±1, or 0 and 1, or 0 and 255: " +
+			`use np.where(array > 0, 1, -1).astype("int8")`)
 	}
 	return nil
 }

@@ -165,7 +165,7 @@ func TestStudyOfAFile(t *testing.T) {
 	}
 	write(file, content)
 	write(config, study(fmt.Sprintf("%x", sha256.Sum256(content))))
-	if _, stderr, code := command(t, "run", config, "--out", out); code != 0 || !strings.Contains(stderr, "error bars are over random choices") {
+	if _, stderr, code := command(t, "run", config, "--out", out); code != 0 || !strings.Contains(stderr, "each sample is a random choice") {
 		t.Fatalf("exit %d: %s", code, stderr)
 	}
 	if _, stderr, code := command(t, "replay", out, "--point", "N=5,K=2", "--sample", "3"); code != 0 {

@@ -7,16 +7,16 @@ import (
 	"syscall"
 )
 
-// fewestHandles is how many open files a run of one worker needs, with some to spare. With
-// fewer than that the runtime of Go may break off instead of returning an error.
+// fewestHandles is the number of open files that a run with one worker needs, and a few
+// more. With fewer, the Go runtime may abort instead of returning an error.
 const fewestHandles = 24
 
-// checkLimits tells whether the system lets this process open the files that it needs.
-// Go has raised the soft limit to the hard one by now.
+// checkLimits returns an error if the system does not let this process open the files that
+// it needs. Go has already raised the soft limit to the hard limit.
 func checkLimits() error {
 	var limit syscall.Rlimit
 	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &limit); err != nil || limit.Max >= fewestHandles {
 		return nil
 	}
-	return fmt.Errorf("too few open files are allowed, %d: must be at least %d (ulimit -n)", limit.Max, fewestHandles)
+	return fmt.Errorf("the system allows %d open files, must allow at least %d (ulimit -n)", limit.Max, fewestHandles)
 }

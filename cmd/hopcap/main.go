@@ -14,8 +14,8 @@ import (
 	"hopcap/sweep/config"
 )
 
-// Exit codes: scripts and batch systems rely on them. A command that a signal has ended,
-// with nothing saved, has 128 and the number of the signal, as in a shell.
+// Exit codes: scripts and batch systems rely on them. If a signal ends a command that saves
+// nothing, the exit code is 128 plus the number of the signal, as in a shell.
 const (
 	exitDone    = 0
 	exitFailed  = 1
@@ -47,7 +47,7 @@ func hopcap(ctx context.Context, args []string, w, wErr io.Writer) int {
 	return exitCode(err)
 }
 
-// execute runs one command line. A panic is an error like others.
+// execute runs one command line. It returns a panic as an error.
 func execute(ctx context.Context, args []string, w *output, wErr io.Writer) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
@@ -104,12 +104,12 @@ func rootCommand() *cobra.Command {
 		Short: "How much can an associative memory store?",
 		Long: `hopcap measures how much an associative memory can store.
 
-A TOML file names a model, an experiment and a grid over N and K = αN. hopcap
-draws random ±1 patterns, stores them, lets the network relax from cues, and
-writes records, estimates and figures.`,
-		Example: `  hopcap run configs/capacity.toml      the collapse at 0.138 N
-  hopcap plan configs/capacity.toml     what that will cost
-  hopcap theory ags --alpha 0.12        what theory says`,
+A config is a TOML file. It names a model, an experiment, and a grid over N and
+K = αN. hopcap draws random ±1 patterns, stores them in a network, and lets the
+network relax from cues. It writes records, estimates and figures.`,
+		Example: `  hopcap run configs/capacity.toml      measure the collapse at K = 0.138 N
+  hopcap plan configs/capacity.toml     forecast its time and memory
+  hopcap theory ags --alpha 0.12        the overlap that theory predicts`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) > 0 {

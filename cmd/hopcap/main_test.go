@@ -168,7 +168,7 @@ func TestStop(t *testing.T) {
 	config := variant(t, "0.22", "0.38", "[[figure]]", "[stop]\nthreshold_error = 0.01\n\n[[figure]]")
 	dir := t.TempDir()
 	_, stderr, code := command(t, "run", config, "--out", dir, "--shard", "0/2")
-	if code != exitStopped || !strings.Contains(stderr, "108 pattern sets are with other shards") || !strings.Contains(stderr, "merge") {
+	if code != exitStopped || !strings.Contains(stderr, "108 pattern sets of other shards") || !strings.Contains(stderr, "merge") {
 		t.Errorf("one of two shards: exit %d, %s", code, stderr)
 	}
 	if _, _, code := command(t, "status", dir); code != exitStopped {
@@ -176,7 +176,7 @@ func TestStop(t *testing.T) {
 	}
 	must(t, "run", config, "--out", dir)
 	out := must(t, "status", dir)
-	if strings.Count(out, "(wanted 0.01): goal reached") != 2 || strings.Contains(out, "round 1") {
+	if strings.Count(out, "(goal 0.01): goal reached") != 2 || strings.Contains(out, "round 1") {
 		t.Errorf("status:\n%s", out)
 	}
 	misspelt := variant(t, "[[figure]]", "[stop]\nthreshold_eror = 1\n[[figure]]")

@@ -13,10 +13,10 @@ func mergeCommand() *cobra.Command {
 	var out string
 	c := &cobra.Command{
 		Use:   "merge SOURCE...",
-		Short: "Gather the records of shards or of several machines in one directory",
-		Long: `merge reads every .db file under the sources and gathers their records in the
-directory given by --out, which may be one of the sources. The same trial from two
-files must be the same; if it is not, that is an error which names it.`,
+		Short: "Merge the records of shards or of several machines into one directory",
+		Long: `merge reads all .db files below the sources and writes their records to the directory
+given by --out. This directory may be one of the sources. If two files have the same
+trial, the two records must be equal. If they differ, merge fails and names the trial.`,
 		Example: "  hopcap merge results/capacity --out results/capacity\n  hopcap merge node1 node2 --out results/capacity",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -32,6 +32,6 @@ files must be the same; if it is not, that is an error which names it.`,
 			return finish(c.Context(), c.OutOrStdout(), c.ErrOrStderr(), out)
 		},
 	}
-	c.Flags().StringVar(&out, "out", "", "directory that receives the records")
+	c.Flags().StringVar(&out, "out", "", "directory for the merged records (required)")
 	return c
 }

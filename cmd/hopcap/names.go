@@ -10,9 +10,9 @@ import (
 	"hopcap/sweep/study"
 )
 
-// ownNames are the names, without their ends, of what hopcap itself writes to the
-// directory of a study; so are those that begin with fit-, the figures of fit, and those
-// that end in _estimates, tables.
+// ownNames are the names of files that hopcap itself writes to the directory of a study,
+// without the ends such as .csv. Names that begin with fit- are figures of "hopcap fit",
+// and names that end in _estimates are tables: these are hopcap's own too.
 var ownNames = []string{"records", "lock", "shards", "estimates", "thresholds", "scaling", "provenance"}
 
 // longestName is how long the name of a figure may be, in bytes: a file name may have 255,
@@ -22,8 +22,8 @@ const longestName = 200
 // ownNameEnd is added to the name of a figure that must not have it.
 const ownNameEnd = "-figure"
 
-// isOwnName tells whether a figure must not have a name. Some file systems take capitals
-// for small letters.
+// isOwnName reports whether a name is one of hopcap's own, which no figure may have. Some
+// file systems do not tell capitals from small letters, so this function does not either.
 func isOwnName(name string) bool {
 	name = strings.ToLower(name)
 	return slices.Contains(ownNames, name) || strings.HasSuffix(name, "_estimates") || strings.HasPrefix(name, "fit-")
@@ -47,17 +47,17 @@ func checkNames(file string, tables []map[string]any) (faults []study.Fault) {
 		case len(name) > longestName:
 			fault(fmt.Sprintf("must have at most %d letters", longestName))
 		case isOwnName(name):
-			fault("must be another: files of that name are written by hopcap itself")
-		case twice && name != tables[other]["name"]: // the same text is told already
-			fault(fmt.Sprintf("must be another: figure %d is called %s, or would be", other+1, name))
+			fault("must be another name: hopcap itself writes files of this name")
+		case twice && name != tables[other]["name"]: // package plots reports equal names
+			fault(fmt.Sprintf("must be another name: figure %d has the name %s already", other+1, name))
 		}
 		taken[strings.ToLower(name)] = i
 	}
 	return faults
 }
 
-// defaultName is what the figure of a study is called unless told otherwise: as its
-// config, with -figure after a name that hopcap uses itself.
+// defaultName is the name of a study's figure if the config gives none: the name of the
+// config. If hopcap uses that name itself, -figure is added.
 func defaultName(file string) string {
 	name := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
 	if len(name) > longestName {
@@ -69,7 +69,7 @@ func defaultName(file string) string {
 	return name
 }
 
-// numbered is the name of the i-th figure of a study, of those without a name of their own.
+// numbered is the default name of figure i of a study.
 func numbered(name string, i int) string {
 	if i == 0 {
 		return name
@@ -77,5 +77,5 @@ func numbered(name string, i int) string {
 	return fmt.Sprintf("%s-%d", name, i+1)
 }
 
-// figureName is what the figure of results is called unless told otherwise.
+// figureName is the name of a figure of results if the config gives none.
 func figureName(r *estimate.Results) string { return defaultName(r.Config.File) }

@@ -36,7 +36,7 @@ func TestNamesOfFigures(t *testing.T) {
 		"two.toml":   second + "name = \"a-b\"\n" + second + "name = \"A-b\"\n",
 		"three.toml": second + second + "name = \"three-2\"\n",
 	} {
-		if stderr, code := try(file, tail); code != exitUsage || strings.Count(stderr, "must be another: figure") != 1 {
+		if stderr, code := try(file, tail); code != exitUsage || strings.Count(stderr, "must be another name: figure") != 1 {
 			t.Errorf("%s: exit %d: %s", file, code, stderr)
 		}
 	}

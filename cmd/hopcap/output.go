@@ -26,8 +26,8 @@ func (o *output) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// check is the error of a command, or else the error of its output. A run whose results
-// are all saved may have lost the terminal that it was started from.
+// check returns the error of a command, or else the error of its output. A run may lose
+// its terminal: its results are in files, so that this is no error.
 func (o *output) check(command string, err error) error {
 	switch {
 	case o.err == nil, err != nil && !errors.Is(err, errIncomplete):
@@ -38,7 +38,7 @@ func (o *output) check(command string, err error) error {
 	return fmt.Errorf("standard output: %w", o.err)
 }
 
-// vanished tells whether nobody is there any more to read.
+// vanished reports whether the reader of the output has gone away.
 func vanished(err error) bool {
 	return errors.Is(err, syscall.EPIPE) || errors.Is(err, syscall.EIO)
 }

@@ -97,7 +97,7 @@ func TestOtherPhysics(t *testing.T) {
 		{"replay", dir, "--point", "N=50,K=5"}, {"merge", dir, "--out", t.TempDir()},
 		{"fit", dir, "--replicates", "100", "--format", "svg", "--out", t.TempDir()},
 	} {
-		if _, stderr, code := command(t, args...); code != exitDone || !strings.Contains(stderr, "made by version 0 of the physics") {
+		if _, stderr, code := command(t, args...); code != exitDone || !strings.Contains(stderr, "made with version 0 of the physics") {
 			t.Errorf("hopcap %v: exit %d: %s", args, code, stderr)
 		}
 	}

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// stackVariable is the environment variable that has a fault of the program print where
-// it happened.
+// stackVariable is an environment variable. If it is set, a fault of the program prints
+// the stack.
 const stackVariable = "HOPCAP_STACK"
 
 // A fault is a panic: an error of the program, not of its user.
@@ -31,10 +31,10 @@ func newFault(value any, args []string) *fault {
 // Error is one line, and the stack after it if the environment asks for it.
 func (f *fault) Error() string {
 	command := strings.Join(append([]string{"hopcap"}, f.args...), " ")
-	text := oneLine(fmt.Sprintf("a fault of the program, please report it with this line: hopcap %s (physics %s), command %q: %v",
+	text := oneLine(fmt.Sprintf("this is a fault of the program; please report it with this line: hopcap %s (physics %s), command %q: %v",
 		version, physics, command, f.value))
 	if os.Getenv(stackVariable) == "" {
-		return text + "; with " + stackVariable + "=1 it shows where"
+		return text + "; set " + stackVariable + "=1 to see where it happened"
 	}
 	return text + "\n" + string(f.stack)
 }

@@ -59,7 +59,7 @@ func TestBrokenConfigs(t *testing.T) {
 			t.Errorf("%s: exit %d: %.300s", name, code, stderr)
 		}
 	}
-	if _, stderr, code := command(t, "plan", "/dev/zero"); code != exitUsage || !strings.Contains(stderr, "larger than") {
+	if _, stderr, code := command(t, "plan", "/dev/zero"); code != exitUsage || !strings.Contains(stderr, "must have at most") {
 		t.Errorf("/dev/zero: exit %d: %s", code, stderr)
 	}
 }

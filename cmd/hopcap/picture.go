@@ -15,8 +15,8 @@ type picture struct {
 	row  int // neurons in a row; 0 leaves it open
 }
 
-// write draws the pattern, the cue, some states on the way and the final one, on two
-// lines at most.
+// write draws the pattern, the cue, some states in between and the final state, in at most
+// two lines.
 func (p picture) write(r *experiment.Replay) error {
 	const across = 4
 	pattern := make(model.State, r.Patterns.N)

@@ -15,11 +15,11 @@ func planCommand() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "plan CONFIG",
-		Short: "Points, trials, memory and time of a study, from a short probe",
-		Long: `plan runs a few trials of each network size for a short while, keeps nothing, and
-extrapolates to the whole study. Of a study with a [stop] that is as far as its
-rounds are allocated; what more it takes to reach the goal is told from the records
-that are there.`,
+		Short: "Forecast the trials, memory and time of a study from a short probe",
+		Long: `plan runs a few trials of each network size for a short time and discards them. From
+their cost it extrapolates to the whole study. If the config has a [stop] table, the
+forecast covers the rounds whose samples are already decided. The cost of reaching the
+goal of [stop] is estimated from the records of these rounds.`,
 		Example: "  hopcap plan configs/capacity.toml",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -45,34 +45,35 @@ that are there.`,
 			return nil
 		},
 	}
-	c.Flags().StringVar(&f.out, "out", "", "directory whose records count as done (default results/CONFIG)")
+	c.Flags().StringVar(&f.out, "out", "", "directory of the results; its records count as done (default results/CONFIG)")
 	f.addTo(c)
-	c.Flags().BoolVar(&asJSON, "json", false, "for machines")
+	c.Flags().BoolVar(&asJSON, "json", false, "write JSON")
 	return c
 }
 
 func printForecast(w io.Writer, f *sweep.Forecast) {
 	fmt.Fprintf(w, "points        %d\n", f.Points)
-	fmt.Fprintf(w, "pattern sets  %d, %d of them still to do\n", f.Units, f.Left)
+	fmt.Fprintf(w, "pattern sets  %d, %d of them not done yet\n", f.Units, f.Left)
 	fmt.Fprintf(w, "trials        %d\n", f.Trials)
-	fmt.Fprintf(w, "memory        %s a worker, room for %d of %d workers\n", size(f.Bytes), f.Fit, f.Workers)
+	fmt.Fprintf(w, "memory        %s for each worker, enough for %d of %d workers\n", size(f.Bytes), f.Fit, f.Workers)
 	fmt.Fprintf(w, "time          %s left of %s\n", seconds(f.Seconds), seconds(f.Total))
 	if f.Rounds != nil {
 		fmt.Fprintf(w, "stop          %s\n", roundsText(f.Rounds))
 	}
 }
 
-// roundsText says what a [stop] needs beyond the rounds that are allocated.
+// roundsText says how many pattern sets the goal of [stop] needs after the rounds whose
+// samples are decided.
 func roundsText(f *sweep.RoundsForecast) string {
 	switch {
 	case f.Open == 0:
-		return fmt.Sprintf("round %d was the last", f.Round)
+		return fmt.Sprintf("round %d is the last", f.Round)
 	case f.Unknown == f.Open:
-		return "the first round; what more the goal takes can be told after it"
+		return "only the first round; the cost of the goal can be estimated after it"
 	}
-	text := fmt.Sprintf("about %d pattern sets more than round %d to the goal, %s", f.Units, f.Round, seconds(f.Seconds))
+	text := fmt.Sprintf("after round %d the goal needs about %d more pattern sets, %s", f.Round, f.Units, seconds(f.Seconds))
 	if f.Unknown > 0 {
-		text += fmt.Sprintf("; nothing is known of %d of %d curves", f.Unknown, f.Curves)
+		text += fmt.Sprintf("; %d of %d curves have no estimate yet", f.Unknown, f.Curves)
 	}
 	return text
 }

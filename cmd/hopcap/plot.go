@@ -20,24 +20,25 @@ import (
 	"hopcap/sweep/study"
 )
 
-// paperFormats are what a run draws unless told otherwise.
+// paperFormats are the formats of figures without --format.
 var paperFormats = []string{"pdf", "svg", "png"}
 
 // A drawing says where figures go and which they are.
 type drawing struct {
 	dir     string
 	formats []string
-	figures string // a file with [[figure]] tables; "" for those of the config
+	figures string // a file with [[figure]] tables; if empty, the config's tables are drawn
 }
 
 func plotCommand() *cobra.Command {
 	var d drawing
 	c := &cobra.Command{
 		Use:   "plot DIR...",
-		Short: "Draw the figures of results again, from their records alone",
-		Long: `plot draws the figures that the config declares, or those of another file given by
---figures. Several directories share one figure, in which a series is named by its
-config. Beside each figure stand the plotted numbers as CSV and a caption.
+		Short: "Draw the figures of results again from their records",
+		Long: `plot draws the figures that the config declares. --figures names another file whose
+figures are drawn instead. Results of several directories are drawn in one figure, in
+which each series is named after its config. plot also writes a CSV file with the
+plotted numbers and a text file with a caption for each figure. It runs no trials.
 
 ` + plots.Grammar + "\n" + theoriesHelp(),
 		Example: `  hopcap plot results/capacity --format pdf,eps
@@ -67,13 +68,13 @@ config. Beside each figure stand the plotted numbers as CSV and a caption.
 			return err
 		},
 	}
-	c.Flags().StringSliceVar(&d.formats, "format", paperFormats, "comma-separated, among "+strings.Join(canvas.Formats(), ", "))
-	c.Flags().StringVar(&d.figures, "figures", "", "TOML file whose [[figure]] tables to draw instead of the config's")
-	c.Flags().StringVar(&d.dir, "out", "", "directory of the figures (default: the first DIR)")
+	c.Flags().StringSliceVar(&d.formats, "format", paperFormats, "formats, separated by commas, among "+strings.Join(canvas.Formats(), ", "))
+	c.Flags().StringVar(&d.figures, "figures", "", "draw the [[figure]] tables of this TOML file instead of the config's")
+	c.Flags().StringVar(&d.dir, "out", "", "directory for the figures (default: the first DIR)")
 	return c
 }
 
-// theoriesHelp lists the theories that a figure may have.
+// theoriesHelp lists the theories that a figure can show.
 func theoriesHelp() string {
 	text := "Theories:"
 	width := len(text)
@@ -124,7 +125,7 @@ func showFigure(ctx context.Context, w io.Writer, r *estimate.Results) {
 	_ = text(w, f.Panels[0], width)
 }
 
-// hasUnicode tells whether a terminal shows more than ASCII, as far as the
+// hasUnicode reports whether a terminal shows more than ASCII, as far as the
 // environment says: a locale that is none of UTF-8 does not.
 func hasUnicode(env func(string) string) bool {
 	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
@@ -135,7 +136,7 @@ func hasUnicode(env func(string) string) bool {
 	return env("TERM") != "dumb"
 }
 
-// figuresOf returns the figures of some results with what they show.
+// figuresOf returns the figures of some results, and the results as sources of figures.
 func figuresOf(ctx context.Context, all []*estimate.Results, file string) ([]plots.Spec, []plots.Source, error) {
 	sources := make([]plots.Source, len(all))
 	for i, r := range all {
@@ -181,7 +182,8 @@ func draw(wErr io.Writer, specs []plots.Spec, all []*estimate.Results, sources [
 	return files, nil
 }
 
-// declared returns the figures of a file, of the config, or sensible ones.
+// declared returns the figures that a file declares. Without a file it returns the figures
+// that the config declares, and without these the default figures.
 func declared(ctx context.Context, r *estimate.Results, file string, source plots.Source) ([]plots.Spec, error) {
 	columns, axes := figureColumns(r.Config.Experiment)
 	tables := r.Config.Sections["figure"]
@@ -214,8 +216,8 @@ func fixed(c *config.Config) map[string]any {
 	return m
 }
 
-// columnsOf returns the measured columns of a table, or of that which estimates are
-// of; by default the first.
+// columnsOf returns the measured columns of a table. For a table of estimates it returns
+// the columns that are estimated. By default the table is the first one.
 func columnsOf(r *estimate.Results, table string) []study.Column {
 	for _, t := range r.Config.Experiment.Tables {
 		if t.Name == strings.TrimSuffix(table, "_estimates") {

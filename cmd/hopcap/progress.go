@@ -30,8 +30,8 @@ func newProgress(w io.Writer) *progress {
 	return &progress{w: w, live: ok && takesEscapes(os.Getenv), width: width}
 }
 
-// takesEscapes tells whether a terminal takes escape sequences, as far as the environment
-// says.
+// takesEscapes reports whether a terminal understands escape sequences, according to the
+// environment.
 func takesEscapes(env func(string) string) bool {
 	return env("TERM") != "dumb" && env("NO_COLOR") == ""
 }
@@ -70,7 +70,7 @@ func (p *progress) close() {
 	}
 }
 
-// line is the whole of it: "57 % │ 3 876 of 6 800 pattern sets │ 95 /s │ 0:32 left".
+// line is the text of the progress line: " 57 %  3876 of 6800 pattern sets  95/s  0:32 left".
 func line(s sweep.Progress) string {
 	text := fmt.Sprintf("%s  %d of %d pattern sets  %s/s", percent(s.Cost, s.CostTotal), s.Units, s.UnitsTotal, rate(s.Rate))
 	if s.Round > 0 {

@@ -27,21 +27,21 @@ func replayCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "replay DIR",
 		Short: "Run one stored trial again and compare it with its record",
-		Long: `replay draws the patterns and the cue of one trial again, relaxes the network, and
-compares what comes out with the stored record: they must be equal.
+		Long: `replay draws the patterns and the cue of one trial again and relaxes the network. The
+result must be equal to the stored record. If it differs, replay fails.
 
-Of an enumeration, which has no cue, all minima of the pattern set are counted again
-and compared with theirs; the final state is the ground state.
+An enumeration has no cue. replay counts all minima of the pattern set again and
+compares them with the stored minima. The final state is then the ground state.
 
---dump writes patterns.npy (int8, K × N), cue.npy and final.npy (int8, N), of an
-enumeration minima.npy (int8, minima × N, the lowest first), and record.json, so that
-anyone can check the trial in NumPy. Patterns that would
-exceed 1 GiB are written as patterns_packed.npy (uint8, N × ⌈K/8⌉): np.unpackbits(p,
-axis=1, count=K, bitorder="little") gives a 1 for +1.
+--dump writes files with which you can check the trial in NumPy: patterns.npy (int8,
+K × N), cue.npy and final.npy (int8, N), and record.json. For an enumeration it writes
+minima.npy (int8, minima × N, the lowest energy first) instead of cue.npy. Patterns that
+take more than 1 GiB are written as patterns_packed.npy (uint8, N × ⌈K/8⌉) instead:
+np.unpackbits(p, axis=1, count=K, bitorder="little") has a 1 for +1 and a 0 for −1.
 
---picture draws the pattern, the cue, states on the way and the final state as
-grids of black (+1) and white squares, with overlap and energy beneath. The name
-of the file says the format: pdf, svg, png, eps or pgf.`,
+--picture draws the pattern, the cue, some states in between and the final state. Each
+is a grid of black (+1) and white (−1) squares, with overlap and energy below it. The
+end of the file's name decides the format: pdf, svg, png, eps or pgf.`,
 		Example: `  hopcap replay results/capacity --point N=1000,alpha=0.12 --sample 3
   hopcap replay results/capacity --point N=500,K=60 --sample 0 --dump /tmp/trial
   hopcap replay results/letters --point model=hopfield,K=8 --picture letters.pdf`,
@@ -53,12 +53,12 @@ of the file says the format: pdf, svg, png, eps or pgf.`,
 			return replay(c, args[0], point, sample, cue, dump, pic)
 		},
 	}
-	c.Flags().StringVar(&point, "point", "", "the grid point, as N=1000,alpha=0.12")
-	c.Flags().IntVar(&sample, "sample", 0, "the pattern set")
-	c.Flags().IntVar(&cue, "cue", 0, "the cue")
+	c.Flags().StringVar(&point, "point", "", "the grid point, such as N=1000,alpha=0.12")
+	c.Flags().IntVar(&sample, "sample", 0, "number of the pattern set, from 0")
+	c.Flags().IntVar(&cue, "cue", 0, "number of the cue, from 0")
 	c.Flags().StringVar(&dump, "dump", "", "write patterns, cue, final state and record to this directory")
 	c.Flags().StringVar(&pic.file, "picture", "", "draw the states to this file")
-	c.Flags().IntVar(&pic.row, "row", 0, "neurons in a row of the picture (default: nearly square)")
+	c.Flags().IntVar(&pic.row, "row", 0, "neurons in a row of the picture (default: a nearly square picture)")
 	return c
 }
 
@@ -118,8 +118,8 @@ func storedRow(r *estimate.Results, p *config.Point, sample, cue int) ([]any, er
 	return nil, usageError{fmt.Errorf("no record of sample %d, cue %d at %s", sample, cue, coordinates(p.Columns))}
 }
 
-// compareRows holds what was made again of further tables against what is stored.
-func compareRows(r *estimate.Results, p *config.Point, sample int, again experiment.Rows) error {
+// compareRows compares the rows of further tables, as run again, with the stored rows.
+func compareRows(r *estimate.Results, p *config.Point, sample int, again study.Rows) error {
 	for table, rows := range again {
 		stored, err := r.Unit(table, p, sample)
 		if err != nil {
@@ -140,10 +140,10 @@ func rerun(ctx context.Context, cfg *config.Config, p *config.Point, sample, cue
 	return trial.Replay(ctx, sample, cue, serial{})
 }
 
-// serial is the environment of a trial by itself.
+// serial is the environment of a single trial: one worker, no checkpoints.
 type serial struct{}
 
-var _ experiment.Env = serial{}
+var _ study.Env = serial{}
 
 func (serial) Do(n int, f func(part int)) {
 	for i := range n {
@@ -200,11 +200,11 @@ func writeDump(dir string, r *experiment.Replay, record config.Coordinates) erro
 	return nil
 }
 
-// maxUnpacked is the most that patterns are written as one byte a sign.
+// maxUnpacked is the largest number of signs that are written as one byte each.
 const maxUnpacked = 1 << 30
 
-// dumpPatterns writes the patterns as an array for NumPy; it returns the name of
-// its file too.
+// dumpPatterns returns the name of the patterns' file, and a function that writes the
+// patterns as an array for NumPy.
 func dumpPatterns(p *model.Patterns) (string, func(io.Writer) error) {
 	if int64(p.N)*int64(p.K) > maxUnpacked {
 		return "patterns_packed.npy", func(w io.Writer) error { return packed(w, p) }

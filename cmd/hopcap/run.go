@@ -30,39 +30,41 @@ func runCommand() *cobra.Command {
 	var f runFlags
 	c := &cobra.Command{
 		Use:   runName + " CONFIG",
-		Short: "Run what is missing of a study, then write estimates and figures",
-		Long: `run does every trial of the config that its directory does not have yet, then
-writes estimates.csv and the figures there. Stop it at any time: what is finished
-is saved, and the same command goes on with the rest.
+		Short: "Run the missing trials of a study, then write estimates and figures",
+		Long: `run does all trials of the config whose records are not in the directory yet. Then
+it writes estimates.csv and the figures there. You may stop it at any time. Finished
+trials are saved, and the same command continues with the rest.
 
-CONFIG may be -, the standard input. --set gives a key of the config another value,
-which is stored with the records.
+If CONFIG is -, the config is read from standard input. --set changes the value of a
+key. The changed value is stored with the records.
 
-With a [stop] in the config, the samples of [sweep] are the first of several rounds:
-further ones go where they are needed until the errors are as small as wanted. A
-shard can go on to the next round once all shards' records of this one are merged
-into its directory; until then it exits with 75.
+If the config has a [stop] table, the study runs in rounds. The samples of [sweep] are
+the first round. Further rounds add samples at the points where they reduce the error
+most, until the errors are as small as [stop] asks. If the study is split into shards,
+a shard exits with 75 after each round. Merge the records of all shards into its
+directory, and run it again for the next round.
 
-Exit codes: 0 done, 1 failed, 2 config or usage, 75 stopped early (run again). A
-signal stops a run early; a command that saves nothing ends with 128 and the number of
-the signal.`,
+Exit codes: 0 done, 1 failed, 2 wrong config or usage, 75 stopped early (run it
+again). INT, TERM and HUP stop a run early, with code 75. They end any other command
+with code 128 plus the number of the signal.`,
 		Example: `  hopcap run configs/capacity.toml
   hopcap run configs/capacity.toml --workers 1 --out /tmp/capacity
   hopcap run configs/capacity.toml --set sweep.samples=50 --set max_sweeps=200
-  hopcap run configs/capacity.toml --shard 0/4    one of four parts; see hopcap merge`,
+  hopcap run configs/capacity.toml --shard 0/4    the first of four parts; see hopcap merge`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error { return run(c, args[0], f) },
 	}
 	c.Flags().StringVar(&f.out, "out", "", "directory of the results (default results/CONFIG)")
 	f.addTo(c)
-	c.Flags().DurationVar(&f.deadline, "deadline", 0, "stop after this long, everything saved (90m, 12h)")
-	c.Flags().StringVar(&f.shard, "shard", "", "do part I of N only, as I/N with I from 0")
+	c.Flags().DurationVar(&f.deadline, "deadline", 0, "stop after this time with all finished trials saved, such as 90m or 12h")
+	c.Flags().StringVar(&f.shard, "shard", "", "run only part I of N parts, written I/N, with I from 0 to N−1")
 	return c
 }
 
-// ballast is memory that is never touched, and so never had. The collector waits
-// for as much garbage as there is memory in use: without it, it would run each
-// 4 MB, of which small trials make hundreds a second.
+// ballast is memory that is never touched, so the system never provides it. The garbage
+// collector waits until there is as much garbage as memory in use. Small trials make
+// hundreds of MB of garbage a second, and without the ballast the collector would run
+// after every 4 MB.
 const ballast = 32 << 20
 
 func run(c *cobra.Command, file string, f runFlags) error {
@@ -85,7 +87,7 @@ func run(c *cobra.Command, file string, f runFlags) error {
 	if err != nil {
 		return asUsageError(err)
 	}
-	fmt.Fprintf(c.ErrOrStderr(), "%s: %d pattern sets, %d of them now, in %s on %d workers\n",
+	fmt.Fprintf(c.ErrOrStderr(), "%s: %d pattern sets done, %d of them in this run, in %s on %d workers\n",
 		report.Path, report.UnitsDone, report.Units, report.Elapsed.Round(10*time.Millisecond), report.Workers)
 	if opt.Shard.Count > 1 {
 		return nil
@@ -96,12 +98,12 @@ func run(c *cobra.Command, file string, f runFlags) error {
 
 // addTo adds the flags that a run and its plan have in common.
 func (f *runFlags) addTo(c *cobra.Command) {
-	c.Flags().IntVar(&f.workers, "workers", 0, "trials at the same time (default: one a CPU)")
-	c.Flags().StringVar(&f.kernel, "kernel", "", "force one kernel: "+kernelNames())
-	c.Flags().StringArrayVar(&f.set, "set", nil, "give a key of the config another value: table.key=value, or key=value")
+	c.Flags().IntVar(&f.workers, "workers", 0, "number of trials at the same time (default: the number of CPUs)")
+	c.Flags().StringVar(&f.kernel, "kernel", "", "use this kernel, one of "+kernelNames())
+	c.Flags().StringArrayVar(&f.set, "set", nil, "change the value of a key: table.key=value, or key=value if only one table has the key")
 }
 
-// options turns flags into options, but for the directory.
+// options turns flags into options. It leaves the directory empty.
 func (f runFlags) options(c *cobra.Command) (sweep.Options, error) {
 	opt := sweep.Options{Version: physics, Provenance: provenance(), Workers: f.workers}
 	if f.workers < 1 && c.Flags().Changed("workers") {
@@ -127,7 +129,7 @@ func (f runFlags) options(c *cobra.Command) (sweep.Options, error) {
 	return opt, nil
 }
 
-// asUsageError makes what sweep refuses to do a mistake of the user.
+// asUsageError turns a refusal of package store into a usage error.
 func asUsageError(err error) error {
 	var refusal *store.Refusal
 	if errors.As(err, &refusal) {
@@ -136,7 +138,7 @@ func asUsageError(err error) error {
 	return err
 }
 
-// finish writes what follows from the records: estimates and figures.
+// finish computes estimates from the records and writes estimates and figures.
 func finish(ctx context.Context, w, wErr io.Writer, dir string) error {
 	results, err := openAndWarn(wErr, dir)
 	if err != nil {

@@ -12,10 +12,10 @@ import (
 	"hopcap/sweep"
 )
 
-// A command that a signal has told to end has a moment to do so. It then ends whatever it
-// does, for nothing is half written: files are there whole or not at all, and a record is
-// in the database or not. A run has longer, since its trials are waited for and what they
-// have finished is saved.
+// A command that receives a signal has a short time to end by itself. After that time the
+// process exits, whatever it is doing. This is safe because nothing is ever half written:
+// a file is there whole or not at all, and so is a record in the database. A run has more
+// time, because it waits for its trials and saves what they have finished.
 const (
 	grace      = time.Second
 	graceOfRun = 1800 * time.Millisecond
@@ -30,9 +30,9 @@ func (i interruption) Error() string { return "ended by a signal: " + i.String()
 // code is the exit code that shells give to a program that a signal has ended.
 func (i interruption) code() int { return 128 + int(i.Signal) }
 
-// underSignals runs a command line, and ends it on INT, TERM or HUP; at once when a
-// second signal comes. A reader of the output that goes away ends nothing: the write
-// fails, and the command decides.
+// underSignals runs a command line and ends it on INT, TERM or HUP. A second signal ends it
+// at once. If the reader of the output goes away, no signal ends the command: the write
+// fails, and the command decides what to do.
 func underSignals(args []string, w, wErr io.Writer) int {
 	signal.Ignore(syscall.SIGPIPE)
 	ctx, end := context.WithCancelCause(context.Background())
@@ -55,8 +55,8 @@ func underSignals(args []string, w, wErr io.Writer) int {
 	return hopcap(ctx, args, w, wErr)
 }
 
-// endings are the signals that end a command. HUP is none of them where it is ignored
-// already, as under nohup.
+// endings are the signals that end a command. HUP does not end it if it is ignored already,
+// as under nohup.
 func endings() []os.Signal {
 	list := []os.Signal{syscall.SIGINT, syscall.SIGTERM}
 	if !signal.Ignored(syscall.SIGHUP) {
@@ -65,7 +65,7 @@ func endings() []os.Signal {
 	return list
 }
 
-// saves tells whether a command line is of a command that saves what it has finished.
+// saves reports whether the command of a command line saves what it has finished.
 func saves(args []string) bool {
 	c, _, err := rootCommand().Find(args)
 	return err == nil && c.Name() == runName

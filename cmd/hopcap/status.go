@@ -14,8 +14,11 @@ import (
 func statusCommand() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
-		Use:     "status DIR",
-		Short:   "What is done of a study; exit 0 if complete, 75 if not yet",
+		Use:   "status DIR",
+		Short: "Show how much of a study is done; exit code 0 if complete, 75 if not",
+		Long: `status shows, for each grid point, how many pattern sets are done and how many are
+needed. If the config has a [stop] table, it also shows the error of each curve beside
+its goal. It runs nothing. The exit code is 0 if the study is complete and 75 if not.`,
 		Example: "  hopcap status results/capacity --json",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -39,7 +42,7 @@ func statusCommand() *cobra.Command {
 			return err
 		},
 	}
-	c.Flags().BoolVar(&asJSON, "json", false, "for machines")
+	c.Flags().BoolVar(&asJSON, "json", false, "write JSON")
 	return c
 }
 
@@ -54,11 +57,11 @@ func printStatus(w io.Writer, s *sweep.Status, goal *config.Stop) {
 	fmt.Fprintf(w, "%d of %d pattern sets in %s\n", s.Done, s.Wanted, s.Dir)
 	printCurves(w, s.Curves, goal)
 	if s.Running != "" {
-		fmt.Fprintf(w, "held by %s\n", s.Running)
+		fmt.Fprintf(w, "in use by %s\n", s.Running)
 	}
 }
 
-// progressText says how much is done, and of which round.
+// progressText says how much is done.
 func progressText(s *sweep.Status) string {
 	text := fmt.Sprintf("%d of %d pattern sets are done", s.Done, s.Wanted)
 	for _, k := range s.Curves {
@@ -69,7 +72,7 @@ func progressText(s *sweep.Status) string {
 	return text
 }
 
-// printCurves says how well each curve of a study with a [stop] is known.
+// printCurves prints the error of each curve of a study with a [stop], beside its goal.
 func printCurves(w io.Writer, curves []sweep.CurveStatus, stop *config.Stop) {
 	for _, k := range curves {
 		text := fmt.Sprintf("%s  round %d, %d pattern sets", coordinates(k.Curve), k.Round, k.Done)
@@ -83,12 +86,12 @@ func printCurves(w io.Writer, curves []sweep.CurveStatus, stop *config.Stop) {
 	}
 }
 
-// errorText is "± 0.00031 (wanted 0.0002)".
+// errorText is "± 0.00031 (goal 0.0002)".
 func errorText(have *float64, want float64) string {
 	if have == nil {
-		return fmt.Sprintf("unknown (wanted ± %.2g)", want)
+		return fmt.Sprintf("unknown (goal ± %.2g)", want)
 	}
-	return fmt.Sprintf("± %.2g (wanted %.2g)", *have, want)
+	return fmt.Sprintf("± %.2g (goal %.2g)", *have, want)
 }
 
 // printJSON writes v, indented, with a newline.

@@ -5,8 +5,8 @@ import (
 	"hopcap/sweep/study"
 )
 
-// repeated is an experiment as package sweep repeats it. Files that the config names
-// are looked for in dir.
+// repeated is an experiment in the form that package sweep runs. The files that the
+// config names are looked for in dir.
 func repeated(e experiment.Experiment, dir string) study.Experiment {
 	return e.Repeated(newLibrary(dir).with)
 }

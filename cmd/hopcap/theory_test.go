@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/spf13/cobra"
+
+	"hopcap/plots/theory/tables"
 )
 
 // theoryOutput runs one command line of theory.
@@ -43,7 +45,45 @@ func TestTheoryColumns(t *testing.T) {
 		"dense --degree 3 --spinodal":                          "degree,alpha_c,m_c,alpha_noise,alpha_couplings,alpha_hyperedges",
 		"exponential --rho 0.1":                                "rho,alpha_all,alpha_typical",
 		"exponential --lambda 1":                               "lambda,alpha_binary,alpha_spherical,alpha_gaussian",
+		"gardner --alpha 1":                                    "alpha,kappa_max,kappa_mean",
+		"gardner --kappa 1":                                    "kappa,alpha_c",
+		"separable --K 200":                                    "N,K,probability",
+		"pseudo-inverse --alpha 0.5":                           "alpha,m0,m1,m1_diagonal",
+		"dreaming --alpha 0.1":                                 "alpha,sleep,m,error,Q,X",
+		"dreaming --capacity":                                  "sleep,alpha_c,m_c",
+		"clipped --alpha 0.1":                                  "K,theta,a,noise,alpha,m,error,C,m_unstable",
+		"clipped --capacity":                                   "K,theta,a,noise,alpha_c,m_c",
+		"marginalist --age 0":                                  "rate,age,weight,m,error,C,r",
+		"marginalist --capacity":                               "rate,u_max,m",
+		"diluted --alpha 0.05":                                 "alpha,alpha_couplings,connectivity,m,error,C,m_unstable",
+		"diluted --capacity":                                   "connectivity,alpha_c,alpha_couplings,m_c",
+		"extreme-dilution --alpha 0.1":                         "alpha,T,m",
+		"extreme-dilution --capacity":                          "T,alpha_c",
+		"extreme-dilution --alpha 0.1 --m0 0.5 --steps 2":      "t,m,sigma",
+		"diluted-one-step --K 5":                               "inputs,K,m0,m1,error",
+		"diluted-one-step --K 5 --connectivity 0.1":            "N,connectivity,K,m0,m1,error",
+		"biased --alpha 0.02":                                  "alpha,bias,threshold,m,error,mean,C",
+		"biased --capacity":                                    "bias,threshold,alpha_c,m_c,error_c",
+		"biased --optimal":                                     "bias,threshold,alpha_c,m_c,error_c",
+		"sparse --alpha 0.1":                                   "alpha,activity,threshold,m,activity_state,missing,spurious,C,bits,bits_gained",
+		"sparse --capacity":                                    "activity,threshold,alpha_c,m_c,missing,spurious,bits,bits_gained,asymptote",
+		"sparse --optimal":                                     "activity,threshold,alpha_c,m_c,missing,spurious,bits,bits_gained,asymptote",
+		"random-features --alpha 0.02":                         "alpha,feature_load,m,error,sigma,delta_q",
+		"random-features --capacity":                           "feature_load,alpha_pattern,m_pattern,alpha_feature,m_feature,alpha_published",
+		"sequence --alpha 0.1":                                 "alpha,T,m,sigma,m_unstable",
+		"sequence --capacity":                                  "T,alpha_c,m_c",
+		"sequence --basin --alpha 0.1":                         "alpha,m0_c",
+		"sequence --alpha 0.1 --m0 0.5 --steps 2":              "t,m,sigma",
+		"dense-sequence --N 50":                                "degree,N,failure,K_transition,K_sequence,K_transition_asymptotic,K_sequence_asymptotic,variance",
+		"dense-sequence --N 50 --K 100":                        "degree,N,K,error,error_exact",
+		"graded --alpha 0.1":                                   "alpha,gain,m,q,cosine,U,sigma,gamma",
+		"graded --capacity --gain 10":                          "gain,alpha_c,m_c,q_c,cosine_c",
+		"softmax":                                              "lambda,alpha_1_binary,alpha_1_spherical,alpha_1_gaussian,alpha_c_binary,alpha_c_spherical,alpha_c_gaussian",
+		"softmax-bounds":                                       "beta,radius,dimension,failure,C,ln_K,holds",
+		"softmax-bounds --K 100":                               "beta,K,length,distance,separation,error",
 		"ags --points":                                         "name,value",
+		"marginalist --points":                                 "name,value",
+		"pseudo-inverse --points":                              "name,value",
 		"phase-diagram --points":                               "name,value",
 		"ags-1rsb --points":                                    "name,value",
 		"neurodynamics --points":                               "name,value",
@@ -158,6 +198,19 @@ func TestTheoryBadArguments(t *testing.T) {
 		"neurodynamics --alpha 0.1 --m0 0", "mixtures --n 1", "mixtures --from 3 --to 5 --step 0.5", "one-step --K 2.5", "one-step --K NaN", "complexity --alpha 0", "complexity --m 2",
 		"dense", "dense --degree 1 --K 5", "dense --K 0", "dense --error 0.7", "dense --K 5 --spinodal", "dense --form cubic --K 5",
 		"exponential --rho 0.6", "exponential --rho -0.1", "exponential --lambda 0", "exponential --rho 0.1 --lambda 1", "ags extra",
+		"gardner --alpha 0", "gardner --kappa -40", "gardner --kappa 1 --alpha 1", "gardner --from 1 --to 2 --step 1 --kappa 1",
+		"separable --K 0", "separable --N 1", "pseudo-inverse --alpha 1", "pseudo-inverse --m0 2",
+		"dreaming --sleep -1", "dreaming --alpha 2", "dreaming --alpha 0.1 --capacity", "dreaming --alpha NaN",
+		"clipped --alpha 0.2", "clipped --K 0", "clipped --theta 1", "clipped --function cube", "clipped --zero random", "clipped --function deletion --theta 40",
+		"marginalist --rate 2", "marginalist --age 1", "diluted --alpha 0.5", "diluted --connectivity 0", "diluted --connectivity 1.1",
+		"extreme-dilution --T -1", "extreme-dilution --capacity --T 1", "extreme-dilution --m0 0.5", "extreme-dilution --alpha 0.1 --m0 2",
+		"extreme-dilution --alpha 0.1 --m0 0.5 --steps -1", "diluted-one-step --inputs 2.5", "diluted-one-step --law poisson --inputs 0", "diluted-one-step --N 5",
+		"diluted-one-step --connectivity 2", "diluted-one-step --K 0", "biased --bias 1", "biased --alpha 0.2", "biased --optimal --threshold 1", "biased --threshold 5",
+		"sparse --activity 0", "sparse --activity 1", "sparse --threshold 2", "sparse --alpha 10", "sparse --fields U",
+		"random-features --feature-load 0", "random-features --state feature --feature-load 0.2", "random-features --alpha 1", "random-features --capacity --state feature",
+		"sequence --T 1", "sequence --alpha 0.3", "sequence --basin --alpha 0.0001", "sequence --basin --T 0.1", "sequence --alpha 0.1 --m0 0",
+		"dense-sequence --degree 0", "dense-sequence --failure 1", "dense-sequence --K 1", "dense-sequence --interaction exponential --N 2000",
+		"graded --gain 1", "graded --alpha 0.2", "softmax --lambda 0", "softmax-bounds --beta 0", "softmax-bounds --K 1", "softmax-bounds --failure 0", "softmax-bounds --dimension 1",
 	} {
 		out, err := theoryOutput(args)
 		if exitCode(err) != exitUsage || out != "" || strings.Contains(err.Error(), "\n") {
@@ -166,8 +219,27 @@ func TestTheoryBadArguments(t *testing.T) {
 	}
 }
 
-// Each curve says what it means and gives an example.
+// Each curve says what it means, what its columns are, and gives an example. The list
+// is in groups.
 func TestTheoryHelp(t *testing.T) {
+	out, err := theoryOutput("--help")
+	before := -1
+	for _, group := range tables.Groups {
+		at := strings.Index(out, "\n"+group+":\n")
+		if at <= before {
+			t.Errorf("%s is not listed, or in another order", group)
+		}
+		before = at
+	}
+	if err != nil {
+		t.Error(err)
+	}
+	out, _ = theoryOutput("dreaming --help")
+	for _, want := range []string{"Columns:\n  alpha ", "Columns with --capacity:\n  sleep "} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in %s", want, out)
+		}
+	}
 	for _, c := range theoryCommand().Commands() {
 		if len(c.Long) < 200 || c.Example == "" || c.Short == "" {
 			t.Errorf("theory %s has little help", c.Name())

@@ -13,7 +13,8 @@ import (
 	"hopcap/model"
 )
 
-// version is that of the program, physics that of its records.
+// version is the version of the program. physics is the version of what it measures: it is
+// stored with the records.
 const version = "0.1.0"
 
 var physics = strconv.Itoa(model.Physics)
@@ -22,7 +23,10 @@ func versionCommand() *cobra.Command {
 	var asJSON, kernels bool
 	c := &cobra.Command{
 		Use:   "version",
-		Short: "Versions of the program and of its physics",
+		Short: "Print the versions of the program and of its physics",
+		Long: `version prints the version of the program and the version of its physics. Two programs
+with the same version of the physics measure the same numbers from the same config. It
+also prints the kernel in use.`,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := useKernel(""); err != nil {
 				return err
@@ -40,13 +44,13 @@ func versionCommand() *cobra.Command {
 			return err
 		},
 	}
-	c.Flags().BoolVar(&asJSON, "json", false, "for machines")
+	c.Flags().BoolVar(&asJSON, "json", false, "write JSON")
 	c.Flags().BoolVar(&kernels, "kernels", false, "list the kernels that this machine can run")
 	return c
 }
 
-// provenance tells what made a result: it is kept beside the records and can
-// change none of them.
+// provenance names the program and the machine. It is stored beside the records and
+// changes none of them.
 func provenance() map[string]string {
 	p := map[string]string{
 		"hopcap":   version,

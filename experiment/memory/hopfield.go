@@ -20,7 +20,7 @@ func init() {
 			if !s.Bool("diagonal") {
 				return nil
 			}
-			return []study.Fault{{Key: "diagonal", Value: "true", Allowed: "must be false: swaps need the Boltzmann distribution"}}
+			return []study.Fault{{Key: "diagonal", Value: "true", Allowed: "must be false: swaps need the Boltzmann distribution, which updates with J_ii do not have"}}
 		},
 	})
 }

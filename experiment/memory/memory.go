@@ -1,5 +1,5 @@
-// Package memory is the kinds of memory that a config can name: for each of them one
-// file with its keys and with how its rule follows from their values. The physics of
+// Package memory has the kinds of memory that a config can name. Each kind is one file. The
+// file declares the keys of the kind, and makes its rule from their values. The physics of
 // the rules is in package model.
 package memory
 
@@ -16,29 +16,32 @@ import (
 type Kind struct {
 	// Name is what [model] kind says.
 	Name string
-	// Year is that of the paper. Kinds are listed by it.
+	// Year is the year of the paper. Kinds are listed in this order.
 	Year int
-	// Keys are those of [model] that belong to it. Kinds may share a key, by its name. Each
-	// may give it a default, range and doc of its own. So it may to a key of another table,
-	// such as max_sweeps.
+	// Keys are the keys of [model] that belong to the kind. Several kinds may declare a key
+	// of the same name, each with its own default, range and doc. A key of another table,
+	// such as max_sweeps, may be declared again too.
 	Keys []study.Key
-	// Rule is the rule with the values of the keys.
+	// Rule returns the rule for the values of the keys.
 	Rule func(s study.Settings) model.Rule
-	// Numbers is how many numbers the network stores, at least 1: its couplings, or its
-	// patterns' signs if it has none. Nil where records do not tell.
+	// Numbers returns how many numbers the network stores, at least 1. These are its
+	// couplings, J_ij and J_ji once if they are equal, or the signs of its patterns if it
+	// has no couplings. The column bits_per_number divides by it. If Numbers is nil,
+	// records do not have this column.
 	Numbers func(s study.Settings, n, k int) *big.Int
-	// Sweeps is a guess at the length of a relaxation at T = 0, good enough to order
-	// work and to extrapolate from a probe. Nil is that of the Hopfield network.
+	// Sweeps estimates the number of sweeps of a relaxation at T = 0. The estimate only
+	// orders the work and helps to extrapolate from a probe. Nil is the estimate for the
+	// Hopfield network.
 	Sweeps func(n, k int) float64
-	// Balance says which values of the keys give updates without detailed balance, which
-	// parallel tempering needs. Nil where all have it.
+	// Balance returns faults for settings whose updates have no detailed balance. Parallel
+	// tempering needs detailed balance. Nil if all settings have it.
 	Balance func(s study.Settings) []study.Fault
 }
 
-// Register adds a kind. Each is registered in an init function of its own file.
+// Register adds a kind. Each kind is registered by an init function in its own file.
 func Register(k Kind) {
 	if k.Name == "" || k.Rule == nil || k.Year == 0 || slices.ContainsFunc(kinds, func(o Kind) bool { return o.Name == k.Name }) {
-		panic("memory: no kind, or a second one: " + k.Name)
+		panic("memory: the kind is incomplete or registered twice: " + k.Name)
 	}
 	if k.Sweeps == nil {
 		k.Sweeps = hopfieldSweeps
@@ -49,14 +52,14 @@ func Register(k Kind) {
 	})
 }
 
-// kinds are those registered, by year and name: in whatever order files are
-// initialised, the list is the same.
+// kinds are the registered kinds, sorted by year and name. The list does not depend on the
+// order in which files are initialised.
 var kinds []Kind
 
-// Kinds are the kinds of memory there are.
+// Kinds are all kinds of memory.
 func Kinds() []Kind { return slices.Clone(kinds) }
 
-// Of is the kind that the settings of a point name.
+// Of returns the kind that the settings of a point name.
 func Of(s study.Settings) Kind {
 	name := s.Text("model.kind")
 	at := slices.IndexFunc(kinds, func(k Kind) bool { return k.Name == name })

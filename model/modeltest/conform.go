@@ -21,7 +21,8 @@ import (
 // as slow as it likes: networks have up to 40 neurons.
 type Slow struct {
 	// Field returns the local field of neuron i in state s, exactly, or at least with the
-	// right sign. If the rule is Heatable it is in the units of Field.
+	// right sign. If the rule is Heatable it is in the units of Field: of rounded couplings,
+	// the sum of couplings that are rounded alike.
 	Field func(s model.State, i int) *big.Float
 	// Energy returns the energy per neuron of state s. Nil if there is none.
 	Energy func(s model.State) float64
@@ -45,12 +46,12 @@ func FromCouplings(couplings [][]int) Slow {
 //   - Store ends with its context, and stores the same with helpers and without;
 //   - every sweep, in every order, cold and (if the rule is Heatable) hot, flips what the
 //     fields of slow say, a zero field keeping the spin; so a fixed point is one of slow;
-//   - fields kept current through sweeps and flips are those of slow;
-//   - the energy is that of slow, never rises at T = 0 when neurons are updated one after
-//     the other, and, if the rule is Canonical, changes by a flip as the field says and is
-//     an integer in its unit;
-//   - replicas together come to what each comes to alone, and a relaxation that goes on
-//     from its checkpoint to what it would have come to.
+//   - after sweeps and flips the fields are still the fields of slow;
+//   - the energy is the energy of slow, and at T = 0 never rises when neurons are updated
+//     one after the other; if the rule is Canonical, the field gives the energy change of a
+//     flip, and the energy is an integer in its unit;
+//   - replicas that relax together reach the same states as each alone, and a relaxation
+//     that continues from a checkpoint reaches the same state as one without a break.
 func Conform(t *testing.T, rule model.Rule, slow func(p *model.Patterns, key model.Key) Slow) {
 	t.Helper()
 	ran := 0
@@ -203,7 +204,7 @@ func conformBytes(t *testing.T, rule model.Rule) {
 	runtime.KeepAlive(x)
 }
 
-// equalStates tells whether two lists of states are the same.
+// equalStates reports whether two lists of states are the same.
 func equalStates(a, b []model.State) bool {
 	return slices.EqualFunc(a, b, func(x, y model.State) bool { return slices.Equal(x, y) })
 }

@@ -37,7 +37,7 @@ func (c *testCase) sweep(s model.State, order []int32, flips func(i int, field *
 	return count
 }
 
-// order is that of sweep t of a relaxation with the key of the case.
+// order is the order of updates in sweep t of a relaxation with the key of the case.
 func (c *testCase) order(o model.Order, t int) []int32 {
 	order := make([]int32, c.p.N)
 	switch o {
@@ -105,7 +105,7 @@ func (c *testCase) ends(t *testing.T, name string, x model.Replicas, o model.Ord
 	}
 }
 
-// energies are those of replicas, if they have any.
+// energies are the energies of replicas, if they have any.
 func energies(x model.Replicas, count int) (list []float64) {
 	if x, ok := x.(model.Energetic); ok {
 		for r := range count {

@@ -1,6 +1,6 @@
-// Package random is the streams of random bits that a study draws from: each is named
-// by a key, which is a hash of what it may depend on. All of it is integer arithmetic,
-// the same on every machine.
+// Package random has streams of random bits. A key names a stream: it is a hash of
+// everything that the stream may depend on. All arithmetic is in integers, so that streams
+// are the same on every machine.
 package random
 
 import (

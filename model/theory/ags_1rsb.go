@@ -47,7 +47,7 @@ type RSBPoint struct {
 // check that the solution is a stationary point of e by other quadratures.
 //
 // The loads are 0.001 ≤ α ≤ α_c. For α → 0, ω grows as fast as e^{1/2α} and
-// 1 − q0 is about 1/(αω²), so below 0.001 the state is that of [AGSZero] to all
+// 1 − q0 is about 1/(αω²), so below 0.001 the state agrees with [AGSZero] in all
 // digits. Any other load is a [*DomainError].
 func AGSOneStep(alpha float64) (RSBPoint, error) {
 	fold, err := rsbFold()

@@ -62,9 +62,9 @@ func BiasedCapacity(bias float64) (BiasedPoint, error) {
 // BiasedThresholdCapacity returns α_c(a) at the best threshold θ, s_i = sgn(h_i − θ),
 // the state there, and θ: the capacity then rises with |a| (Amit et al. 1987).
 //
-// A ±1 neuron is the 0/1 neuron V = (1+s)/2 with the fields 2(1−a²) times those of
-// V − ½ in [NewSparseCapacity] at f = (1+a)/2, whose maximum over both variables it
-// is.
+// A ±1 neuron is the 0/1 neuron V = (1+s)/2. Its fields are 2(1−a²) times the fields of
+// V − ½ in [NewSparseCapacity] at f = (1+a)/2. The capacity is the maximum over both
+// variables there.
 func BiasedThresholdCapacity(bias float64) (p BiasedPoint, theta float64, err error) {
 	if err := within("a", bias, -0.999, 0.999); err != nil {
 		return BiasedPoint{}, 0, err

@@ -44,7 +44,7 @@ func DenseSequenceError(degree, n, k int, closure SequenceClosure) (float64, err
 
 // DenseSequenceErrorExact is [DenseSequenceError] with the exact law of the noise, a
 // sum of ν terms ±X^d, instead of a Gaussian. A zero field, which keeps the spin,
-// counts as half an error, since the spin is that of another pattern.
+// counts as half an error, since the spin belongs to another pattern.
 //
 // Validity: as [NewDenseOneStep], (N−1)^d < 2⁶².
 func DenseSequenceErrorExact(degree, n, k int, closure SequenceClosure) (float64, error) {
@@ -160,7 +160,7 @@ func ExponentialSequenceError(n, k int, closure SequenceClosure) (float64, error
 }
 
 // ExponentialSequenceErrorExact is [ExponentialSequenceError] with the exact law of the
-// noise, which is that of [NewExponentialOneStep] at λ = 1, with its validity.
+// noise. The noise and the validity are as in [NewExponentialOneStep] at λ = 1.
 func ExponentialSequenceErrorExact(n, k int, closure SequenceClosure) (float64, error) {
 	if err := denseSequencePatterns(k, closure); err != nil {
 		return 0, err

@@ -1,10 +1,10 @@
-// Package theory is the theory of associative memory that stands beside the
-// measurements: each curve is solved from its equations, which the doc comment
-// of its function states with their source.
+// Package theory computes curves of the theory of associative memory, to compare with
+// measurements. Each curve is solved from its equations. The doc comment of its function
+// states the equations and their source.
 //
 // # Conventions
 //
-// They are those of package model. A state s_i = ±1 of N neurons has overlap
+// The conventions are the same as in package model. A state s_i = ±1 of N neurons has overlap
 // m^μ = (1/N) Σ_i ξ_i^μ s_i with pattern μ of K random ±1 patterns, and the
 // error fraction is (1−m)/2.
 //

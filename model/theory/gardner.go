@@ -78,9 +78,8 @@ func GardnerStability(alpha float64) (float64, error) {
 }
 
 // GardnerMeanStability returns the mean stability of all bits in the couplings of
-// largest least stability κ = κ_max(α). The stabilities of the optimum are those of
-// a Gaussian t, those below κ raised to κ (Kepler and Abbott, J. Phys. France 49,
-// 1657 (1988)),
+// largest least stability κ = κ_max(α). The stabilities of the optimum are max(t, κ) with
+// a Gaussian t (Kepler and Abbott, J. Phys. France 49, 1657 (1988)),
 //
 //	⟨max(t, κ)⟩ = κΦ(κ) + φ(κ).
 //

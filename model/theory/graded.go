@@ -27,8 +27,8 @@ type GradedPoint struct {
 //	Y(z) = tanh β(m + σz + ΓY),  Γ = αU/(1−U),
 //	m = ∫Dz Y,  q = ∫Dz Y²,  U = (1/σ) ∫Dz zY,  σ² = αq/(1−U)².
 //
-// Where βΓ > 1 the first equation has several solutions, of which Y is the one with the
-// sign of m + σz (Maxwell's rule). With x = m/σ, s = βσ and G = βΓ given, Y = tanh u
+// Where βΓ > 1 the first equation has several solutions. Y is the solution with the sign
+// of m + σz (Maxwell's rule). With x = m/σ, s = βσ and G = βΓ given, Y = tanh u
 // is explicit in u,
 //
 //	β(m + σz) = u − G tanh u,

@@ -10,8 +10,8 @@ type Order int
 
 const (
 	// FirstOrder is Amari and Maginu (Neural Networks 1, 63 (1988)): the noise is
-	// Gaussian, its correlation with the previous state is that of independent
-	// errors. With m and σ² the mean and variance of the local field,
+	// Gaussian, and its correlation with the previous state is computed as for
+	// independent errors. With m and σ² the mean and variance of the local field,
 	//
 	//	m_{t+1}  = erf(m_t/(√2 σ_t)),
 	//	σ²_{t+1} = α + U² σ²_t + 2α U m_t m_{t+1},  U = (2/σ_t) φ(m_t/σ_t),

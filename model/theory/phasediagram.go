@@ -52,8 +52,8 @@ func capacityExcess(alpha float64) func(float64) float64 {
 // CoexistenceTemperature returns T_c, the temperature below which retrieval
 // states have a lower free energy than the spin-glass state: the larger root of
 // f_retrieval = f_spin glass. T_c ≈ 1 − 2.6 √α for α → 0. The replica-symmetric
-// entropy of the spin glass is negative near T = 0, more so than that of
-// retrieval, so that loads slightly above [AGSGroundLoad](0) have a T_c too.
+// entropy of the spin glass is negative near T = 0, and lower than the entropy of
+// retrieval states. So loads slightly above [AGSGroundLoad](0) have a T_c too.
 func CoexistenceTemperature(alpha float64) (float64, error) {
 	top, err := largestGroundLoad()
 	if err != nil {
@@ -211,8 +211,8 @@ var largestGroundLoad = sync.OnceValues(func() (PhasePoint, error) {
 	return PhasePoint{alpha, temperature}, err
 })
 
-// entropyDifference returns the entropy of the spin glass minus that of
-// retrieval at α_1(T), NaN where it fails.
+// entropyDifference returns the entropy of the spin glass minus the entropy of
+// retrieval states at α_1(T), NaN where it fails.
 func entropyDifference(temperature float64) float64 {
 	alpha, err := AGSGroundLoad(temperature)
 	if err != nil {

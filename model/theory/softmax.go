@@ -83,9 +83,9 @@ func RamsauerSeparation(beta float64, k int, length float64) (float64, error) {
 	return (2/count + logarithm) / beta, nil
 }
 
-// RamsauerError returns the bound on the error of one update from a state at a
-// distance of x_μ that is no larger than the given one (nor is that of the fixed
-// point), for a separation Δ_μ (Ramsauer et al. 2021, Theorem 5),
+// RamsauerError returns the bound on the error of one update, if the state and the fixed
+// point are both within the given distance from x_μ, for a separation Δ_μ (Ramsauer et
+// al. 2021, Theorem 5),
 //
 //	|ξ' − x*| ≤ 2(K−1) e^{−β(Δ_μ − 2·distance·M)} M.
 func RamsauerError(beta float64, k int, length, separation, distance float64) (float64, error) {

@@ -6,7 +6,7 @@ import (
 )
 
 // Sparse returns the retrieval state of [NewSparseCapacity] at a given load and
-// threshold −f < θ < 1−f, outside of which a pattern is not kept at any load. The states
+// threshold −f < θ < 1−f. Outside this range no pattern is kept at any load. The states
 // of a given threshold are a curve θ(x₁, x₀) = θ. It comes from the pattern, at
 // −x₁, x₀ → ∞ and α → 0, and is followed until its load falls, which is the fold
 // α_c(f, θ).
@@ -87,8 +87,8 @@ func newSparseCurve(f, theta float64, fields SparseFields) (sparseCurve, error) 
 	return sparseCurve{f, theta, fields}, within("theta", theta, -0.999*f, 0.999*(1-f))
 }
 
-// newBiasedCurve is the curve of the 0/1 network with the fields of V − ½, which are
-// 1/(2(1−a²)) of those of the spins.
+// newBiasedCurve is the curve of the 0/1 network with the fields of V − ½. These are
+// 1/(2(1−a²)) times the fields of the spins.
 func newBiasedCurve(bias, theta float64) (sparseCurve, error) {
 	if err := within("a", bias, -0.999, 0.999); err != nil {
 		return sparseCurve{}, err

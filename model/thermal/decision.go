@@ -1,7 +1,7 @@
 // Package thermal decides updates at a temperature T > 0, exactly and in integers: the
 // heat bath and Metropolis' rule, schedules of temperatures, and the ladder of parallel
-// tempering. It knows no network: what a field or an energy of one is worth comes as a
-// rational number.
+// tempering. It knows no network. It is given the energy of a field of one as a rational
+// number.
 package thermal
 
 import (
@@ -22,10 +22,11 @@ type Transition int
 // except for a zero field, which keeps the spin there, while here it flips with
 // probability ½ and 1.
 //
-// One after the other they have the Boltzmann distribution. All at once a heat bath
-// has that of Peretto (Biol. Cybern. 50, 51 (1984)), ∏_i 2cosh βh_i, and Metropolis
-// none worth measuring: where no neuron is stable, as in the state of the highest
-// energy, all of them flip for certain, and again from its negative.
+// If neurons are updated one after the other, both lead to the Boltzmann distribution. If
+// all are updated at once, the heat bath leads to the distribution of Peretto (Biol.
+// Cybern. 50, 51 (1984)), ∏_i 2cosh βh_i. Metropolis then has no useful distribution: in a
+// state in which no neuron is stable, such as the state of highest energy, all neurons
+// flip for certain, and they flip back from its negative.
 const (
 	HeatBath   Transition = iota // 1/(1 + e^{βΔE}), Decision (J. Math. Phys. 4, 294 (1963))
 	Metropolis                   // min(1, e^{−βΔE}), Metropolis et al. (J. Chem. Phys. 21, 1087 (1953))
@@ -37,10 +38,9 @@ const (
 //
 //	u + ½ < 2⁶⁴ p(x),
 //
-// that is, for as many of the 2⁶⁴ values of u as is p rounded to the nearest of
-// them. No tie is possible except at x = 0, where p is ½ or 1, because e^r is
-// irrational for rational r ≠ 0. All arithmetic is in integers, so that every
-// machine decides alike.
+// that is, with the probability p rounded to a multiple of 2⁻⁶⁴. The rounding has no ties
+// except at x = 0, where p is ½ or 1, because e^r is irrational for rational r ≠ 0. All
+// arithmetic is in integers, so that every machine decides alike.
 //
 // Each u has a threshold Θ(u), falling with u, and a neuron flips if x < Θ(u).
 // The thresholds of a few u are in a guide, which decides almost always.
@@ -52,9 +52,9 @@ type Decision struct {
 	far    *guide
 }
 
-// A guide is that of the kernels in 64 bits: Θ at the beginnings of the cells of u and
-// at its last value, and in the first cell, by leading zeros of u, Θ of the least u that
-// has so many.
+// A guide is the kernels' guide in 64 bits. It has Θ at the beginnings of the cells of u and
+// at the last u. In the first cell it has, for each number of leading zeros, Θ of the least
+// u with so many leading zeros.
 type guide struct {
 	cells [cells + 1]int64
 	tail  [65]int64

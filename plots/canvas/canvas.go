@@ -2,10 +2,10 @@
 // page as PDF, EPS, SVG, PNG or PGF. Lengths are in points, 1/72 inch, from the lower
 // left corner. Equal drawings give equal bytes.
 //
-// Text arrives as outlines of glyphs, so that no format needs a font; PGF alone
-// hands the LaTeX of a text on. There is no clip path: what lies outside of a frame
-// is cut off before it is drawn (ClipLine, ClipArea), since TeX cannot hold a
-// coordinate beyond six metres and editors show what is hidden.
+// Text comes as outlines of glyphs, so that no format needs a font. Only PGF writes the
+// LaTeX of a text instead. There are no clip paths: lines and areas are cut at the frame
+// before they are drawn (ClipLine, ClipArea). Otherwise TeX would fail on coordinates beyond
+// six metres, and editors would show the hidden parts.
 package canvas
 
 import (
@@ -118,7 +118,7 @@ var canvases = map[string]func(width, height float64) Canvas{
 	"pgf": newPGF,
 }
 
-// Formats are those that a page can be written in, by file extension, in
+// Formats are the formats that a page can be written in, by file extension, in
 // alphabetical order.
 func Formats() []string {
 	var names []string

@@ -8,7 +8,7 @@ type Point struct{ X, Y float64 }
 
 func (p Point) add(q Point) Point { return Point{p.X + q.X, p.Y + q.Y} }
 
-// Defined tells whether the point is anywhere: neither coordinate is NaN.
+// Defined reports whether the point is anywhere: neither coordinate is NaN.
 func (p Point) Defined() bool { return !math.IsNaN(p.X) && !math.IsNaN(p.Y) }
 
 // Between is the point a share t of the way from a to b.
@@ -135,7 +135,7 @@ func (r Rect) Path() Path {
 // Grown is the rectangle with each side d further out.
 func (r Rect) Grown(d float64) Rect { return Rect{r.X0 - d, r.Y0 - d, r.X1 + d, r.Y1 + d} }
 
-// Contains tells whether a point is inside or on the edge.
+// Contains reports whether a point is inside or on the edge.
 func (r Rect) Contains(p Point) bool {
 	return p.X >= r.X0 && p.X <= r.X1 && p.Y >= r.Y0 && p.Y <= r.Y1
 }

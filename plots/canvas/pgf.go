@@ -11,7 +11,7 @@ import (
 
 // A pgf is a picture for \input in a LaTeX document that loads the package pgf.
 // Its labels are set by LaTeX, in the document's own font. More than some
-// thousand points need lualatex, the memory of which grows.
+// thousand points need lualatex, because the memory of other engines is fixed.
 type pgf struct{ b bytes.Buffer }
 
 func newPGF(width, height float64) Canvas {

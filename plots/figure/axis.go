@@ -20,7 +20,7 @@ type Axis struct {
 	Names []string
 }
 
-// same tells whether two axes show the same in the same way.
+// same reports whether two axes show the same in the same way.
 func (a Axis) same(b Axis) bool {
 	al, ah := a.limits()
 	bl, bh := b.limits()
@@ -108,7 +108,7 @@ const (
 	largestLog    = 1e150
 )
 
-// holds tells whether the axis has a place for a value.
+// holds reports whether the axis has a place for a value.
 func (a Axis) holds(v float64) bool {
 	if a.Log {
 		return 1/largestLog <= v && v <= largestLog
@@ -116,7 +116,7 @@ func (a Axis) holds(v float64) bool {
 	return math.Abs(v) <= largestLinear
 }
 
-// oneValue tells whether the ends of a range are one value but for rounding: means
+// oneValue reports whether the ends of a range are one value but for rounding: means
 // of equal decimals differ in the last digits. A range that is none is one too.
 func oneValue(lo, hi float64) bool {
 	return !(hi-lo > 1e-9*math.Max(math.Abs(lo), math.Abs(hi)) && hi-lo > 1/largestLinear)
@@ -241,7 +241,7 @@ func niceStep(raw float64) (step float64, parts int) {
 // leaveOut returns what is subtracted from the labels, and then the power of ten that
 // they are divided by, and names both beside the axis. A power is left out of numbers
 // that are large or small. Of numbers that agree in their first six digits the
-// common part is left out; those that merely differ late, such as 0.99954, stay.
+// common part is left out. Numbers that merely differ late, such as 0.99954, stay.
 func (s *scale) leaveOut(step float64) (offset, power float64) {
 	largest := math.Max(math.Abs(s.min), math.Abs(s.max))
 	common := ""

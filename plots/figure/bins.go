@@ -45,7 +45,7 @@ func binsFor(values []float64, series int, length float64) int {
 	return max(fewBins, int(math.Ceil(length/width)))
 }
 
-// span is the range of bins: the limits of the axis, or that of the values.
+// span is the range of bins: the limits of the axis, or the range of the values.
 func span(values, limits []float64) (lo, hi float64) {
 	if len(limits) == 2 {
 		return limits[0], limits[1]

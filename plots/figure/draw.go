@@ -134,8 +134,8 @@ func (b *box) labels() []note {
 	return append(notes, b.axisLabels(below)...)
 }
 
-// axisLabels are the lines of both axis labels: those of y at the left edge of
-// the panel's room, those of x below the tick labels.
+// axisLabels are the lines of both axis labels. The label of y is at the left edge of the
+// panel's room, the label of x below the tick labels.
 func (b *box) axisLabels(below float64) (notes []note) {
 	f := b.frame
 	for i, set := range b.yLabel {

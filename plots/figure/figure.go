@@ -1,11 +1,11 @@
-// Package figure lays out and draws a figure of panels as Physical Review wants it:
-// a boxed frame with ticks inwards, letters in a corner, symbols that differ by shape
-// and colour, a legend and labels where nothing else is. A Figure says what is shown;
-// Render makes a file of it, Numbers a table of what it shows, Text a picture for a
-// terminal.
+// Package figure lays out and draws figures in the style of Physical Review: boxed frames
+// with ticks inwards, a letter in the corner of each panel, and symbols that differ in
+// shape and colour. Legends and labels are placed where they cover nothing. A Figure says
+// what is shown. Render draws it in one format, Numbers returns the plotted numbers as a
+// table, and Text draws a panel in a terminal.
 package figure
 
-// Black is the Style of what is no series: a curve of theory, a fit.
+// Black is the Style of a curve that belongs to no series, such as theory or a fit.
 const Black = -1
 
 // A Figure is a page of panels, lettered (a), (b), … where there are several.
@@ -17,16 +17,16 @@ type Figure struct {
 	// TwoColumns and one on a single column.
 	Columns int
 	Panels  []Panel
-	// Picture is there in place of panels: states of networks.
+	// Picture, if not nil, is drawn instead of panels. It shows states of networks.
 	Picture *Picture
 	// Caption says what is shown and what the error bars are.
 	Caption string
-	// Warnings say what was asked for and cannot be shown.
+	// Warnings say what was asked for but cannot be shown.
 	Warnings []string
 }
 
-// A Panel is one frame with its axes. Maps, bands and areas lie below, curves on
-// top: being thin, they hide no symbol, but many symbols would hide them.
+// A Panel is one frame with its axes. Maps, bands and areas are at the bottom. Curves are on
+// top of symbols: a thin curve does not hide symbols, but many symbols would hide the curve.
 type Panel struct {
 	X, Y       Axis
 	Map        *Map

@@ -56,9 +56,9 @@ func fitLine(points []Point, power bool, errors float64) (fitted, bool) {
 	return f, true
 }
 
-// NamesFits tells whether the legend has room for the slopes of fits: those of one
-// panel, and few. A common legend could not say which panel a slope is of. The table
-// of plotted numbers has them all.
+// NamesFits reports whether the legend names the slopes of fits. It does so for a few fits
+// in one panel. A common legend of several panels could not say to which panel a slope
+// belongs. The table of plotted numbers has all slopes.
 func (f *Figure) NamesFits() bool {
 	n := 0
 	for i := range f.Panels {

@@ -103,8 +103,8 @@ func (p *Panel) Reach(series []int) (from, to float64) {
 	return slices.Min(xs), slices.Max(xs)
 }
 
-// Counted are the points of a panel, those that a log axis has no place for, and
-// those within the limits that are set.
+// Counted returns three numbers of points of a panel: all points; lost, the points that a
+// log axis cannot show; and shown, the points within the limits.
 func (p *Panel) Counted() (points, lost, shown int) {
 	inside := func(a Axis, v float64) bool {
 		lo, hi := a.limits()

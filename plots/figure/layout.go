@@ -141,7 +141,7 @@ func (b *box) measure(xs []float64, width, height float64) error {
 	return err
 }
 
-// full tells whether the panel shows something everywhere.
+// full reports whether the panel shows something everywhere.
 func (p *Panel) full() bool { return p.Map != nil || len(p.Areas) > 0 }
 
 // axes are the panel's axes with the ends that what it shows asks for: the edges
@@ -231,7 +231,7 @@ func stackHeight(lines []canvas.Text) float64 {
 	return above(lines[0]) + lineSkip*float64(len(lines)-1) + math.Max(last.Descent, 0.2*textSize) + gap
 }
 
-// above is the height of a line over its baseline, at least that of capitals.
+// above is the height of a line over its baseline, at least the height of capitals.
 func above(t canvas.Text) float64 { return math.Max(t.Ascent, capital) }
 
 // overhang is how far the last label of the x axis, or a symbol at its end, reaches

@@ -74,7 +74,7 @@ func (l *legend) sampleWidth() float64 {
 
 func (l *legend) rows() int { return (len(l.keys) + l.cols - 1) / l.cols }
 
-// columnWidths are those of the samples and texts, without the space between.
+// columnWidths are the widths of samples and texts, without the space between columns.
 func (l *legend) columnWidths() []float64 {
 	w := make([]float64, l.cols)
 	for i, k := range l.keys {
@@ -126,7 +126,7 @@ func (s *sheet) strip() {
 	s.height += h + 4
 }
 
-// full tells whether the last column has any key.
+// full reports whether the last column has any key.
 func (l *legend) full() bool { return l.rows()*(l.cols-1) < len(l.keys) }
 
 func (l *legend) draw(c canvas.Canvas) {

@@ -6,7 +6,7 @@ import (
 	"hopcap/plots/canvas"
 )
 
-// IsFit tells whether the line is a fit to points.
+// IsFit reports whether the line is a fit to points.
 func (l *Line) IsFit() bool { return l.fit != nil }
 
 // A Line is a curve, drawn thin. It is broken where a value is NaN.
@@ -28,7 +28,7 @@ type Line struct {
 	fit *fitted // that it draws
 }
 
-// counts tells whether the y axis must show the line at x.
+// counts reports whether the y axis must show the line at x.
 func (l *Line) counts(x float64) bool {
 	return l.From == 0 && l.To == 0 || l.From <= x && x <= l.To
 }
@@ -52,8 +52,8 @@ func (l *Line) keys(add func(key)) {
 	add(k)
 }
 
-// symbols are the places of its symbols: a fifth of the frame apart, those of each
-// style a little further on.
+// symbols are the places of its symbols, a fifth of the frame apart. Each style begins a
+// little further on than the style before.
 func (l *Line) symbols(b *box) (places []canvas.Point) {
 	if !l.Symbols {
 		return nil
@@ -118,5 +118,5 @@ func (b *box) strokeLine(c canvas.Canvas, pts []canvas.Point, with canvas.Pen) {
 	}
 }
 
-// DashName is what the dash of the line is called: "dotted".
+// DashName is the name of the line's dash, such as "dotted".
 func (l *Line) DashName() string { return dashNames[l.Dash%len(dashNames)] }

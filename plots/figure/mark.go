@@ -6,7 +6,7 @@ import (
 	"hopcap/plots/canvas"
 )
 
-// A Mark is a line across the panel at a value worth knowing.
+// A Mark is a line across the panel at one value of x or y.
 type Mark struct {
 	At         float64
 	Horizontal bool   // at a value of y; else of x

@@ -74,7 +74,7 @@ func (b *box) placeMarks() error {
 	return nil
 }
 
-// shows tells whether the value of a mark is within the frame.
+// shows reports whether the value of a mark is within the frame.
 func (b *box) shows(m Mark) bool {
 	t := b.x.at(m.At)
 	if m.Horizontal {

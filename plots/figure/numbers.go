@@ -9,9 +9,9 @@ import (
 	"hopcap/sweep/study"
 )
 
-// Numbers returns what the figure shows as CSV: one row a point of a series, of
-// a curve or of a band, and one a mark. The last column says what error bars are:
-// "1 s.e." of a mean, "Wilson 1 s.e." of a fraction.
+// Numbers returns the plotted numbers as CSV. Each point of a series, of a curve or of a
+// band has a row, and each mark has one. The last column says what the error bars are:
+// "1 s.e." for a mean, "Wilson 1 s.e." for a fraction.
 func (f *Figure) Numbers() ([]byte, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)

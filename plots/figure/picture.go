@@ -38,7 +38,7 @@ type Frame struct {
 	Energy  float64 // per neuron; NaN where nobody has asked
 }
 
-// The pattern is no state after a sweep, and how many a final state took may not be
+// Values of Frame.Sweep for the pattern, and for a final state whose number of sweeps is not
 // known.
 const (
 	PatternFrame = -1
@@ -49,7 +49,7 @@ const (
 const (
 	pictureGap  = 10.0
 	pictureText = 1.25 * textSize // from line to line
-	pictureSide = 62.0            // the least width of a grid, that of its text
+	pictureSide = 62.0            // the least width of a grid: the width of its text
 )
 
 // Write draws the picture to a file, in the format that its name ends in.
@@ -227,8 +227,7 @@ func rowOf(given, n int) int {
 	return root
 }
 
-// height is that of the grid, of which a row has so many signs and is as wide as
-// side.
+// height is the height of a grid with so many signs in a row. The grid is side wide.
 func (f Frame) height(row int, side float64) float64 {
 	return side / float64(row) * float64((len(f.Signs)+row-1)/row)
 }

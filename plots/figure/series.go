@@ -7,11 +7,11 @@ import (
 	"hopcap/plots/canvas"
 )
 
-// Straight is the straight line that fits the points of the series best by weighted
-// least squares, over their range: with power set, the best power law. The error bars
-// are so many standard errors long each way. The line is named after its slope, with
-// the standard error of the slope; symbol is what x is called in it. There is none
-// through fewer than three points.
+// Straight returns the straight line that fits the points of the series best, by weighted
+// least squares, over the range of the points. With power set it is the best power law. The
+// error bars of the points extend so many standard errors each way. The label has the slope
+// of the line with its standard error, and symbol as the name of x. Fewer than three points
+// have no line.
 func (s *Series) Straight(power bool, errors float64, symbol string) (Line, bool) {
 	f, ok := fitLine(s.Points, power, errors)
 	if !ok {
@@ -36,7 +36,7 @@ type Series struct {
 // are values, not differences; where they are NaN there is none.
 type Point struct{ X, Y, Low, High float64 }
 
-// HasLimits tells whether the panel shows an upper limit, as an arrow: on a log axis a
+// HasLimits reports whether the panel shows an upper limit, as an arrow: on a log axis a
 // fraction of zero has no other place.
 func (p *Panel) HasLimits() bool {
 	for _, s := range p.Series {
@@ -105,8 +105,8 @@ func (s *Series) drawOnFrame(c canvas.Canvas, b *box) {
 	}
 }
 
-// places are where symbols are drawn: those clear of the frame, and those that reach
-// over it.
+// places are the places of symbols: inside the frame, and onFrame for symbols that reach
+// over the frame.
 func (s *Series) places(b *box) (inside, onFrame []canvas.Point) {
 	clear := b.frame.Grown(-markerOf(s.Style, s.symbolSize()).Reach() - frameLine/2)
 	drawn := map[[2]int]bool{}
@@ -179,7 +179,7 @@ func (b *box) drawBars(c canvas.Canvas, s *Series, size float64) {
 	}
 }
 
-// isLimit tells whether all that the point says, on a log axis, is that the value is
+// isLimit reports whether all that the point says, on a log axis, is that the value is
 // below the upper end of the error bar: of so many trials none counted.
 func (q Point) isLimit() bool { return q.Y == 0 && q.High > 0 }
 

@@ -31,7 +31,7 @@ const (
 	TwoColumns = 17.8
 )
 
-// palette is that of Okabe and Ito (2008), which people with any kind of colour
+// palette is the palette of Okabe and Ito (2008), which people with any kind of colour
 // vision tell apart, without its yellow, which is lost on white paper. The order
 // keeps neighbours apart in grey as well.
 var palette = []canvas.Colour{

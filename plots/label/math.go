@@ -13,7 +13,7 @@ import (
 	"unicode"
 )
 
-// A class says how much room a symbol wants beside its neighbours.
+// A class says how much room a symbol needs beside its neighbours.
 type class int
 
 const (
@@ -190,7 +190,7 @@ func (p *parser) script(n *node, kind rune) error {
 	return err
 }
 
-// atom reads one symbol, group or macro, the first character of which is r.
+// atom reads one symbol, group or macro, which begins with the character r.
 func (p *parser) atom(r rune) (node, error) {
 	switch r {
 	case '{':
@@ -318,7 +318,7 @@ func upright(s string) []node {
 	return nodes
 }
 
-// IsMacro tells whether a symbol has that name: "alpha".
+// IsMacro reports whether a symbol has that name: "alpha".
 func IsMacro(name string) bool {
 	_, ok := macros[name]
 	return ok

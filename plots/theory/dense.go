@@ -14,12 +14,12 @@ func denseOf(at Settings) (form equations.DenseForm, degree int) {
 }
 
 // denseCurve is the replica-symmetric retrieval overlap m = erf(y) at the load
-// α = (erf(y)^{n−1}/y)²/2c, from its spinodal up; at n = 2 it is that of the
+// α = (erf(y)^{n−1}/y)²/2c, from its spinodal up. At n = 2 it is the overlap of the
 // Hopfield network.
 func denseCurve(_ string, at Settings, lo, hi float64) (xs, ys []float64, ok bool) {
 	form, degree := denseOf(at)
 	if degree == 2 && form != equations.Rectified {
-		return agsCurve("overlap_final", Settings{}, lo, hi)
+		return tableCurve("ags", "m")("overlap_final", Settings{}, lo, hi)
 	}
 	s, err := equations.NewDenseSpinodal(form, degree)
 	if err != nil {

@@ -5,21 +5,25 @@ import equations "hopcap/model/theory"
 // The networks that theories are about, by the settings of a study. A study that
 // says nothing of its model passes for Hopfield's.
 var (
-	hebbian     = conditions{"model": {nil, "hopfield"}}
+	hebbian     = independent.and("model", nil, "hopfield")
 	atZero      = hebbian.and("temperature", nil, 0)
 	parallel    = hebbian.and("order", "parallel")
-	dense       = conditions{"model": {"dense"}, "form": {nil, "full", "rectified", "distinct"}}
-	exponential = conditions{"model": {"exponential"}}
+	dense       = of("dense").and("form", nil, "full", "rectified", "distinct")
+	exponential = of("exponential")
 )
+
+// independent patterns are those that most theories are about. What a file holds is
+// taken for such.
+var independent = conditions{"ensemble": {nil, "unbiased", "file"}}
+
+// of are the conditions of a kind of memory with independent patterns.
+func of(model string) conditions { return independent.and("model", model) }
 
 const replicaSymmetric = "replica-symmetric theory"
 
-// theories are those that a figure can ask for, by name.
+// theories are the theories that a figure can ask for, by name.
 var theories = map[string]Theory{
-	"ags": {
-		Label: replicaSymmetric, holds: hebbian, uses: []string{"temperature"},
-		x: []string{"alpha"}, y: []string{"overlap_final"}, curve: agsCurve, marks: agsMarks,
-	},
+	"ags": retrieval("ags", hebbian, "temperature"),
 	"ags_thermal": {
 		Label: replicaSymmetric, holds: hebbian, uses: []string{"alpha"},
 		x: []string{"temperature"}, y: thermalColumns, curve: thermalCurve,
@@ -89,4 +93,15 @@ var theories = map[string]Theory{
 		uses: []string{"overlap", "experiment_overlap"},
 		x:    []string{"alpha"}, marks: exponentialMarks,
 	},
+
+	"clipped":         retrieval("clipped", of("clipped")),
+	"diluted":         retrieval("diluted", of("diluted").and("symmetric", true), "connectivity"),
+	"dreaming":        retrieval("dreaming", of("dreaming"), "sleep"),
+	"biased":          retrieval("biased", of("covariance").and("ensemble", "biased"), "bias", "threshold"),
+	"random_features": retrieval("random-features", hebbian.and("ensemble", "random_features"), "feature_load"),
+
+	"pseudo_inverse_step":          projectionStep("m1", false),
+	"pseudo_inverse_step_diagonal": projectionStep("m1_diagonal", true),
+
+	"sequence_trajectory": sequenceTrajectory,
 }

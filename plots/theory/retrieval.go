@@ -26,37 +26,6 @@ func sampled(lo, hi float64, f func(x float64) (float64, error)) (xs, ys []float
 // aboveZero is the lower end of a range of loads, not at zero.
 func aboveZero(lo, hi float64) float64 { return math.Max(lo, hi/curvePoints/10) }
 
-// agsCurve is the overlap of the retrieval state of Amit, Gutfreund and
-// Sompolinsky, up to the load at which it vanishes.
-func agsCurve(_ string, at Settings, lo, hi float64) (xs, ys []float64, ok bool) {
-	temperature := at.number("temperature", 0)
-	end, ok := agsEnd(temperature)
-	if !ok {
-		return nil, nil, false
-	}
-	return sampled(aboveZero(lo, hi), math.Min(hi, end), func(alpha float64) (float64, error) {
-		p, err := equations.AGS(alpha, temperature)
-		return p.M, err
-	})
-}
-
-func agsEnd(temperature float64) (float64, bool) {
-	if temperature == 0 {
-		end, _ := equations.AGSCapacity()
-		return end, true
-	}
-	end, err := capacityAt(temperature)
-	return end, err == nil
-}
-
-func agsMarks(at Settings) []Mark {
-	end, ok := agsEnd(at.number("temperature", 0))
-	if !ok {
-		return nil
-	}
-	return []Mark{{At: end, Label: fmt.Sprintf(`$\alpha_c = %.3f$`, end)}}
-}
-
 // thermalValues are the columns that theory knows of a retrieval state.
 var (
 	thermalColumns = []string{"overlap", "q", "energy"}
@@ -121,7 +90,7 @@ func capacityAt(temperature float64) (float64, error) {
 // spinGlassLoad inverts T_g = 1 + √α.
 func spinGlassLoad(temperature float64) (float64, error) {
 	if temperature < 1 {
-		return 0, fmt.Errorf("there is a spin glass at any load below T = 1")
+		return 0, fmt.Errorf("below T = 1 there is a spin glass at every load")
 	}
 	return (temperature - 1) * (temperature - 1), nil
 }

@@ -83,7 +83,7 @@ func twoSteps(alpha, m0 float64, steps int) ([]float64, error) {
 	return []float64{m0, p.M1, p.M2}[:min(steps, 2)+1], err
 }
 
-// neurodynamicsSteps are those of statistical neurodynamics.
+// neurodynamicsSteps are the steps of statistical neurodynamics.
 func neurodynamicsSteps(order equations.Order) func(alpha, m0 float64, steps int) ([]float64, error) {
 	return func(alpha, m0 float64, steps int) (m []float64, err error) {
 		states, err := equations.NeurodynamicsTrajectory(order, alpha, m0, steps)

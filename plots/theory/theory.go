@@ -1,7 +1,7 @@
-// Package theory has the curves of theory that stand beside measured points: what
-// package model/theory solves, as functions of the columns of a study. A theory
-// declares the settings under which it holds and the columns that it knows. Where
-// it does not hold, or is asked for another column, it has no curve.
+// Package theory has the curves of theory for figures. It computes the theories of package
+// model/theory as functions of the columns of a study. A theory declares the settings for
+// which it holds and the columns that it can compute. For other settings and other columns
+// it has no curve.
 package theory
 
 import (
@@ -43,7 +43,7 @@ type Mark struct {
 // key. Among them nil is a key that has no value.
 type conditions map[string][]any
 
-// met tells whether settings are as the conditions say.
+// met reports whether settings are as the conditions say.
 func (c conditions) met(at Settings) bool {
 	for key, values := range c {
 		if !slices.ContainsFunc(values, func(v any) bool { return same(v, at[key]) }) {
@@ -53,7 +53,7 @@ func (c conditions) met(at Settings) bool {
 	return true
 }
 
-// same tells whether two values are equal, numbers as numbers.
+// same reports whether two values are equal, numbers as numbers.
 func same(a, b any) bool {
 	if x, y := toNumber(a), toNumber(b); x == y {
 		return true
@@ -68,7 +68,7 @@ func (c conditions) and(key string, values ...any) conditions {
 	return more
 }
 
-// Names are those of all theories, in alphabetical order.
+// Names are the names of all theories, in alphabetical order.
 func Names() []string { return slices.Sorted(maps.Keys(theories)) }
 
 // Named returns the theory of that name, and whether there is one.
@@ -83,14 +83,14 @@ func (t Theory) Settings() []string {
 	return append(slices.Sorted(maps.Keys(t.holds)), t.uses...)
 }
 
-// KnowsX tells whether the theory has something to say in a figure over x, a column
+// KnowsX reports whether the theory has something to say in a figure over x, a column
 // or arithmetic on columns; KnowsY whether it has a curve of y there.
 func (t Theory) KnowsX(x string) bool { return slices.Contains(t.x, compact(x)) }
 
-// KnowsY tells whether the theory has a curve of y over those x that it knows.
+// KnowsY reports whether the theory has a curve of y over those x that it knows.
 func (t Theory) KnowsY(y string) bool { return slices.Contains(t.y, compact(y)) }
 
-// Holds tells whether settings are such that the theory is true.
+// Holds reports whether settings are such that the theory is true.
 func (t Theory) Holds(at Settings) bool { return t.holds.met(at) }
 
 // Conditions are the settings under which the theory holds, for people.
@@ -108,7 +108,7 @@ func (t Theory) Conditions() string {
 	return strings.Join(parts, ", ")
 }
 
-// HasMarks tells whether the theory marks values of x, whatever y is.
+// HasMarks reports whether the theory marks values of x, whatever y is.
 func (t Theory) HasMarks() bool { return t.marks != nil }
 
 // Says is what the theory knows, for people: "overlap_final against alpha".

@@ -7,7 +7,8 @@ import (
 
 // fitting are settings under which a theory holds.
 func fitting(t Theory) Settings {
-	at := Settings{"N": int64(1000), "alpha": 0.1, "overlap": 0.9, "degree": int64(3), "temperature": 0.0}
+	at := Settings{"N": int64(1000), "alpha": 0.1, "overlap": 0.9, "degree": int64(3), "temperature": 0.0,
+		"sleep": 1.0, "connectivity": 0.5, "bias": 0.5, "feature_load": 0.1}
 	for key, values := range t.holds {
 		for _, v := range values {
 			if v != nil {
@@ -31,7 +32,7 @@ func TestEveryTheoryKnowsWhatItSays(t *testing.T) {
 		elsewhere["model"] = "another"
 		for _, x := range theory.x {
 			lo, hi := 0.01, 0.12
-			if x == "N" || x == "sweep" {
+			if x == "N" || x == "sweep" || x == "step" {
 				lo, hi = 10, 40
 			}
 			for _, y := range theory.y {

@@ -13,7 +13,7 @@ import (
 
 // Figures are the figures of some studies, each with a panel for every study: the
 // retrieved fraction (fit-fraction), the final overlap at the threshold (fit-overlap),
-// and, for those that have them, the collapse (fit-collapse). The extrapolations of all
+// and, if it was found, the collapse (fit-collapse). The extrapolations of all
 // studies that have an α_c share one figure (fit-threshold).
 func Figures(results []*fit.Result) []*figure.Figure {
 	fractions := &figure.Figure{Name: "fit-fraction", Columns: 2,

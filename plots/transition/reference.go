@@ -9,8 +9,8 @@ import (
 	"hopcap/sweep/fit"
 )
 
-// knownToTheory says whether a study is of what the theory of Amit, Gutfreund and
-// Sompolinsky describes, at T = 0. The theory itself knows of which memories it speaks.
+// knownToTheory reports whether the theory of Amit, Gutfreund and Sompolinsky describes a
+// study at T = 0. The theory itself declares the memories for which it holds.
 func knownToTheory(r *fit.Result) bool {
 	s := r.Settings
 	if s == nil || !s.Has("model") || s.Has("temperature") && s.Rat("temperature").Sign() != 0 {
@@ -39,7 +39,7 @@ type capacity struct {
 	value, error float64
 }
 
-// earlierSimulations are those that state an error, by where they are stated.
+// earlierSimulations are the simulations that state an error, with their source.
 var earlierSimulations = []capacity{
 	{"simulations quoted in 1994", 0.145, 0.009}, // Steffan & Kühn, Z. Phys. B 95, 249
 }

@@ -203,7 +203,7 @@ func faultOfSpan(given map[string]*value) (field, allowed string) {
 	case (step == nil) == (count == nil):
 		return "", "a range must have either step or count"
 	case from.text == to.text:
-		return "to", "must be another number than from"
+		return "to", "must not be equal to from"
 	case count != nil && (count.int < 2 || count.int > maxPoints):
 		return "count", fmt.Sprintf("must be 2 … %d", maxPoints)
 	case log && step != nil:
@@ -251,8 +251,8 @@ func (s span) size() *big.Int {
 	return size.Add(size, big.NewInt(1))
 }
 
-// values lists the range. Integers are rounded to the nearest; those that rounding
-// makes equal make equal points, which the grid has once.
+// values lists the values of the range. Integers are rounded to the nearest. Rounding may
+// make values equal; the grid then has their point once.
 func (s span) values(kind study.Type, n *node) []*value {
 	var list []*value
 	for _, x := range s.numbers() {
@@ -286,7 +286,7 @@ func (s span) numbers() []*big.Rat {
 	return list
 }
 
-// reachesEnd tells whether the last value is to, but for a trifle.
+// reachesEnd reports whether the last value is to, but for a trifle.
 func (s span) reachesEnd(last, step *big.Rat) bool {
 	miss := new(big.Rat).Sub(s.to, last)
 	miss.Quo(miss, step).Abs(miss)

@@ -93,7 +93,7 @@ func (r *reader) complete(b *block) {
 		switch {
 		case b.axes[slot] != nil && given != nil:
 			r.faults.add(b.axes[slot].node.line, r.name(b.axes[slot]), brief(b.axes[slot].node.written),
-				fmt.Sprintf("given in both [%s] (line %d) and [sweep]; must be in one of them", k.Table, given.node.line))
+				fmt.Sprintf("given in both [%s] (line %d) and [sweep]; must be in only one of them", k.Table, given.node.line))
 		case b.axes[slot] == nil && given != nil:
 			b.axes[slot] = given
 		case b.axes[slot] == nil && k.preset != nil:
@@ -118,7 +118,7 @@ func (r *reader) checkGiven(b *block, slot int) {
 	case a != nil && or < slot && b.axes[or] != nil:
 		b.broken = true
 		r.faults.add(a.node.line, r.name(a), brief(a.node.written),
-			fmt.Sprintf("must not be given with %s (line %d), but in its place", r.schema.keys[or].name, b.axes[or].node.line))
+			fmt.Sprintf("must not be given together with %s (line %d)", r.schema.keys[or].name, b.axes[or].node.line))
 	case a == nil && b.axes[or] == nil && or <= slot && slot != seedSlot:
 		if k := b.lacks(r.schema, slot); k != nil {
 			b.broken = true
@@ -144,13 +144,13 @@ func (r *reader) missing(b *block, slot int, must *study.Key) {
 	}
 }
 
-// applies tells whether a key applies to some point of a block, as far as the keys that
+// applies reports whether a key applies to some point of a block, as far as the keys that
 // decide about it are known.
 func (b *block) applies(s *schema, slot int) bool {
 	return slices.ContainsFunc(b.cases(s, slot), func(values []*value) bool { return s.applies(values, slot, true) })
 }
 
-// lacks tells whether a key applies to some point of a block and has no default there:
+// lacks reports whether a key applies to some point of a block and has no default there:
 // it returns what the key is there, nil if there is no such point.
 func (b *block) lacks(s *schema, slot int) *study.Key {
 	for _, values := range b.cases(s, slot) {
@@ -199,9 +199,8 @@ func (b *block) given() []bool {
 	return given
 }
 
-// order returns the axes of a block that vary, the slowest first: those of the
-// identity by the schema, then the others as written, so that the points of a block
-// come in the order of their columns.
+// order returns the axes of a block that vary, the slowest first. N and K come first, then
+// the others as written, so that points come in the order of their columns.
 func (r *reader) order(b *block) []*axis {
 	var order []*axis
 	for slot, a := range b.axes {

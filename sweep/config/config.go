@@ -9,16 +9,16 @@ type Config struct {
 	Title      string
 	Seed       int64
 	Experiment study.Experiment
-	// Fixed are the meaning keys that are no axis, resolved with defaults, in
-	// schema order: seed first.
+	// Fixed are the keys that are not axes and on which records depend, with their values
+	// or defaults. Seed comes first; the rest is in the order of the schema.
 	Fixed []study.Setting
-	// Axes are the names of the axes in the order of the first block that has
-	// them; the identity (N, K) is not among them.
+	// Axes are the names of the axes, without N and K. They are in the order in which the
+	// blocks of [[sweep]] first have them.
 	Axes   []string
-	Points []*Point // the grid, in canonical order, each once
-	// Stop says when it has measured enough; nil if it has just the samples given.
+	Points []*Point // the grid, in canonical order, each point once
+	// Stop says when the study has measured enough; nil if it takes the samples given.
 	Stop *Stop
-	// Sections are the tables that the caller checks itself: "figure".
+	// Sections are the tables that the caller checks itself, such as "figure".
 	Sections map[string][]map[string]any
 
 	schema *schema
@@ -29,11 +29,12 @@ type Config struct {
 type Point struct {
 	*study.Task
 	Settings study.Settings
-	// ID is the point's whole meaning as canonical text, identity and every
-	// meaning key; equal points have equal IDs in any config.
+	// ID is everything that the point's records depend on, as canonical text. Equal points
+	// have equal IDs in all configs.
 	ID string
-	// Columns begin each of its records: identity, derived, then Config.Axes.
+	// Columns are the first columns of each record: N and K, then derived columns such as
+	// alpha, then Config.Axes.
 	Columns []study.Setting
-	Samples int // where the study has a Stop, those of the first round
+	Samples int // in a study with a Stop: the samples of the first round
 	Cues    int
 }

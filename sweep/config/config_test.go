@@ -124,6 +124,8 @@ func TestFaults(t *testing.T) {
 			`x.toml:6: experiment.overlap = 1985-05-27 07:32:00: must be a number, −1 … 1`}},
 		{"an axis outside sweep", toss, toss + "overlap = [0.5, 1.0]\n", []string{
 			`x.toml:6: experiment.overlap = [0.5, 1.0]: must be a number, −1 … 1; an axis belongs in [sweep]`}},
+		{"the model's axis outside sweep", fair, "kind = [\"fair\", \"biased\"]\n", []string{
+			`x.toml:3: model.kind = ["fair", "biased"]: must be "fair" or "biased"; an axis belongs in [sweep], as model = ["…"]`}},
 		{"an experiment of two kinds", toss, "kind = [\"toss\", \"toss\"]\n", []string{
 			`x.toml:5: experiment.kind = ["toss", "toss"]: must be "toss"`}},
 		{"what only Compile knows", toss, toss + "overlap = -0.5\ncue = \"partial\"\n", []string{
@@ -176,9 +178,9 @@ func TestFaults(t *testing.T) {
 		{"neither alpha nor K", load, "", []string{
 			`x.toml:6: sweep: must have alpha or K`}},
 		{"both alpha and K", load, load + "K = 10\n", []string{
-			`x.toml:9: sweep.K = 10: must not be given with alpha (line 8), but in its place`}},
+			`x.toml:9: sweep.K = 10: must not be given together with alpha (line 8)`}},
 		{"given in both places", samples, samples + "model = [\"fair\"]\n", []string{
-			`x.toml:10: sweep.model = ["fair"]: given in both [model] (line 3) and [sweep]; must be in one of them`}},
+			`x.toml:10: sweep.model = ["fair"]: given in both [model] (line 3) and [sweep]; must be in only one of them`}},
 		{"the experiment as an axis", samples, samples + "experiment = [\"toss\"]\n", []string{
 			`x.toml:10: sweep.experiment = ["toss"]: cannot be an axis: experiment.kind has one value in a whole study, and belongs in [experiment]`}},
 		{"a kind as an axis", samples, samples + "kind = [\"fair\"]\n", []string{
@@ -210,7 +212,7 @@ func TestFaults(t *testing.T) {
 		{"down by an upward step", load, "alpha = { from = 0.2, to = 0.1, step = 0.1 }\n", []string{
 			`x.toml:8: sweep.alpha.step = 0.1: must be less than 0, since to is below from`}},
 		{"a range of one", load, "alpha = { from = 0.2, to = 0.20, count = 2 }\n", []string{
-			`x.toml:8: sweep.alpha.to = 0.20: must be another number than from`}},
+			`x.toml:8: sweep.alpha.to = 0.20: must not be equal to from`}},
 		{"a count of one", load, "alpha = { from = 0.1, to = 0.2, count = 1 }\n", []string{
 			`x.toml:8: sweep.alpha.count = 1: must be 2 … 1000000`}},
 		{"a count that is no integer", load, "alpha = { from = 0.1, to = 0.2, count = 2.5 }\n", []string{

@@ -7,8 +7,8 @@ import (
 	"hopcap/sweep/study"
 )
 
-// Curves are the points of the grid that differ in nothing but the load: each a list
-// of places in Points by rising load, and the curves in the order of the grid.
+// Curves returns the curves of the grid, in the order of the grid. The points of a curve
+// differ in the load only. A curve is a list of places in Points, by rising load.
 func (c *Config) Curves() [][]int {
 	places := map[string]int{} // of curves, by the meaning that their points share
 	var curves [][]int

@@ -14,7 +14,7 @@ type variant struct {
 	preset  *value // nil if it has no default there
 }
 
-// depends tells whether a key applies only where another one has some value, and which.
+// depends reports whether a key applies only where another one has some value, and which.
 func depends(k study.Key) (on string, ok bool) {
 	switch {
 	case k.DependsOn != "":
@@ -84,8 +84,8 @@ func (s *schema) variant(k *schemaKey, v study.Variant, on string) variant {
 	return out
 }
 
-// arrange adds a slot to the order after those that decide about it; from are those on
-// the way to it.
+// arrange adds a slot to the order, after the slots on which it depends. from are the slots
+// visited on the way to it.
 func (s *schema) arrange(slot int, from []int) {
 	if slices.Contains(from, slot) {
 		panic("config: " + s.keys[slot].name + " depends on itself")
@@ -109,7 +109,7 @@ func (s *schema) arrange(slot int, from []int) {
 	s.order = append(s.order, slot)
 }
 
-// applies tells whether a key applies beside the values of others. Where the value of
+// applies reports whether a key applies beside the values of others. Where the value of
 // a key that decides about it is missing the answer is unknown.
 func (s *schema) applies(values []*value, slot int, unknown bool) bool {
 	k := &s.keys[slot]
@@ -136,8 +136,8 @@ func (s *schema) at(slot int, values []*value) (*study.Key, *value) {
 	return &k.Key, k.preset
 }
 
-// resolve returns a copy of values without those of keys that do not apply beside the
-// others, and with the defaults of those that are not given.
+// resolve returns a copy of values. Values of keys that do not apply are left out, and keys
+// that are not given have their defaults.
 func (s *schema) resolve(values []*value, given []bool) []*value {
 	list := slices.Clone(values)
 	for _, slot := range s.order {
@@ -151,7 +151,7 @@ func (s *schema) resolve(values []*value, given []bool) []*value {
 	return list
 }
 
-// varies tells whether the default of a key depends on others.
+// varies reports whether the default of a key depends on others.
 func (k *schemaKey) varies() bool {
 	return slices.ContainsFunc(k.variants, func(v variant) bool { return v.preset != k.preset })
 }

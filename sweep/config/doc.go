@@ -1,8 +1,8 @@
-// Package config reads the TOML file of a study: it checks all of it against the keys of
-// an experiment, tells everything that is wrong at once, each with its line, and lays out
-// the grid. What comes out, a Config, never changes: runs and readers may share it.
+// Package config reads the TOML file of a study. It checks the file against the keys of an
+// experiment and reports all faults at once, each with its line. Then it makes the grid.
+// The result, a Config, never changes, so runs and readers may share it.
 //
-// It knows the words of a study, sweep/study, and what an experiment declares with them;
-// no experiment by name, no records, and no file but the bytes that it is given. The tables
-// of others, such as [[figure]], it hands to who can check them.
+// The package uses the types of sweep/study. It knows no experiment by name and no records,
+// and reads no files: it is given the bytes of the config. It passes tables that belong to
+// other packages, such as [[figure]], to a function that checks them (Section).
 package config

@@ -10,7 +10,7 @@ import (
 	"hopcap/sweep/study"
 )
 
-// Faults are all that is wrong with a config, in the order of its lines.
+// Faults are all faults of a config, in the order of its lines.
 type Faults []study.Fault
 
 // Error has one line for each fault.

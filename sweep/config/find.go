@@ -8,10 +8,10 @@ import (
 	"strings"
 )
 
-// Find returns the point that a selector such as "N=1000,alpha=0.12" names. All of
-// its keys must match; alpha=0.12 is the point whose K that is, whether or not the
-// grid was written by alpha. Where no point or more than one matches, the error
-// says what there is, and all that match are returned.
+// Find returns the point that a selector such as "N=1000,alpha=0.12" names. All keys of the
+// selector must match. alpha=0.12 finds the point with the K of this load, even if the grid
+// is written in K. If no point matches, the error says which points there are. If several
+// match, all of them are returned with an error.
 func (c *Config) Find(selector string) ([]*Point, error) {
 	wanted, err := c.parseSelector(selector)
 	if err != nil {
@@ -39,7 +39,7 @@ func (c *Config) parseSelector(selector string) ([]*value, error) {
 		name, text, ok := strings.Cut(part, "=")
 		name, text = strings.TrimSpace(name), strings.TrimSpace(text)
 		if !ok || text == "" {
-			return nil, fmt.Errorf("point %q: must be key=value, and more of these after commas", part)
+			return nil, fmt.Errorf("point %q: must be key=value, or several separated by commas", part)
 		}
 		slot, known := c.schema.slots[name]
 		if !known {
@@ -84,7 +84,7 @@ func (c *Config) matches(p *Point, wanted []*value) bool {
 	return true
 }
 
-// has tells whether a point has a value, be it in other words: a key of the grid
+// has reports whether a point has a value, be it in other words: a key of the grid
 // alone, such as alpha, is had if putting it in its place makes the same point.
 func (c *Config) has(p *Point, slot int, want *value) bool {
 	s := p.Settings.(*settings)

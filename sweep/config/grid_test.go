@@ -315,9 +315,9 @@ func TestFindFails(t *testing.T) {
 		"N=1e2":                                 "point N=1e2: N = 1e2: must be an integer, 2 … 1000000",
 		"N=100,alpha=a":                         "point N=100,alpha=a: alpha = a: must be a number, greater than 0",
 		"N=100,order=serial":                    "no point has N=100,order=serial: N = 100, 200; K = 10, 12, 14 … 60; alpha = 0.1, 0.12, 0.14 … 0.3; order = random, parallel",
-		"N=100,":                                `point "": must be key=value, and more of these after commas`,
+		"N=100,":                                `point "": must be key=value, or several separated by commas`,
 		"N=100,alpha=0.1,remark=a,order=random": "no point has N=100,alpha=0.1,remark=a,order=random: N = 100, 200; K = 10, 12, 14 … 60; alpha = 0.1, 0.12, 0.14 … 0.3; order = random, parallel",
-		"N":                                     `point "N": must be key=value, and more of these after commas`,
+		"N":                                     `point "N": must be key=value, or several separated by commas`,
 		"N=100,thick=yes,alpha=1":               "point N=100,thick=yes,alpha=1: thick = yes: must be true or false",
 	} {
 		if _, err := c.Find(selector); err == nil || err.Error() != want {

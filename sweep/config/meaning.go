@@ -2,8 +2,8 @@ package config
 
 import "fmt"
 
-// A Meaning is what the records of a study have in common: the keys that no axis
-// varies, with their values. A study that is resumed must mean the same.
+// A Meaning is what all records of a study have in common: the values of the keys that are
+// not axes. A study can continue only with the same meaning.
 type Meaning struct {
 	Fixed []FixedKey `json:"fixed"`
 	Axes  []string   `json:"axes"`
@@ -22,10 +22,10 @@ type Change struct{ Key, Old, New string }
 // String shows the change on one line: "overlap: 1 → 0.8".
 func (c Change) String() string { return fmt.Sprintf("%s: %s → %s", c.Key, c.Old, c.New) }
 
-// Diff tells what keeps a study that means now from going on with records that
-// mean m; nil if nothing does. A key that is fixed in one and an axis in the
-// other extends the grid, for each point carries its own whole meaning. A key that
-// m does not know, because it is newer, had its default.
+// Diff returns the changes because of which a study of meaning now cannot continue records
+// of meaning m, and nil if it can. A key may be fixed in one and an axis in the other: this
+// only extends the grid, because each point has its own full meaning. A key that m does not
+// know is newer than the records; in the records it had its default.
 func (m Meaning) Diff(now Meaning) []Change {
 	var changes []Change
 	for _, key := range now.Fixed {

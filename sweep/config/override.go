@@ -12,8 +12,8 @@ import (
 
 // Override returns a config in which one key has another value. The setting is
 // "table.key=value", or "key=value" if only one table has the key or can have it. The
-// value is TOML; what is no TOML is a text. A key that is not there is added to its
-// table. Whether the value is allowed is for Parse to say.
+// value is TOML; a value that is not TOML is taken as a text. If the table does not have the
+// key, the key is added. Parse later checks whether the value is allowed.
 func Override(src []byte, setting string, keys []study.Key) ([]byte, error) {
 	path, value, ok := strings.Cut(setting, "=")
 	path, value = strings.TrimSpace(path), strings.TrimSpace(value)

@@ -8,15 +8,16 @@ import (
 	"strings"
 )
 
-// A Section is a table of the config that its user checks: [name] or [[name]]. The
-// keys of its faults are paths such as "figure[1].x", counted from 1, or "notes.author".
+// A Section is a table of the config, [name] or [[name]], that belongs to another package.
+// That package checks it. The keys of its faults are paths such as "notes.author", or
+// "figure[1].x", where figures count from 1.
 type Section struct {
 	Name  string
 	Check func(tables []map[string]any) []study.Fault // nil takes anything
 }
 
-// Parse reads a config and lays out its grid. If anything is wrong the error is of
-// type Faults and lists all of it.
+// Parse reads a config and makes its grid. If the config has faults, the error has type
+// Faults and lists all of them.
 func Parse(file string, src []byte, e study.Experiment, sections ...Section) (*Config, error) {
 	c := &Config{File: file, Source: src, Experiment: e, Sections: map[string][]map[string]any{}}
 	r := &reader{config: c, schema: newSchema(e), faults: newFaultList()}
@@ -156,6 +157,9 @@ func (r *reader) readFixed(slot int, n *node) {
 	allowed := k.Must()
 	if !k.Single {
 		allowed += "; an axis belongs in [sweep]"
+		if k.name != k.Name {
+			allowed += ", as " + k.name + ` = ["…"]`
+		}
 	}
 	r.faults.add(n.line, r.name(a), brief(n.written), allowed)
 }

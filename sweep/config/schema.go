@@ -14,7 +14,7 @@ type schema struct {
 	slots  map[string]int // by name, "table.name", and column
 	tables []string
 	or     []int // the slot of a key's alternative, or its own
-	order  []int // all slots, those that a key depends on before it
+	order  []int // all slots; the keys on which a key depends come before it
 }
 
 // A schemaKey is a key with its names.
@@ -143,9 +143,9 @@ func (k schemaKey) qualified() string {
 	return k.Table + "." + k.Name
 }
 
-// gridOnly tells whether the key lives in [sweep] and nowhere else.
+// gridOnly reports whether the key lives in [sweep] and nowhere else.
 func (k schemaKey) gridOnly() bool { return k.Table == "" && k.Name != "seed" }
 
-// means tells whether the key is part of what a record means by itself; N, alpha
+// means reports whether the key is part of what a record means by itself; N, alpha
 // and K are so through the identity they resolve to.
 func (k schemaKey) means() bool { return !k.Free && !k.gridOnly() }

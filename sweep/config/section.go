@@ -16,7 +16,7 @@ func ReadSection(file string, src []byte, s Section) ([]map[string]any, error) {
 	if root != nil {
 		for _, key := range slices.Sorted(maps.Keys(root.fields)) {
 			if key != s.Name {
-				faults = append(faults, study.Fault{Line: root.fields[key].line, Key: key, Allowed: "has no place in a file of [[" + s.Name + "]] tables"})
+				faults = append(faults, study.Fault{Line: root.fields[key].line, Key: key, Allowed: "must not be in a file of [[" + s.Name + "]] tables"})
 			}
 		}
 		var ok bool

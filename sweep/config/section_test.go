@@ -28,7 +28,7 @@ func TestReadSection(t *testing.T) {
 	}
 	for src, want := range map[string]string{
 		"[[notes]]\nauthor = \"me\"\n\n[[notes]]\nauthor = \"you\"\n[other]\n": `a.toml:5: notes[2].author = "you": must be me` + "\n" +
-			"a.toml:6: other: has no place in a file of [[notes]] tables",
+			"a.toml:6: other: must not be in a file of [[notes]] tables",
 		"notes = 3\n":        "a.toml:1: notes: must be tables [[notes]]",
 		"[[notes]\n":         "a.toml:2: not valid TOML",
 		"[[notes]]\nauthor=": "a.toml:2: ",

@@ -7,21 +7,21 @@ import (
 	"hopcap/sweep/study"
 )
 
-// A Stop says when a study has measured enough. The samples of its blocks are the
-// first round; in further rounds more go where they are needed, until the errors are
-// as small as wanted. It is no part of what a record means.
+// A Stop says when a study has measured enough. The samples of [sweep] are the first
+// round. Further rounds add samples at the points where they reduce the errors most, until
+// the errors are as small as the Stop asks. Records do not depend on it.
 type Stop struct {
-	ThresholdError float64 // the standard error of α_½ that is wanted; 0 if none is
-	Stderr         float64 // that of every fraction; 0 if none is wanted
+	ThresholdError float64 // largest standard error of α_½; 0 sets no goal for α_½
+	Stderr         float64 // largest standard error of the fraction at each point; 0 sets no goal
 	Quantity       string  // a Rate of the table of trials
-	MaxSamples     int     // at each point; 0: maxGrowth times its samples
+	MaxSamples     int     // most samples at each point; 0: maxGrowth times its samples
 }
 
-// maxGrowth bounds the samples of a point where max_samples is not given: a goal that
-// is out of reach ends there.
+// maxGrowth bounds the samples of a point if max_samples is not given. A goal out of reach
+// ends there.
 const maxGrowth = 100
 
-// Most is the number of samples that a point may come to.
+// Most is the largest number of samples that a point may get.
 func (s *Stop) Most(p *Point) int {
 	if s.MaxSamples > 0 {
 		return s.MaxSamples
@@ -32,10 +32,10 @@ func (s *Stop) Most(p *Point) int {
 // stopTable is the name of the table that a Stop is read from.
 const stopTable = "stop"
 
-// usualQuantity is the quantity where none is given.
+// usualQuantity is the default of quantity.
 const usualQuantity = "retrieved"
 
-// stopKeys are what it may have, of an experiment with these rates.
+// stopKeys are the keys of [stop] for an experiment with these rates.
 func stopKeys(rates []string) []study.Key {
 	return []study.Key{
 		{Table: stopTable, Name: "threshold_error", Type: study.Decimal, Range: "greater than 0"},
@@ -65,7 +65,7 @@ func (r *reader) readStop() {
 	case n.array:
 		r.faults.add(n.line, "[["+stopTable+"]]", "", "must be one table, ["+stopTable+"]")
 	case len(rates) == 0:
-		r.faults.add(n.line, "["+stopTable+"]", "", "cannot be had: this experiment measures nothing that is 0 or 1 for each cue")
+		r.faults.add(n.line, "["+stopTable+"]", "", "has no use here: this experiment measures nothing that is 0 or 1 for each cue")
 	default:
 		values := r.readStopValues(n, stopKeys(rates))
 		r.config.Stop = &Stop{
@@ -112,7 +112,7 @@ func (r *reader) readStopValues(n *node, keys []study.Key) map[string]value {
 	return values
 }
 
-// checkStop holds the stop against the grid.
+// checkStop checks the stop against the grid.
 func (r *reader) checkStop(n *node) {
 	s := r.config.Stop
 	for _, p := range r.config.Points {
@@ -125,13 +125,13 @@ func (r *reader) checkStop(n *node) {
 	case s.ThresholdError == 0:
 		return
 	case r.config.Experiment.Load.Setting == "":
-		r.faults.add(e.line, stopTable+".threshold_error", brief(e.written), "cannot be had: this experiment has no load")
+		r.faults.add(e.line, stopTable+".threshold_error", brief(e.written), "has no use here: this experiment has no load")
 		return
 	}
 	for _, points := range r.config.Curves() {
 		if len(points) == 1 {
 			r.faults.add(e.line, stopTable+".threshold_error", brief(e.written),
-				"must have at least two loads for each curve; one has only "+r.config.Points[points[0]].Name())
+				"needs at least two loads for each curve; this curve has one: "+r.config.Points[points[0]].Name())
 		}
 	}
 }

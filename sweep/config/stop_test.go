@@ -23,7 +23,7 @@ func TestFaultsOfTheStop(t *testing.T) {
 		strings.Replace(grid, `"heads"`, `"haeds"`, 1) + "stderr = 0.1":               `c.toml:7: stop.quantity = "haeds": must be "heads"; did you mean "heads"?`,
 		strings.Replace(grid, `"heads"`, `"turns"`, 1) + "stderr = 0.1":               `c.toml:7: stop.quantity = "turns": must be "heads"`,
 		strings.Replace(grid, `quantity = "heads"`, "", 1) + "stderr = 0.1":           `c.toml:6: stop.quantity: must be given, "heads"`,
-		strings.Replace(grid, `[0.2, 0.8]`, "[0.2]", 1) + "threshold_error = 0.1":     `c.toml:8: stop.threshold_error = 0.1: must have at least two loads for each curve; one has only N=2,bias=0.2` + "\n" + `c.toml:8: stop.threshold_error = 0.1: must have at least two loads for each curve; one has only N=3,bias=0.2`,
+		strings.Replace(grid, `[0.2, 0.8]`, "[0.2]", 1) + "threshold_error = 0.1":     `c.toml:8: stop.threshold_error = 0.1: needs at least two loads for each curve; this curve has one: N=2,bias=0.2` + "\n" + `c.toml:8: stop.threshold_error = 0.1: needs at least two loads for each curve; this curve has one: N=3,bias=0.2`,
 		strings.Replace(grid, `[stop]`, "[[stop]]", 1) + "stderr = 0.1":               `c.toml:6: [[stop]]: must be one table, [stop]`,
 		"stop = 3\n" + strings.Replace(grid, "[stop]\nquantity = \"heads\"\n", "", 1): `c.toml:1: stop = 3: must be a table, [stop]`,
 	} {

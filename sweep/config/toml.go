@@ -93,7 +93,7 @@ func withoutMark(src string) string {
 // Keys that are given twice it tells all, and goes on with their first values.
 func readTOML(src string) (*node, []study.Fault) {
 	if len(src) > maxBytes {
-		return nil, []study.Fault{{Allowed: fmt.Sprintf("a file of %d bytes, must have at most %d", len(src), maxBytes)}}
+		return nil, []study.Fault{{Allowed: fmt.Sprintf("the file has %d bytes, must have at most %d", len(src), maxBytes)}}
 	}
 	src = withoutMark(src)
 	if i := invalidUTF8(src); i >= 0 {
@@ -112,7 +112,7 @@ func readTOML(src string) (*node, []study.Fault) {
 	case err != nil:
 		return nil, []study.Fault{syntaxFault(err, src)}
 	case !understood:
-		return nil, []study.Fault{{Allowed: "not understood, though it is valid TOML; please write it more plainly"}}
+		return nil, []study.Fault{{Allowed: "valid TOML, but hopcap cannot find the lines of its keys; please write it in a simpler way"}}
 	}
 	return s.root, s.twice
 }

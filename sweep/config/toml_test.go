@@ -83,7 +83,7 @@ func TestSize(t *testing.T) {
 		t.Error(faults)
 	}
 	_, faults := readTOML(strings.Repeat("\n", maxBytes+1))
-	if len(faults) != 1 || faults[0].Allowed != "a file of 4194305 bytes, must have at most 4194304" {
+	if len(faults) != 1 || faults[0].Allowed != "the file has 4194305 bytes, must have at most 4194304" {
 		t.Error(faults)
 	}
 }

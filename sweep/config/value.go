@@ -100,7 +100,7 @@ func quotient(a, b *big.Int) *big.Int {
 	return q
 }
 
-// powersOfTen are those that decimals of ordinary size need.
+// powersOfTen are the powers that decimals of ordinary size need.
 var powersOfTen = func() (p [128]*big.Int) {
 	p[0] = big.NewInt(1)
 	for e := range p[1:] {
@@ -201,8 +201,8 @@ func (s *settings) Rat(key string) *big.Rat {
 	return new(big.Rat).Set(s.get(key, study.Int, study.Decimal).number)
 }
 
-// partial are settings of which some are unknown, for checking the others. Where
-// an unknown one is asked for, the answer is made up and missed tells so.
+// partial are settings with some unknown values. They serve to check the known ones. If a
+// check asks for an unknown setting, it gets a made-up value, and missed becomes true.
 type partial struct {
 	settings
 	missed bool

@@ -1,5 +1,5 @@
-// Package disk is the one way in which hopcap writes files, but for the database of the
-// records. A file is there whole or not at all, whatever fails on the way.
+// Package disk writes all files of hopcap except the database of the records. A file is
+// there whole or not at all, whatever fails on the way.
 //
 // WriteFile writes a temporary file beside the place of the new one, brings it to the
 // disk, and renames it. The temporary file is called .hopcap-PID-COUNT.tmp. Its process

@@ -39,7 +39,7 @@ func createTemporary(dir string) (File, string, error) {
 	return nil, "", fmt.Errorf("%s: %d names of temporary files are taken", dir, maxTaken)
 }
 
-// isAt tells whether an open file is still the one of that name.
+// isAt reports whether an open file is still the one of that name.
 func isAt(f File, name string) bool {
 	open, err := f.Stat()
 	if err != nil {
@@ -50,7 +50,7 @@ func isAt(f File, name string) bool {
 }
 
 // removeLeftovers removes the temporary files that killed processes left in a directory,
-// and those that earlier versions left of the file called base.
+// and the temporary files that earlier versions left of the file called base.
 func removeLeftovers(dir, base string) {
 	names, err := system.Names(dir)
 	if err != nil {

@@ -25,7 +25,7 @@ func ReadFile(ctx context.Context, path string, limit int64) ([]byte, error) {
 	})
 }
 
-// Read reads what comes from r, which is called name, to its end, under the same rules.
+// Read reads r to its end, under the same rules. name is the name of r in errors.
 func Read(ctx context.Context, name string, r io.Reader, limit int64) ([]byte, error) {
 	return until(ctx, func() ([]byte, error) { return readAll(name, r, limit) })
 }
@@ -39,7 +39,7 @@ func readAll(name string, r io.Reader, limit int64) ([]byte, error) {
 }
 
 func tooLarge(name string, limit int64) error {
-	return fmt.Errorf("%s: larger than %d bytes, must be at most that", name, limit)
+	return fmt.Errorf("%s: must have at most %d bytes", name, limit)
 }
 
 // until returns what read does, or the error of ctx once it ends. A read that waits

@@ -17,7 +17,7 @@ func TestReadFile(t *testing.T) {
 		t.Errorf("%q, %v", got, err)
 	}
 	for _, path := range []string{file, "/dev/zero"} {
-		if got, err := ReadFile(t.Context(), path, 4); err == nil || !strings.Contains(err.Error(), "larger than 4 bytes") {
+		if got, err := ReadFile(t.Context(), path, 4); err == nil || !strings.Contains(err.Error(), "must have at most 4 bytes") {
 			t.Errorf("%s: %q, %v", path, got, err)
 		}
 	}

@@ -119,6 +119,9 @@ func (r rows) estimate(g group) Estimate {
 		values, warnings := series{&r.Columns[i]}.estimate(g.from, ends)
 		e.Values, e.Warnings = append(e.Values, values...), append(e.Warnings, warnings...)
 	}
+	if empty := r.empty(g.from, ends); empty > 0 {
+		e.Warnings = append(e.Warnings, Warning{Text: fmt.Sprintf("%d of %d samples have no values: the estimates are of the others", empty, e.Samples)})
+	}
 	if 0 < e.Samples && e.Samples < summary.FewSamples {
 		e.Warnings = append(e.Warnings, Warning{Text: fmt.Sprintf("samples = %d: too few for error bars", e.Samples)})
 	}
@@ -134,6 +137,29 @@ func (r rows) ends(from, to int) []int {
 		}
 	}
 	return ends
+}
+
+// empty is how many samples have no value in any column that is averaged, such as pattern
+// sets that could not be stored.
+func (r rows) empty(from int, ends []int) int {
+	var averaged []*store.Series
+	for i := range r.Columns {
+		switch r.Columns[i].Role {
+		case study.Quantity, study.Rate, study.Threshold:
+			averaged = append(averaged, &r.Columns[i])
+		}
+	}
+	empty := 0
+	for _, to := range ends {
+		valued := len(averaged) == 0
+		for ; from < to; from++ {
+			valued = valued || slices.ContainsFunc(averaged, func(c *store.Series) bool { return c.Null == nil || !c.Null[from] })
+		}
+		if !valued {
+			empty++
+		}
+	}
+	return empty
 }
 
 // estimate is what the column says about one point, whose first row and ends of

@@ -119,6 +119,23 @@ func TestNoteIsTheFirstWarning(t *testing.T) {
 	}
 }
 
+// Samples without any value, as pattern sets that could not be stored, are told of; a
+// sample that has one value somewhere is not.
+func TestWarnsOfSamplesWithoutValues(t *testing.T) {
+	r := records(sweeptest.Study(t, "N = 2\nsamples = 1000").Points,
+		handRow{0, 0, 1.0, int64(1), "edge"}, handRow{1, 0, nil, nil, "lost"}, handRow{1, 1, nil, nil, "lost"},
+		handRow{2, 0, nil, nil, "lost"}, handRow{2, 1, nil, int64(0), "edge"}, handRow{3, 0, nil, nil, "lost"})
+	r.Column("turns").Null = []bool{false, true, true, true, true, true}
+	const want = "2 of 4 samples have no values: the estimates are of the others"
+	if w := Of(r).Points[0].Warnings; !slices.Contains(w, Warning{Text: want}) {
+		t.Errorf("%v, want %q", w, want)
+	}
+	r.Column("turns").Null = nil
+	if w := Of(r).Points[0].Warnings; slices.ContainsFunc(w, func(w Warning) bool { return strings.Contains(w.Text, "no values") }) {
+		t.Errorf("%v, though every row has turns", w)
+	}
+}
+
 func TestEstimateOfNothing(t *testing.T) {
 	e, value := estimatesOf(t)
 	if e.Samples != 0 || len(e.Warnings) != 0 || !math.IsNaN(value("height_mean")) || !math.IsNaN(value("heads_low")) {

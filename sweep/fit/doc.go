@@ -17,9 +17,10 @@
 // criteria (0.6 to 0.9), each from the sizes at which it lies in the valley. What these
 // variants disagree on is an error of α_c; see package scaling.
 //
-// The collapse is looked for near what the fits say, with the displacement of the law
-// without correction that holds for the most sizes, and of those sizes. Its errors keep
-// that displacement, and are not those of a second measurement of α_c.
+// The collapse starts from the results of the fits. Its displacement is kept fixed: it is
+// taken from the law without correction that holds for the most sizes, and only these sizes
+// are collapsed. So the collapse is not a second, independent measurement of α_c, and its
+// errors do not contain the error of the displacement.
 //
 // # From records to α_c
 //

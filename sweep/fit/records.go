@@ -80,7 +80,7 @@ func studiesOf(results *store.Results) ([]*Study, error) {
 		s.Add(p.n, p.alpha, overlaps...)
 	}
 	if len(studies) == 0 {
-		return nil, errors.New("no trials that belong to its latest config")
+		return nil, errors.New("no trials of its latest config")
 	}
 	return studies, nil
 }

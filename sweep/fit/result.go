@@ -43,9 +43,9 @@ type Variant struct {
 	Err error
 }
 
-// Fit extrapolates a study by the quoted estimator and criterion, by the other
-// estimators, and by the other criteria; combines them to α_c; and looks for the
-// collapse. Errors are those of a bootstrap, 1000 replicates for a paper.
+// Fit extrapolates a study by the quoted estimator and criterion, by the other estimators,
+// and by the other criteria. It combines these to α_c and computes the collapse. Errors come
+// from a bootstrap; a paper needs about 1000 replicates.
 func (s *Study) Fit(b scaling.Bootstrap) *Result {
 	r := &Result{Study: s, Curves: s.CurvesAt(s.RetrievedAt), finals: s.finals()}
 	r.keepTheValley()
@@ -79,8 +79,8 @@ func (r *Result) warn(format string, a ...any) {
 	r.Warnings = append(r.Warnings, fmt.Sprintf(format, a...))
 }
 
-// byEstimator adds the variants by the criterion of the config, and returns those
-// beside the quoted one that have an α_c.
+// byEstimator adds the variants by the criterion of the config. It returns the variants
+// that have an α_c, without the quoted one.
 func (r *Result) byEstimator(b scaling.Bootstrap) (others []scaling.Extrapolation) {
 	for i, e := range scaling.Estimators {
 		v := r.try(b, r.RetrievedAt, r.Curves, e)
@@ -95,8 +95,8 @@ func (r *Result) byEstimator(b scaling.Bootstrap) (others []scaling.Extrapolatio
 	return others
 }
 
-// byCriterion adds the variants by other criteria, and returns those that have an α_c.
-// A criterion that lies in the valley at few sizes has none, which makes no difference.
+// byCriterion adds the variants by other criteria, and returns the variants that have an
+// α_c. A criterion that lies in the valley at too few sizes has none and is left out.
 func (r *Result) byCriterion(b scaling.Bootstrap) (others []scaling.Extrapolation) {
 	for _, at := range Criteria {
 		if at == r.RetrievedAt {
@@ -148,7 +148,7 @@ func (r *Result) keepTheValley() {
 	for i := range r.Curves {
 		if r.Curves[i].Aside {
 			r.Curves[i].Aside = false
-			r.warn("N = %d: the final overlap has no valley about %g, on which its threshold depends", r.Curves[i].N, r.RetrievedAt)
+			r.warn("N = %d: the final overlaps do not form two separate peaks about %g, so the threshold depends on the choice of retrieved_at", r.Curves[i].N, r.RetrievedAt)
 		}
 	}
 }
@@ -162,7 +162,7 @@ func (r *Result) warnOfNoErrors() {
 		}
 	}
 	if len(sizes) > 0 {
-		r.warn("N = %s: too few pattern sets for an error of the threshold, which is not extrapolated", strings.Join(sizes, ", "))
+		r.warn("N = %s: too few pattern sets for an error of the threshold; these sizes are not extrapolated", strings.Join(sizes, ", "))
 	}
 }
 
@@ -170,9 +170,9 @@ func (r *Result) warnOfNoErrors() {
 // compare it with.
 func (r *Result) warnOfRivals(criteria int) {
 	if r.Quoted().Critical.Laws() < 2 {
-		r.warn("α_c rests on one law: what others would say is no part of its error")
+		r.warn("only one law gives α_c: its error does not contain the difference between laws")
 	}
 	if criteria == 0 {
-		r.warn("no other retrieved_at gives an α_c: what it depends on is no part of its error")
+		r.warn("no other retrieved_at gives an α_c: its error does not contain the dependence on retrieved_at")
 	}
 }

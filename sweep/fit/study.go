@@ -13,11 +13,12 @@ type Study struct {
 	// Label tells the study from others: the name of its config, or the settings that
 	// it does not share with them.
 	Label string
-	// Title is the config's, where it alone tells the study from others; else empty.
+	// Title is the title of the config if only the config tells the study from others;
+	// otherwise it is empty.
 	Title string
-	// Axes are where the study lies on the axes other than N and the load.
+	// Axes are the values of the study on the axes other than N and the load.
 	Axes []study.Setting
-	// Settings are those of its first point; nil if they are not known.
+	// Settings are the settings of its first point; nil if they are not known.
 	Settings study.Settings
 	// RetrievedAt is the final overlap from which a cue counts as retrieved.
 	RetrievedAt float64

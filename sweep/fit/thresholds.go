@@ -11,9 +11,9 @@ import (
 	"hopcap/sweep/study"
 )
 
-// ThresholdColumns are those of thresholds.csv. Intervals are of 95 %; extrapolated is
-// 0 where a size is set aside; chi_square, freedom and p are defined for links only,
-// and where there are enough hits and misses. What is not defined is empty.
+// ThresholdColumns are the columns of thresholds.csv. Intervals are 95 % intervals.
+// extrapolated is 0 if the size is set aside. chi_square, freedom and p are defined for
+// links only, and only with enough hits and misses. An undefined value is empty.
 var ThresholdColumns = []string{
 	"study", "N", "retrieved_at", "estimator",
 	"alpha_half", "alpha_half_stderr", "alpha_half_low", "alpha_half_high",

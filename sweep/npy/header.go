@@ -11,7 +11,7 @@ func parseHeader(text string) (Header, error) {
 	p := &parser{rest: text}
 	h := p.dictionary()
 	if p.err != nil {
-		return Header{}, fmt.Errorf("no NumPy file: its header %s", p.err)
+		return Header{}, fmt.Errorf("not a NumPy file: its header %s", p.err)
 	}
 	return h, nil
 }
@@ -97,7 +97,7 @@ func (p *parser) text() string {
 	return ""
 }
 
-// descr reads the type of a value; that of a record with several fields is a list.
+// descr reads the type of a value. The type of a record with several fields is a list.
 func (p *parser) descr() string {
 	if p.accept("[") {
 		p.fail("says that a value is a record of several fields, must be one number")

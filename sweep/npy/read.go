@@ -5,7 +5,7 @@
 // Python dictionary of descr, the type of a value, fortran_order, and shape. See
 // https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html.
 //
-// Nothing is allocated because a file claims to be large.
+// Memory is allocated for the data that are there, never for a size that a header claims.
 package npy
 
 import (
@@ -31,7 +31,7 @@ type Header struct {
 	Type    string // as NumPy writes it: "<f8", "|i1", ">u2", "|b1"
 	Fortran bool   // the first index runs fastest
 	Shape   []int  // by axis, none negative
-	Length  int64  // of all that stands before the data, in bytes
+	Length  int64  // bytes before the data
 }
 
 // ReadHeader reads a file up to its data. The error says what is wrong with the file.
@@ -70,10 +70,10 @@ func notNumPy(err error, why string) error {
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return err
 	}
-	return errors.New("no NumPy file: " + why)
+	return errors.New("not a NumPy file: " + why)
 }
 
-// Len is the number of values. The error is of a shape with more than can be counted.
+// Len is the number of values. It returns an error if the number overflows.
 func (h Header) Len() (int64, error) {
 	if slices.Contains(h.Shape, 0) {
 		return 0, nil
@@ -81,14 +81,14 @@ func (h Header) Len() (int64, error) {
 	n := int64(1)
 	for _, d := range h.Shape {
 		if n > math.MaxInt64/16/int64(d) { // so that bytes can be counted too
-			return 0, fmt.Errorf("an array of shape %s, which no file can hold", ShapeText(h.Shape))
+			return 0, fmt.Errorf("the array has shape %s, more than any file can hold", ShapeText(h.Shape))
 		}
 		n *= int64(d)
 	}
 	return n, nil
 }
 
-// Check tells whether a file of so many bytes can hold the array.
+// Check reports whether a file of so many bytes can hold the array.
 func (h Header) Check(size int64) error {
 	_, width, err := h.Value()
 	if err != nil {
@@ -99,7 +99,7 @@ func (h Header) Check(size int64) error {
 		return err
 	}
 	if want := h.Length + n*int64(width); size != want {
-		return fmt.Errorf("a file of %d bytes, must be %d for an array of shape %s and type %s", size, want, ShapeText(h.Shape), h.Type)
+		return fmt.Errorf("the file has %d bytes, must have %d for an array of shape %s and type %s", size, want, ShapeText(h.Shape), h.Type)
 	}
 	return nil
 }

@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// Value returns the function that makes a number of the bytes of one value, and how
-// many bytes that are. Integers beyond 2⁵³ are rounded. Truth values are 0 and 1. The
-// error is of a type that is no real number.
+// Value returns a function that converts the bytes of one value to a number, and the number
+// of bytes of a value. Integers beyond 2⁵³ are rounded. Truth values are 0 and 1. It returns
+// an error if the type is not a real number.
 func (h Header) Value() (value func([]byte) float64, width int, err error) {
 	kind := strings.TrimLeft(h.Type, "<>|=")
 	if len(h.Type)-len(kind) > 1 {
@@ -43,7 +43,7 @@ func (h Header) Value() (value func([]byte) float64, width int, err error) {
 	case "f8":
 		return func(b []byte) float64 { return math.Float64frombits(order.Uint64(b)) }, 8, nil
 	}
-	return nil, 0, fmt.Errorf("values of type %q, must be bool, integers or floats of at most 8 bytes", h.Type)
+	return nil, 0, fmt.Errorf("the values have type %q, must be bool, integers or floats of at most 8 bytes", h.Type)
 }
 
 // half is a number of 16 bits: a sign, 5 bits of exponent, 10 of fraction.

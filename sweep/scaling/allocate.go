@@ -222,7 +222,7 @@ func (c *curve) form(s, t float64) float64 {
 	return (c.m11 - mul(c.m01, s+t) + mul(c.m00, mul(s, t))) / c.determinant()
 }
 
-// variance is that of α_½ by the delta method.
+// variance is the variance of α_½ by the delta method.
 func (c *curve) variance() float64 {
 	if !c.holds() {
 		return math.Inf(1)
@@ -238,7 +238,7 @@ func (c *curve) gain(p *point, sets float64) float64 {
 	return mul(mul(scale, scale), mul(v, mul(q, q))) / (1 + mul(v, c.form(p.t, p.t)))
 }
 
-// variance is that of the fraction.
+// variance is the variance of the fraction.
 func (p *point) variance() float64 {
 	return mul(p.fraction, 1-p.fraction) / float64(max(1, p.sets))
 }

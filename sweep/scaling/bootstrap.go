@@ -18,24 +18,23 @@ type Threshold struct {
 	Estimator string
 	Aside     bool // as the curve
 	Transition
-	// Standard errors and intervals, from a bootstrap over pattern sets; NaN where the
-	// replicates are all the same, as those of a single pattern set a load are.
+	// Standard errors and intervals, from a bootstrap over pattern sets. They are NaN if all
+	// replicates are the same, as with one pattern set at each load.
 	HalfError, WidthError float64
 	HalfRange, WidthRange Interval
-	// Replicates are the bootstrap's α_½, NaN where one had no transition, of which
-	// there were Failed. Different estimators of one curve see the same draws.
+	// Replicates are the α_½ of the bootstrap. Failed replicates had no transition; they
+	// are NaN. Different estimators of one curve use the same draws.
 	Replicates []float64
 	Failed     int
 }
 
-// Extrapolated says whether the threshold is taken to N → ∞: it is not where its size
-// is set aside, or where it has no error.
+// Extrapolated reports whether the threshold takes part in the extrapolation to N → ∞. It
+// does not if its size is set aside or if it has no error.
 func (t Threshold) Extrapolated() bool { return !t.Aside && t.HalfError > 0 }
 
-// A Bootstrap estimates errors from replicates of a curve, each of which draws
-// anew from the pattern sets of every level, with replacement (Efron, Ann. Stat. 7,
-// 1 (1979)). A set is drawn with all of its cues, so what they share is accounted
-// for.
+// A Bootstrap estimates errors from replicates of a curve. Each replicate draws pattern
+// sets anew from the sets of every level, with replacement (Efron, Ann. Stat. 7, 1
+// (1979)). A set is drawn with all of its cues, because the cues share its disorder.
 type Bootstrap struct {
 	Replicates int
 	Seed       uint64
@@ -87,8 +86,7 @@ func spread(values []float64) (float64, Interval) {
 	}
 }
 
-// Resample draws as many pattern sets at each level as there are, from those that
-// there are.
+// Resample draws pattern sets at each level, with replacement, as many as the level has.
 func (c Curve) Resample(src rand.Source) Curve {
 	again := Curve{N: c.N, Levels: make([]Level, len(c.Levels))}
 	for i, l := range c.Levels {

@@ -57,7 +57,7 @@ func (s Scaling) quality(curves []Curve) (q float64, compared int) {
 	return sum / float64(compared), compared
 }
 
-// points are those of each curve, with the scaling variable for X.
+// points are the points of each curve, with the scaling variable for X.
 func (s Scaling) points(curves []Curve) [][]XY {
 	sets := make([][]XY, len(curves))
 	for i, c := range curves {

@@ -100,8 +100,8 @@ type Tally struct{ Alpha, Hits, Cues float64 }
 // Fraction is the retrieved fraction.
 func (t Tally) Fraction() float64 { return t.Hits / t.Cues }
 
-// DesignEffect is the factor by which the variance of a retrieved fraction
-// exceeds that of as many independent cues, because the cues of one pattern set
+// DesignEffect is the variance of a retrieved fraction over the variance that the same
+// number of independent cues would have. It is not 1, because the cues of one pattern set
 // share its disorder (Kish, Survey Sampling (1965), ch. 5):
 //
 //	Σ_l S_l/(S_l−1) Σ_s (h_ls − c_ls p_l)² / Σ_l Σ_s c_ls p_l (1−p_l)

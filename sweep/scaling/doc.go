@@ -59,8 +59,8 @@
 // by weighted least squares: with b free or zero, with the exponent free or fixed
 // (ThresholdLaws, WidthLaws), and from every smallest N on that leaves two degrees of
 // freedom. The linear parameters are eliminated exactly; errors come from the full
-// covariance. The fixed exponents are those of the scenarios above. That the Hopfield
-// network belongs to any of them is a conjecture, so they compete with free exponents.
+// covariance. The fixed exponents come from the scenarios above. It is a conjecture that
+// the Hopfield network belongs to one of them, so they compete with free exponents.
 // A size may be set aside (Curve.Aside), if what counts as retrieved decides where its
 // threshold is. It then has a threshold, but no part in the extrapolation. Neither has a
 // size with so few pattern sets that its threshold has no error.

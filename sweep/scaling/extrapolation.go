@@ -39,7 +39,7 @@ func (b Bootstrap) Extrapolate(curves []Curve, e Estimator) (Extrapolation, erro
 	return x, x.fit()
 }
 
-// fit fills in the averages. Only that of α_c must exist.
+// fit fills in the averages. Only the average of α_c must exist.
 func (x *Extrapolation) fit() error {
 	fits := Fits(halves(x.used()), ThresholdLaws)
 	var err error

@@ -47,7 +47,7 @@ func LinkNamed(name string) (Link, bool) {
 	return Link{}, false
 }
 
-// Name is that of the link function F⁻¹.
+// Name is the name of the link function F⁻¹.
 func (k Link) Name() string { return k.name }
 
 // Estimate maximises the likelihood.

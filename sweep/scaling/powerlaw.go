@@ -70,8 +70,8 @@ type Fit struct {
 	Power, PowerError           float64 // exponent, fixed or not
 	Correction, CorrectionError float64 // amplitude·correction
 	Goodness
-	// Covariance is that of limit, amplitude, correction, exponent, as far as the
-	// law has them, in this order.
+	// Covariance is the covariance of limit, amplitude, correction and exponent, in this
+	// order. Parameters that the law does not have are left out.
 	Covariance *mat.SymDense
 	// AtBound is set where the exponent ran to the end of its range.
 	AtBound bool
@@ -84,7 +84,7 @@ type Fit struct {
 func (l Law) Fit(data []Datum, smallest int) (Fit, error) {
 	used := slices.DeleteFunc(slices.Clone(data), func(d Datum) bool { return d.N < smallest })
 	if len(used) < l.parameters() {
-		return Fit{}, fmt.Errorf("%d sizes from N = %d on are too few for %v", len(used), smallest, l)
+		return Fit{}, fmt.Errorf("%d sizes from N = %d up are too few for %v", len(used), smallest, l)
 	}
 	for _, d := range used {
 		if !(d.StdErr > 0) || math.IsInf(d.StdErr, 0) || math.IsNaN(d.Value) {
@@ -276,7 +276,7 @@ func (f Fit) At(n float64) (value, stderr float64) {
 	return value, math.Sqrt(mat.Inner(g, f.Covariance, g))
 }
 
-// gradient is that of v(N) by all parameters, in the order of the covariance.
+// gradient is the gradient of v(N) by all parameters, in the order of the covariance.
 func (f Fit) gradient(n float64) *mat.VecDense {
 	terms := f.terms(n, f.Power)
 	gradient := slices.Clone(terms)

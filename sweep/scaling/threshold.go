@@ -28,7 +28,7 @@ var Estimators = []Estimator{Probit, Logit, Isotonic{}, Spline{}}
 
 // ErrNoTransition says that the measured loads do not hold the transition
 // between them, or hold too few samples to place it.
-var ErrNoTransition = errors.New("the loads measured do not hold the transition")
+var ErrNoTransition = errors.New("the transition is not within the measured loads")
 
 func noTransition(format string, a ...any) error {
 	return fmt.Errorf("%w: "+format, append([]any{ErrNoTransition}, a...)...)

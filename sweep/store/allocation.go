@@ -8,11 +8,11 @@ import (
 	"hopcap/sweep/config"
 )
 
-// An Allocation says how many samples each point of a study gets. A study without a
-// Stop has the samples of its config. With a Stop these are its first round; what
-// further rounds allocate follows from the counts, and is stored before it is run.
+// An Allocation says how many samples each point of a study gets. Without a Stop they are
+// the samples of the config. With a Stop the samples of the config are the first round. The
+// samples of further rounds are computed from the counts, and are stored before they run.
 type Allocation struct {
-	Samples []int    // by place in the grid, those of all rounds so far
+	Samples []int    // of all rounds so far, by place in the grid
 	Curves  []*Curve // none without a Stop
 
 	stored Rounds
@@ -22,8 +22,8 @@ type Allocation struct {
 // on these points alone, not on the rest of the grid.
 type Curve struct {
 	Points []int // places in the grid, by rising load
-	Round  int   // the present one; the first is that of the config
-	Closed bool  // it needs no more
+	Round  int   // the present round, from 1; round 1 has the samples of the config
+	Closed bool  // it needs no more samples
 
 	basis string // what the rounds follow from, as text
 }
@@ -43,8 +43,8 @@ func newAllocation(cfg *config.Config) *Allocation {
 	return a
 }
 
-// basis is all that the rounds of a curve follow from but the counts. Rounds that
-// were stored on another one are not obeyed.
+// basis is everything that the rounds of a curve are computed from, except the counts.
+// Stored rounds with another basis are ignored.
 func basis(cfg *config.Config, points []int) string {
 	type point struct {
 		ID      string `json:"id"`
@@ -69,7 +69,7 @@ func basis(cfg *config.Config, points []int) string {
 	return string(text)
 }
 
-// Of are the present samples of a curve's points.
+// Of returns how many samples the points of a curve get in the present round.
 func (a *Allocation) Of(c *Curve) []int {
 	samples := make([]int, len(c.Points))
 	for i, p := range c.Points {
@@ -78,8 +78,8 @@ func (a *Allocation) Of(c *Curve) []int {
 	return samples
 }
 
-// Next begins the next round of a curve, in which its points have so many samples in
-// all, and adds it to begun. A round that repeats the last closes the curve.
+// Next begins the next round of a curve and adds it to begun. samples are the samples of its
+// points in all rounds so far. If the round equals the round before it, the curve is closed.
 func (a *Allocation) Next(c *Curve, samples []int, begun Rounds) {
 	begun[roundKey{c.basis, c.Round + 1}] = samples
 	a.take(c, samples)
@@ -130,7 +130,7 @@ func (a *Allocation) Latest() int {
 	return latest
 }
 
-// Open tells whether some curve may need more.
+// Open reports whether some curve may need more.
 func (a *Allocation) Open() bool {
 	return slices.ContainsFunc(a.Curves, func(c *Curve) bool { return !c.Closed })
 }

@@ -19,15 +19,16 @@ type Contents struct {
 	files []string       // that it was read from
 }
 
-// NewContents is that of a study of which nothing is stored.
-func NewContents(cfg *config.Config) *Contents {
+// newContents is the contents of a study that has no records yet.
+func newContents(cfg *config.Config) *Contents {
 	a := newAllocation(cfg)
 	return &Contents{Done: NewDone(a.Samples), Allocation: a, cfg: cfg, place: places(cfg.Points)}
 }
 
-// ContentsOf is what the directory of opt holds of a study; nothing if it is not there.
+// ContentsOf reads what the directory of opt has of a study. If there is no directory, the
+// contents are empty.
 func ContentsOf(cfg *config.Config, opt Options) (*Contents, error) {
-	c := NewContents(cfg)
+	c := newContents(cfg)
 	files, err := storeFiles(opt.Dir)
 	if err != nil {
 		return nil, err
@@ -42,7 +43,8 @@ func ContentsOf(cfg *config.Config, opt Options) (*Contents, error) {
 	return c, nil
 }
 
-// add adds what the store at path has, if its records can stand beside those of now.
+// add adds the contents of the store at path. Its records must have the same meaning as the
+// records of now.
 func (c *Contents) add(path string, now head) error {
 	h, err := inspect(path)
 	if err != nil || h == nil {
@@ -66,8 +68,8 @@ func (c *Contents) read(db *database) error {
 	return c.stored.read(db)
 }
 
-// Records reads a table, of all samples that the stores have: a later round may want
-// them.
+// Records reads a table with all samples that the stores have. Samples beyond the present
+// round are included, because a later round may need them.
 func (c *Contents) Records(t study.Table) (*Records, error) {
 	records := NewRecords(t, c.cfg.Points)
 	cue := slices.Index(t.Index, "cue")

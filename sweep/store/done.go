@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// Done counts the finished cues of each sample, by point of the grid.
+// Done has the number of finished cues of each sample: [point of the grid][sample].
 type Done [][]int32
 
-// NewDone has a place for each of so many samples of the points.
+// NewDone returns a Done with room for samples[i] samples of point i, all 0.
 func NewDone(samples []int) Done {
 	d := make(Done, len(samples))
 	for i, n := range samples {
@@ -19,8 +19,8 @@ func NewDone(samples []int) Done {
 	return d
 }
 
-// Add notes that a sample has its first cues. There may be more samples than are
-// wanted: a later round may want them.
+// Add records that the first cues of a sample are done. A sample beyond the present round
+// is kept too, because a later round may need it.
 func (d Done) Add(point, sample, cues int) {
 	d.Grow(point, sample+1)
 	d[point][sample] = max(d[point][sample], int32(cues))
@@ -33,7 +33,7 @@ func (d Done) Grow(point, samples int) {
 	}
 }
 
-// Count counts those of the first samples of a point that have all their cues.
+// Count returns how many of the first samples of a point have all their cues.
 func (d Done) Count(point, samples, cues int) int {
 	n := 0
 	for _, c := range d[point][:min(samples, len(d[point]))] {

@@ -61,7 +61,7 @@ func lockPath(dir string, s Shard) string {
 	return strings.TrimSuffix(Path(dir, s), ".db") + ".lock"
 }
 
-// storeFiles lists the stores in a directory: its own and those of its shards.
+// storeFiles lists the stores in a directory: its own store and the stores of its shards.
 func storeFiles(dir string) ([]string, error) {
 	var files []string
 	main, shards := Path(dir, Shard{}), filepath.Join(dir, "shards")
@@ -205,7 +205,7 @@ func (d *database) head() (h head, err error) {
 		return h, err
 	}
 	if about["format"] != storeFormat {
-		return h, &Refusal{fmt.Sprintf("%s: has format %q of the store; this program reads format %q",
+		return h, &Refusal{fmt.Sprintf("%s: the file has format %q, this program reads format %q",
 			d.path, about["format"], storeFormat)}
 	}
 	h.version = about["physics"]
@@ -235,36 +235,36 @@ func text(v driver.Value) string {
 	return s
 }
 
-// check tells why records that say h of themselves cannot stand beside those of
-// now; nil if they can. They may lack columns and tables that are new since.
+// check returns why records with head h cannot be used together with records of now, and
+// nil if they can. They may lack columns and tables that later versions have added.
 func (h head) check(path string, now head) error {
 	if h.version != now.version {
-		return &Refusal{fmt.Sprintf("%s: made by version %q of the physics, this program has %q: "+
-			"its records would not be comparable; use another directory", path, h.version, now.version)}
+		return &Refusal{fmt.Sprintf("%s: its records were made with version %q of the physics; this program has version %q "+
+			"and would measure other numbers; use another directory", path, h.version, now.version)}
 	}
 	if changes := h.meaning.Diff(now.meaning); len(changes) > 0 {
 		lines := make([]string, len(changes))
 		for i, c := range changes {
 			lines[i] = c.String()
 		}
-		return &Refusal{fmt.Sprintf("%s: its records mean something else: %s; use another directory",
+		return &Refusal{fmt.Sprintf("%s: its records were made with other settings: %s; use another directory",
 			path, strings.Join(lines, "; "))}
 	}
 	for _, t := range h.tables {
 		if unknown := without(t.Names(), namesOf(now.tables, t.Name)); len(unknown) > 0 {
-			return &Refusal{fmt.Sprintf("%s: its table %s has what this program does not know: %s",
+			return &Refusal{fmt.Sprintf("%s: its table %s has columns that this program does not know: %s",
 				path, t.Name, strings.Join(unknown, ", "))}
 		}
 	}
 	return nil
 }
 
-// checkGrowth tells why a run of now cannot add to records that say h of
-// themselves: new columns would be undefined in some of them.
+// checkGrowth returns why a run of now cannot add records to a store with head h, and nil
+// if it can. If the run has new columns, they would be undefined in the old records.
 func (h head) checkGrowth(path string, now head) error {
 	for _, t := range h.tables {
 		if missing := without(namesOf(now.tables, t.Name), t.Names()); len(missing) > 0 {
-			return &Refusal{fmt.Sprintf("%s: its table %s lacks what this program measures: %s; use another directory",
+			return &Refusal{fmt.Sprintf("%s: its table %s lacks columns that this program measures: %s; use another directory",
 				path, t.Name, strings.Join(missing, ", "))}
 		}
 	}

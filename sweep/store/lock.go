@@ -20,12 +20,11 @@ type HeldError struct {
 }
 
 func (e *HeldError) Error() string {
-	return fmt.Sprintf("%s is held by %s", e.Path, e.Holder)
+	return fmt.Sprintf("%s: another run works on these records: %s", e.Path, e.Holder)
 }
 
-// A lock keeps a second writer away from a store. The operating system releases
-// it with the death of its holder, so it is never stale; what the file says is
-// for people.
+// A lock keeps a second writer away from a store. The operating system releases it when its
+// holder dies, so it is never stale. The text of the lock file is for people only.
 type lock struct{ file *flock.Flock }
 
 // lockFile takes the lock or returns a HeldError. Where the file system has no
@@ -89,7 +88,7 @@ func thisProcess() string {
 		os.Getpid(), host, time.Now().Format(time.RFC3339), strings.Join(os.Args, " "))
 }
 
-// Running tells who holds the locks of the directory.
+// Running names the processes that work on the directory now.
 func (r *Results) Running() string {
 	locks, _ := filepath.Glob(filepath.Join(escapeGlob(r.Dir), "shards", "*.lock"))
 	var who []string

@@ -15,7 +15,7 @@ import (
 	"hopcap/sweep/study"
 )
 
-// Merged tells what a merge did.
+// Merged says what a merge did.
 type Merged struct {
 	Path  string
 	Files []string // that were read
@@ -23,9 +23,9 @@ type Merged struct {
 	Rows  int
 }
 
-// Merge gathers the records of every .db file under the sources, and of dir
-// itself, in dir. The same trial from two files must be the same. What dir had
-// stays until all is gathered.
+// Merge writes the records of all .db files below the sources, and of dir itself, to dir. If
+// two files have the same trial, its records must be equal. The old records of dir stay
+// until the merge is complete.
 func Merge(sources []string, dir string) (Merged, error) {
 	path := Path(dir, Shard{})
 	if err := (&merge{Merged: Merged{Path: path}}).find(sources); err != nil { // before anything is made
@@ -43,7 +43,7 @@ func Merge(sources []string, dir string) (Merged, error) {
 	return m.Merged, cmp.Or(err, l.release())
 }
 
-// A merge is one under way.
+// A merge is a merge in progress.
 type merge struct {
 	Merged
 	head   head
@@ -110,7 +110,7 @@ func distinct(files []string) ([]string, error) {
 	return kept, nil
 }
 
-// sameFile tells whether two paths are of one file.
+// sameFile reports whether two paths are of one file.
 func sameFile(a, b string) bool {
 	ia, err := os.Stat(a)
 	if err != nil {
@@ -295,7 +295,7 @@ func (m *merge) writeDone() error {
 	return nil
 }
 
-// writeCheckpoints keeps those of units that no file has finished.
+// writeCheckpoints keeps the checkpoints of units that no file has finished.
 func (m *merge) writeCheckpoints() error {
 	for _, path := range m.Files {
 		if err := withDatabase(path, m.copyCheckpoints); err != nil {

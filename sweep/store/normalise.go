@@ -7,8 +7,8 @@ import (
 	"hopcap/sweep/study"
 )
 
-// Normalise makes the rows of a unit what the store keeps: bools are 0 and 1. It is
-// the worker that calls this, since the writer is one for all.
+// Normalise brings the rows of a unit into the form that the store keeps: bools become 0
+// and 1. Each worker calls it for its own units, because all workers share one writer.
 func Normalise(rows study.Rows, tables []study.Table) error {
 	known := 0
 	for _, t := range tables {

@@ -22,8 +22,8 @@ type Records struct {
 	Columns []Series
 }
 
-// A Series is one column of Records. One of Ints, Floats and Texts is set, by the
-// column's kind: Bools are Ints 0 and 1.
+// A Series is one column of Records. The type of the column decides which of Ints, Floats
+// and Texts is set. Bools are Ints 0 and 1.
 type Series struct {
 	study.Column
 	Ints   []int64
@@ -34,7 +34,7 @@ type Series struct {
 	texts map[string]string // one copy of each text
 }
 
-// NewRecords has no rows yet.
+// NewRecords returns records without rows.
 func NewRecords(t study.Table, points []*config.Point) *Records {
 	r := &Records{Table: t, Points: points, Index: make([][]int64, len(t.Index)), Columns: make([]Series, len(t.Columns))}
 	for i, c := range t.Columns {

@@ -11,14 +11,14 @@ import (
 	"hopcap/sweep/study"
 )
 
-// Results are the records of a study on disk, those of its shards included, as
-// far as they belong to its latest config.
+// Results are the records of a study on disk, including the records of its shards. Records
+// of points that the latest config does not have are left out.
 type Results struct {
 	Dir      string
 	Config   *config.Config // of the latest run
 	Version  string         // of the physics
 	Sessions []Session
-	Samples  []int // wanted of each point, by place in the grid
+	Samples  []int // that each point needs, by place in the grid
 	files    []string
 	indices  map[string]*index // by table; nil for a small one
 }
@@ -31,8 +31,7 @@ type Session struct {
 	Provenance map[string]string
 }
 
-// Open finds the records in dir. The config that they were made with is kept
-// beside them; parse reads it again.
+// Open opens the records in dir. Their config is stored with them; parse reads it.
 func Open(dir string, parse func(file string, source []byte) (*config.Config, error)) (*Results, error) {
 	files, err := storeFiles(dir)
 	if err != nil {
@@ -51,17 +50,17 @@ func Open(dir string, parse func(file string, source []byte) (*config.Config, er
 		}
 	}
 	if len(heads) == 0 {
-		return nil, fmt.Errorf("%s: no records here", dir)
+		return nil, fmt.Errorf("%s: has no records", dir)
 	}
 	return r, r.understand(heads, parse)
 }
 
-// understand reads the latest config and holds every store against it.
+// understand reads the latest config and checks every store against it.
 func (r *Results) understand(heads []head, parse func(string, []byte) (*config.Config, error)) (err error) {
 	r.Sessions = sortedSessions(r.Sessions)
 	latest := r.Sessions[len(r.Sessions)-1]
 	if r.Config, err = parse(latest.File, latest.Source); err != nil {
-		return fmt.Errorf("%s: the config that its records were made with: %w", r.Dir, err)
+		return fmt.Errorf("%s: the config stored with the records: %w", r.Dir, err)
 	}
 	r.Version = heads[0].version
 	now := head{r.Version, r.Config.Meaning(), r.Config.Experiment.Tables, nil}
@@ -91,7 +90,7 @@ func (r *Results) allocate() error {
 
 // Contents is what the stores hold now.
 func (r *Results) Contents() (*Contents, error) {
-	c := NewContents(r.Config)
+	c := newContents(r.Config)
 	for _, file := range r.files {
 		if err := withDatabase(file, c.read); err != nil {
 			return nil, err
@@ -140,7 +139,7 @@ func (r *Records) readFile(path string, place map[string]int, where somewhere, w
 	})
 }
 
-// wanted tells whether a row, which begins with the id of its point, is among the
+// wanted reports whether a row, which begins with the id of its point, is among the
 // samples and cues that are wanted.
 func (r *Results) wanted(t study.Table) func(point int, row []driver.Value) bool {
 	cue := slices.Index(t.Index, "cue")
@@ -188,8 +187,8 @@ func (d *database) scan(t study.Table, s span, condition string, args []any, eac
 	return nil
 }
 
-// selection lists the columns of a table for SELECT, with NULL for those that an
-// older store does not have; "" if it does not have the table.
+// selection lists the columns of a table for SELECT. A column that an older store lacks is
+// NULL. The list is empty if the store does not have the table.
 func (d *database) selection(t study.Table) (string, error) {
 	var stored []string
 	err := d.query(func(row []driver.Value) error {

@@ -7,9 +7,9 @@ import (
 	"slices"
 )
 
-// roundsSchema is the table of stored rounds: how many samples the points of a curve
-// have in all, by rising load. The first round is that of the config and is not
-// stored; one that repeats the one before is the end.
+// roundsSchema is the table of stored rounds: how many samples the points of a curve have
+// in all, by rising load. The first round has the samples of the config and is not stored.
+// A round equal to the round before it ends the curve.
 const roundsSchema = `
 CREATE TABLE IF NOT EXISTS rounds (basis TEXT NOT NULL, round INTEGER NOT NULL, samples TEXT NOT NULL,
 	PRIMARY KEY (basis, round));
@@ -21,11 +21,11 @@ type roundKey struct {
 	number int
 }
 
-// Rounds are allocations of samples, as stores hold them.
+// Rounds are the stored rounds of all curves.
 type Rounds map[roundKey][]int
 
-// read adds those of a store, which may be older than the table. Once stored, a
-// round is obeyed, so no two stores may differ in one.
+// read adds the rounds of a store. A store made by an early version has no such table. A
+// stored round is binding, so two stores must not differ in one.
 func (r Rounds) read(db *database) error {
 	found, err := db.exists("rounds")
 	if err != nil || !found {

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// A Shard is one of Count parts of a study, which share its directory and
-// nothing else. The zero value is the whole.
+// A Shard is part Index of Count parts of a study. The parts share a directory and nothing
+// else. The zero value is the whole study.
 type Shard struct{ Index, Count int }
 
 // ParseShard reads "I/N", with I from 0 to N−1.
@@ -23,5 +23,5 @@ func ParseShard(text string) (Shard, error) {
 
 func (s Shard) String() string { return fmt.Sprintf("%d/%d", s.Index, s.Count) }
 
-// Whole tells whether the shard is the whole study.
+// Whole reports whether the shard is the whole study.
 func (s Shard) Whole() bool { return s.Count == 0 }

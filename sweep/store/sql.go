@@ -130,7 +130,7 @@ func damaged(v driver.Value, must, table string, row int64) error {
 	return fmt.Errorf("table %s, row %d: holds %v, must be %s; the file is damaged", table, row, v, must)
 }
 
-// exists tells whether the file has a table.
+// exists reports whether the file has a table.
 func (d *database) exists(table string) (found bool, err error) {
 	err = d.query(func([]driver.Value) error { found = true; return nil },
 		"SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", table)

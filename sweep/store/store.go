@@ -14,10 +14,10 @@ import (
 	"hopcap/sweep/config"
 )
 
-// A Store is the one file of a directory that a run writes, with its lock.
+// A Store is the file that a run writes, with its lock. Each shard has a file of its own.
 type Store struct {
 	Path     string
-	Contents *Contents // of all stores in the directory that the run goes on from
+	Contents *Contents // of all stores in the directory; the run continues from them
 
 	*database
 	lock  *lock
@@ -25,11 +25,11 @@ type Store struct {
 	saved map[unitKey]bool // the units that have a checkpoint
 }
 
-// Options say where records are kept, and what of theirs is kept beside them.
+// Options say where records are kept, and what is stored with them.
 type Options struct {
 	Dir        string
-	Shard      Shard             // the zero value is the whole
-	Version    string            // of the physics: records of another are refused
+	Shard      Shard             // the zero value is the whole study
+	Version    string            // of the physics; records of another version are refused
 	Provenance map[string]string // program, CPU, kernel, …
 }
 
@@ -41,8 +41,9 @@ type unitKey struct{ point, sample int }
 
 func (u Unit) key() unitKey { return unitKey{u.Point, u.Sample} }
 
-// Create opens the store that a run writes and finds what is done. It returns a
-// HeldError if another run has it, and a Refusal if its records mean something else.
+// Create opens the store that a run writes, and reads which units are done. It returns a
+// HeldError if another run works on it, and a Refusal if its records were made with other
+// settings.
 func Create(cfg *config.Config, opt Options) (*Store, error) {
 	path := Path(opt.Dir, opt.Shard)
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
@@ -52,7 +53,7 @@ func Create(cfg *config.Config, opt Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{Path: path, Contents: NewContents(cfg), lock: l, saved: map[unitKey]bool{}}
+	s := &Store{Path: path, Contents: newContents(cfg), lock: l, saved: map[unitKey]bool{}}
 	if err := s.open(path, cfg, opt); err != nil {
 		return nil, cmp.Or(err, s.Close())
 	}
@@ -117,7 +118,7 @@ func (d *database) mustBeEmpty() error {
 	return cmp.Or(d.query(func([]driver.Value) error { err = foreign(d.path); return nil }, "SELECT 1 FROM sqlite_master LIMIT 1"), err)
 }
 
-// hasLog tells whether a database writes ahead to a log, which no store does. It must be
+// hasLog reports whether a database writes ahead to a log, which no store does. It must be
 // known before SQLite opens the file, for that ends the log.
 func hasLog(path string) (bool, error) {
 	f, err := os.Open(path)

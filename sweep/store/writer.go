@@ -109,7 +109,7 @@ func (w *Writer) Finish() error {
 	return w.err
 }
 
-// Rows is how many were committed, after Finish.
+// Rows is the number of committed rows. Call it after Finish.
 func (w *Writer) Rows() int { return w.rows }
 
 func (w *Writer) write() {
@@ -215,7 +215,7 @@ func (w *Writer) add(f finished) error {
 	return w.commitIfOld()
 }
 
-// id is that of a point in the store, which it enters with its first record.
+// id is the number of a point in the store. The point is added with its first record.
 func (w *Writer) id(point int) (int64, error) {
 	meaning := w.points[point].ID
 	if id, ok := w.ids[meaning]; ok {

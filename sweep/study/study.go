@@ -1,7 +1,6 @@
-// Package study is the vocabulary in which experiments, the sweep that repeats
-// them, and the figures speak of a study: keys and settings of a config, columns
-// and tables of records, and the trial of one grid point. It is declared here once
-// and does nothing.
+// Package study declares the types that packages experiment, sweep and plots share: keys
+// and settings of a config, columns and tables of records, and the trial of one grid
+// point. It has no behaviour of its own.
 package study
 
 import (
@@ -21,12 +20,11 @@ const (
 	Text
 )
 
-// Settings are the values of one grid point by key: those of N, alpha and K that
-// were given, and every key that applies, with defaults. The key "kind" of a table
-// goes by the table's name or in full, as Text("model") or Text("model.kind"), and
-// "seed" is there too. Decimals
-// are exact: 0.1 is one tenth. To ask for a key that is not there is a bug, and
-// panics; Has tells.
+// Settings are the values of one grid point by key. They have N, alpha or K as the config
+// gives them, "seed", and every key that applies, with its default if it is not given. The
+// key "kind" of a table is asked for by the name of the table or in full: Text("model") or
+// Text("model.kind"). Decimals are exact: 0.1 is one tenth. Asking for a key that is not
+// there is a bug and panics. Has reports whether a key is there.
 type Settings interface {
 	Has(key string) bool
 	Int(key string) int64
@@ -46,32 +44,32 @@ type Key struct {
 	Range   string   // what is allowed, for people: "−1 … 1"
 	Check   func(s Settings) bool
 	Doc     string
-	// For lists the values of the key DependsOn at which this key applies; nil is
-	// all. Where a key does not apply it is in no Settings and must not be given.
+	// For lists the values of the key DependsOn for which this key applies; nil is all
+	// values. A key that does not apply is not in Settings and must not be given.
 	For []string
-	// DependsOn names the Text key that decides whether this one applies, as Settings
-	// know it: "ensemble", "experiment.kind". "" is the kind of the key's own table. A
-	// key that depends on one that does not apply does not apply either: where an
-	// experiment has no "model.kind", it has no key that depends on "model.kind".
+	// DependsOn names the Text key that decides whether this key applies, with its name in
+	// Settings: "ensemble", "experiment.kind". "" is the kind of the key's own table. If the
+	// key DependsOn does not apply, this key does not apply either. For example, an
+	// experiment without "model.kind" has no key that depends on "model.kind".
 	DependsOn string
-	// Variants are what is otherwise where another key has certain values. The first
-	// that holds counts, alone.
+	// Variants change default, range or doc if another key has certain values. Only the
+	// first variant that holds is used.
 	Variants []Variant
-	// Or names the key that may be given in this one's place: exactly one of the
-	// two. Each of them names the other. Where only one of them applies, it must be given.
+	// Or names a key that may be given instead: exactly one of the two must be given. Each
+	// names the other. If only one of them applies, it must be given.
 	Or string
-	// Single keys have one value in a whole study: they are no axis.
+	// Single keys have one value in a whole study. They cannot be axes.
 	Single bool
-	// Free keys are no part of what a result means; they are no axis either.
+	// Free keys do not change records, such as the title. They cannot be axes.
 	Free bool
-	// Later keys came after results had been stored. Where one has its default it
-	// is left out of a point's ID, so that old results keep theirs; the default
-	// must never change again.
+	// Later keys were added after results had been stored. A later key with its default is
+	// left out of the ID of a point, so that old results keep their IDs. Its default must
+	// never change.
 	Later bool
-	// Caption is what the caption of a figure says of the key, "" for nothing. It is
-	// given the settings of the study: Several for a key that has several values, nil
-	// for one that does not apply. It is asked only where the key itself has one value.
-	// A nil Caption says nothing.
+	// Caption returns what the caption of a figure says about the key, "" if it says
+	// nothing. setting gives the settings of the study. It returns Several for a key with
+	// several values, and nil for a key that does not apply. Caption is called only if the
+	// key itself has one value. It may be nil.
 	Caption func(setting func(key string) any) string
 }
 
@@ -80,9 +78,10 @@ var Several any = several{}
 
 type several struct{}
 
-// A Variant is how a key differs where the key DependsOn, as in Key, has one of the
-// values For: another default of max_sweeps for one kind of experiment, say. What is
-// left zero is as the key says. Name, type, and where the key applies never differ.
+// A Variant changes a key if the key DependsOn (see Key) has one of the values For. An
+// example is another default of max_sweeps for one kind of experiment. Fields that are zero
+// change nothing. The name, the type, and the conditions under which a key applies never
+// change.
 type Variant struct {
 	DependsOn string
 	For       []string
@@ -92,9 +91,9 @@ type Variant struct {
 	Doc       string
 }
 
-// A Fault is one thing wrong with a config. Those who check settings or sections
-// give the key, and the value if it is another than the one written; file and line
-// are found for them.
+// A Fault is one mistake in a config. A function that checks settings or sections fills in
+// the key, and the value if it differs from the value as written. Package config adds file
+// and line.
 type Fault struct {
 	File    string
 	Line    int    // 0 if it cannot be known
@@ -126,8 +125,7 @@ type Column struct {
 	Role   Role
 	Report []string
 	Axis   string // label in figures, in the math notation of figures: "overlap $m$"
-	// Lead columns say what the experiment is about: the figure of a study that
-	// declares none shows them, in the order of the table.
+	// Lead columns are shown in the default figure of a study, in the order of the table.
 	Lead bool
 	Doc  string
 }
@@ -138,11 +136,12 @@ type Table struct {
 	Name    string
 	Index   []string
 	Columns []Column
-	// By is the last of the index, if there is an estimate for each of its values.
-	// Over the others, or over all, rows of a sample are averaged.
+	// By is the last column of the index if each of its values has an estimate of its own.
+	// Rows of a sample are averaged over the other columns of the index, or over all of
+	// them if By is "".
 	By string
-	// Lasts says that what ends at some value of By stays as it is for all that are
-	// higher.
+	// Lasts says that rows may end at some value of By. The last row then holds for all
+	// higher values too.
 	Lasts bool
 }
 
@@ -158,29 +157,29 @@ type Env interface {
 	Do(n int, f func(part int))
 	// Workers is the most that Do will use.
 	Workers() int
-	// Progress tells how much of the trial is done, 0 … 1.
+	// Progress reports how much of the trial is done, 0 … 1.
 	Progress(done float64)
 	// Load returns the checkpoint that an earlier, interrupted run of this very
 	// trial saved, or nil.
 	Load() ([]byte, error)
-	// Save replaces the checkpoint. It goes when the trial's records are stored.
+	// Save replaces the checkpoint. It is deleted when the trial's records are stored.
 	Save(blob []byte) error
 }
 
-// A Task is one grid point made ready to run. A unit of work is one sample of
-// it: one pattern set, whose cues are relaxed together.
+// A Task is one grid point, ready to run. Its unit of work is one sample: one pattern set
+// with all its cues.
 type Task struct {
-	// Identity holds the settings that the axes N, alpha, K resolve to, in
-	// order: N, K. Two points of the same identity are one.
+	// Identity is N and K, in this order, as computed from N and alpha or K. Two points that
+	// agree in all settings, and in N and K, are one point.
 	Identity []Setting
 	// Derived columns stand after the identity in every record: alpha = K/N.
 	Derived []Setting
-	// Note is what a reader of the results must know of them, if anything: it is
-	// the first of the warnings of an estimate.
+	// Note is a warning for readers of the results, or empty. It is the first of the
+	// warnings of an estimate.
 	Note  string
-	Bytes int64 // the memory that one unit takes at work
-	// Cost is the expected work of one unit, in one unknown unit for all points. It
-	// follows from the settings, never from a clock: a Stop allocates by it.
+	Bytes int64 // the memory that one running unit takes
+	// Cost is the expected work of one unit. All points have the same unit of work. It is
+	// computed from the settings, never measured, because a Stop allocates samples by it.
 	Cost float64
 	// Run measures cues first … cues−1 of one sample. It honours ctx within
 	// 100 ms and then returns ctx.Err().
@@ -198,16 +197,16 @@ type Experiment struct {
 	Keys   []Key
 	Load   Load
 	Tables []Table // the first is "trials"
-	// Compile makes a point ready, or says all that is wrong with it.
+	// Compile prepares a point, or returns all faults of its settings.
 	Compile func(s Settings, cues int) (*Task, []Fault)
 }
 
-// A Load is what distinguishes the points of one curve, which agree in everything
-// else: a setting of their meaning, and the column of records that holds it as a
-// number. An experiment may have none.
+// A Load names the setting in which the points of one curve differ, and the column of
+// records that has it as a number. The points of a curve agree in all other settings. An
+// experiment may have no load.
 type Load struct{ Setting, Column string } // "K", "alpha"
 
-// Names are those of all columns of a table.
+// Names are the names of all columns of a table, with the index first.
 func (t Table) Names() []string {
 	names := slices.Clone(t.Index)
 	for _, c := range t.Columns {

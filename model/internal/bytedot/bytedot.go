@@ -102,6 +102,10 @@ func (x *Replica) Load(k *Kernel, net Network, state []int8) {
 	x.arrange(true)
 }
 
+// Leave lets go of the network and of the state, neither of which x owns, until the next
+// Load.
+func (x *Replica) Leave() { x.net, x.state = Network{}, nil }
+
 // State returns the spins, shape (N).
 func (x *Replica) State() []int8 { return x.state }
 

@@ -2,7 +2,7 @@ package difference
 
 // native returns run for the processors of a kernel, or nil.
 func native(kernel string) func(s *Step) (up, down int64) {
-	if kernel == "neon" {
+	if kernel == "neon" || kernel == "dotprod" {
 		return runNEON
 	}
 	return nil

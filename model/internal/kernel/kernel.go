@@ -3,7 +3,7 @@
 //
 // The pure-Go loops in generic.go define the meaning. Others are chosen once, at
 // start-up, by what the processor has: avx512 (with VPOPCNTDQ, IFMA and CD), avx2,
-// neon. The environment variable HOPCAP_KERNEL, or Use, forces one by name.
+// dotprod (NEON with UDOT), neon. The environment variable HOPCAP_KERNEL, or Use, forces one by name.
 package kernel
 
 import (

@@ -1,7 +1,18 @@
 package kernel
 
-// native returns the kernel in assembly: every 64-bit ARM has NEON.
-func native() []*Kernel { return []*Kernel{&neon} }
+import "golang.org/x/sys/cpu"
+
+// native returns the kernels in assembly that this processor can run, the best first:
+// every 64-bit ARM has NEON, most have its dot products of bytes too. These two differ
+// in what internal/bytedot does.
+func native() []*Kernel {
+	if cpu.ARM64.HasASIMDDP {
+		dotProd := neon
+		dotProd.Name = "dotprod"
+		return []*Kernel{&dotProd, &neon}
+	}
+	return []*Kernel{&neon}
+}
 
 var neon = Kernel{
 	Name: "neon",

@@ -1,17 +1,17 @@
-package main
+// Package phasediagram draws the phase diagram of the Hopfield network from theory
+// alone.
+package phasediagram
 
 import (
-	"path/filepath"
-	"strings"
-
 	"hopcap/model/theory"
 	"hopcap/plots/figure"
 	curves "hopcap/plots/theory"
 )
 
-// drawPhaseDiagram draws the lines of the phase diagram, theory alone, with the
-// re-entrant corner at low temperature in an inset.
-func drawPhaseDiagram(file string) ([]string, error) {
+// Figure returns the lines of the phase diagram (Amit, Gutfreund and Sompolinsky,
+// Ann. Phys. 173, 30 (1987)), with the re-entrant corner at low temperature in an
+// inset.
+func Figure(name string) (*figure.Figure, error) {
 	broken, err := brokenLine()
 	if err != nil {
 		return nil, err
@@ -32,15 +32,13 @@ func drawPhaseDiagram(file string) ([]string, error) {
 		Y:     figure.Axis{Name: "T", Label: "$T$", Min: 0, Max: 0.06},
 		Lines: []figure.Line{fold(), broken},
 	}
-	format := strings.TrimPrefix(filepath.Ext(file), ".")
-	figure := &figure.Figure{
-		Name:   strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)),
+	return &figure.Figure{
+		Name:   name,
 		Panels: []figure.Panel{panel},
 		Caption: `Phase diagram of the Hopfield network, replica-symmetric: below $T_g$ a spin glass, below $T_M$ ` +
 			`retrieval states too, below $T_c$ these have the lower free energy, below $T_R$ replica symmetry is broken in them. ` +
 			`Inset: the largest load is not at $T = 0$.`,
-	}
-	return figure.Write(filepath.Dir(file), []string{format})
+	}, nil
 }
 
 // brokenLine is the Almeida–Thouless line of the retrieval states, up to where it
