@@ -87,7 +87,7 @@ var thermalTrials = table[thermalOutcome]{
 			of: decimal(func(o *thermalOutcome) float64 { return o.overlap4 })},
 		{name: "binder", role: study.Quantity, axis: "Binder ratio", doc: "1 − ⟨m⁴⟩/(3⟨m²⟩²)",
 			of: decimal(func(o *thermalOutcome) float64 { return 1 - o.overlap4/(3*float64(o.overlap2*o.overlap2)) })},
-		{name: "escapes", role: study.Quantity, axis: "escapes", doc: "how many of the two replicas came below escape_at; empty for random starts",
+		{name: "escapes", role: study.Quantity, axis: "escapes", doc: "how many of the two replicas came below escape_at: escapes/2 in a figure, with a label, is the probability of an escape; empty for random starts",
 			of: countOrNil(func(o *thermalOutcome) (int, bool) { return o.escapes, o.escapable })},
 		{name: "survived", role: study.Quantity, axis: "sweeps survived", doc: "sweeps until the escape, or of the whole run without one, summed over the two replicas; survived/escapes estimates the escape time",
 			of: countOrNil(func(o *thermalOutcome) (int, bool) { return o.survived, o.escapable })},

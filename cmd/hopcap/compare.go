@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -16,8 +17,14 @@ func compareCommand() *cobra.Command {
 		Use:   "compare DIR DIR",
 		Short: "Two results point by point: differences in standard errors",
 		Long: `compare takes the points that two results have in common and shows, for each
-estimate, the difference a − b in combined standard errors z, the largest first.
-With n comparisons, |z| above √(2 ln n) deserves a look.`,
+estimate, the difference a − b in standard errors z, the largest first. With n
+comparisons, |z| above √(2 ln n) deserves a look.
+
+Where both results have the same pattern sets (the same seed, ensemble, N and K), they
+are compared set by set: a and b are means over the sets that both have, and the
+standard error is that of the mean difference. "pairs" counts these sets. Elsewhere
+"pairs" is "none": the results are independent, and the standard error combines both
+errors.`,
 		Example: "  hopcap compare results/capacity results/capacity-parallel",
 		Args:    cobra.ExactArgs(2),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -50,9 +57,14 @@ func printComparison(c *cobra.Command, r *estimate.Comparison) {
 		return 0
 	})
 	t := tabwriter.NewWriter(c.OutOrStdout(), 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "point\tquantity\ta\tb\ta − b\tstandard error\tz\tp")
+	fmt.Fprintln(t, "point\tquantity\ta\tb\ta − b\tstandard error\tz\tp\tpairs")
 	for _, d := range r.Rows {
-		fmt.Fprintf(t, "%s\t%s\t%.6g\t%.6g\t%+.3g\t%.2g\t%+.2f\t%.2g\n", coordinates(d.Point), d.Column, d.A, d.B, d.Diff, d.Stderr, d.Z, d.P)
+		pairs := "none"
+		if d.Pairs > 0 {
+			pairs = strconv.Itoa(d.Pairs)
+		}
+		fmt.Fprintf(t, "%s\t%s\t%.6g\t%.6g\t%+.3g\t%.2g\t%+.2f\t%.2g\t%s\n",
+			coordinates(d.Point), d.Column, d.A, d.B, d.Diff, d.Stderr, d.Z, d.P, pairs)
 	}
 	_ = t.Flush()
 	fmt.Fprintf(c.ErrOrStderr(), "%d comparisons; points in one result only: %d and %d\n", len(r.Rows), r.Unmatched[0], r.Unmatched[1])

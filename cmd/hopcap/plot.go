@@ -248,7 +248,11 @@ func tableNamed(r *estimate.Results, name string) (plots.Table, error) {
 	if err != nil {
 		return plots.Table{}, err
 	}
-	out := plots.Table{Rows: t.Rows()}
+	rows, err := t.Rows()
+	if err != nil {
+		return plots.Table{}, err
+	}
+	out := plots.Table{Rows: rows}
 	for _, c := range t.Columns {
 		if c.Kind == 0 {
 			out.Columns = append(out.Columns, c.Name)

@@ -16,15 +16,19 @@ type Comparison struct {
 	Unmatched [2]int // points that only one of them has
 }
 
-// A Difference is that of one estimate at one point. Z is it in combined
-// standard errors, P the two-sided chance of one as large, both for independent
-// results: those of the same seed share their patterns and differ by less.
+// A Difference compares one estimate at one point. Z is the difference in standard errors, P
+// the two-sided chance of one as large.
+//
+// With Pairs, both results have so many samples of the same pattern sets, and the numbers
+// are of these alone: Stderr is the error of the mean of the differences, set by set. Without,
+// the results are independent, and Stderr combines both errors.
 type Difference struct {
 	Point        config.Coordinates `json:"point"`
 	Column       string             `json:"column"` // X_mean, R_fraction
 	A, B         float64
 	Diff, Stderr float64 // A − B
 	Z, P         float64
+	Pairs        int
 }
 
 // Compare compares two results point by point, in the order of a's grid.
@@ -46,11 +50,21 @@ func Compare(a, b *Results) (*Comparison, error) {
 	if err != nil {
 		return nil, err
 	}
+	both := make([]int, len(ea.Points)) // the place in b of each point of a
+	for i, p := range ea.Points {
+		both[i] = -1
+		if j, ok := inB[coordinates(p.Point, axes).String()]; ok {
+			both[i] = j
+		}
+	}
+	pairs, err := pairsOf(a, b, both)
+	if err != nil {
+		return nil, err
+	}
 	c := &Comparison{Axes: axes, Unmatched: [2]int{len(inA), len(inB)}}
-	for _, p := range ea.Points {
-		at := coordinates(p.Point, axes)
-		if q, ok := inB[at.String()]; ok {
-			c.Rows = append(c.Rows, differences(at, ea, eb, p, *q)...)
+	for i, p := range ea.Points {
+		if both[i] >= 0 {
+			c.Rows = append(c.Rows, differences(coordinates(p.Point, axes), ea, eb, p, eb.Points[both[i]], pairs[i])...)
 			c.Unmatched[0]--
 			c.Unmatched[1]--
 		}
@@ -86,24 +100,23 @@ func coordinates(p *config.Point, names []string) config.Coordinates {
 	return c
 }
 
-// byCoordinates finds estimates by what both results know of a point, which must
-// tell the points apart.
-func byCoordinates(dir string, e *Estimates, axes []string) (map[string]*Estimate, error) {
-	found := map[string]*Estimate{}
-	for i := range e.Points {
-		p := &e.Points[i]
+// byCoordinates finds the places of estimates by what both results know of a point, which
+// must tell the points apart.
+func byCoordinates(dir string, e *Estimates, axes []string) (map[string]int, error) {
+	found := map[string]int{}
+	for i, p := range e.Points {
 		at := coordinates(p.Point, axes).String()
 		if other, ok := found[at]; ok {
 			return nil, fmt.Errorf("%s: %s and %s differ in what the other result does not have",
-				dir, other.Point.Name(), p.Point.Name())
+				dir, e.Points[other].Point.Name(), p.Point.Name())
 		}
-		found[at] = p
+		found[at] = i
 	}
 	return found, nil
 }
 
-// differences compares what both have at one point.
-func differences(at config.Coordinates, ea, eb *Estimates, p, q Estimate) []Difference {
+// differences compares what both have at one point, by pairs where there are any.
+func differences(at config.Coordinates, ea, eb *Estimates, p, q Estimate, pairs map[Column]paired) []Difference {
 	var rows []Difference
 	for i, c := range ea.Columns {
 		j := slices.Index(eb.Columns, c)
@@ -111,14 +124,18 @@ func differences(at config.Coordinates, ea, eb *Estimates, p, q Estimate) []Diff
 			continue
 		}
 		a, b := p.Values[i], q.Values[j]
-		if math.IsNaN(a.Mean) || math.IsNaN(b.Mean) {
-			continue
+		name, stderr := c.Name+"_mean", math.Hypot(a.Stderr, b.Stderr)
+		if c.Kind == summary.Fraction || c.Kind == summary.Share {
+			name, stderr = c.Name+"_fraction", pooledError(a, b)
 		}
-		switch c.Kind {
-		case summary.Mean, summary.Median:
-			rows = append(rows, difference(at, c.Name+"_mean", a.Mean, b.Mean, math.Hypot(a.Stderr, b.Stderr)))
-		case summary.Fraction, summary.Share:
-			rows = append(rows, difference(at, c.Name+"_fraction", a.Mean, b.Mean, pooledError(a, b)))
+		switch pair, ok := pairs[c]; {
+		case math.IsNaN(a.Mean) || math.IsNaN(b.Mean):
+		case ok:
+			d := difference(at, name, pair.a, pair.b, pair.diff, pair.stderr)
+			d.Pairs = pair.n
+			rows = append(rows, d)
+		default:
+			rows = append(rows, difference(at, name, a.Mean, b.Mean, a.Mean-b.Mean, stderr))
 		}
 	}
 	return rows
@@ -132,8 +149,8 @@ func pooledError(a, b summary.Summary) float64 {
 	return math.Sqrt(rate * (1 - rate) * (1/n + 1/m))
 }
 
-func difference(at config.Coordinates, name string, a, b, se float64) Difference {
-	d := Difference{Point: at, Column: name, A: a, B: b, Diff: a - b, Stderr: se, Z: (a - b) / se}
+func difference(at config.Coordinates, name string, a, b, diff, stderr float64) Difference {
+	d := Difference{Point: at, Column: name, A: a, B: b, Diff: diff, Stderr: stderr, Z: diff / stderr}
 	if d.Diff == 0 {
 		d.Z = 0
 	}

@@ -23,7 +23,7 @@ func TestCompareWithItself(t *testing.T) {
 		t.Errorf("%d comparisons, %v unmatched", len(c.Rows), c.Unmatched)
 	}
 	for _, d := range c.Rows {
-		if d.Z != 0 || d.P != 1 || d.A != d.B {
+		if d.Z != 0 || d.P != 1 || d.A != d.B || d.Stderr != 0 || d.Pairs != 11 && d.Column != "echo_mean" {
 			t.Errorf("%+v", d)
 		}
 	}
@@ -33,7 +33,7 @@ func TestCompareByHand(t *testing.T) {
 	a := estimatesOfRows(t, handRow{0, 0, 1.0, int64(1), "flat"}, handRow{1, 0, 3.0, int64(1), "flat"})
 	b := estimatesOfRows(t, handRow{0, 0, 3.0, int64(0), "flat"}, handRow{1, 0, 5.0, int64(1), "flat"})
 	got := map[string]Difference{}
-	for _, d := range differences(nil, a, b, a.Points[0], b.Points[0]) {
+	for _, d := range differences(nil, a, b, a.Points[0], b.Points[0], nil) {
 		got[d.Column] = d
 	}
 	mean := got["height_mean"] // 2 ± 1 and 4 ± 1
@@ -76,5 +76,97 @@ func TestCompareMatchesPoints(t *testing.T) {
 	}
 	if _, err := Compare(mustOpen(t, b), mustOpen(t, c)); err == nil || !strings.Contains(err.Error(), c) {
 		t.Errorf("points that cannot be told apart: %v", err)
+	}
+}
+
+// TestCompareByPairs: of the samples that both have, set by set. A coin is heads below
+// the bias, so that each toss below 0.3 is heads in both, and the difference lies between.
+func TestCompareByPairs(t *testing.T) {
+	a, b := t.TempDir(), t.TempDir()
+	mustRun(t, sweeptest.Study(t, "N = [2, 3]\nsamples = 40\n[model]\nbias = 0.5"), sweep.Options{Dir: a})
+	mustRun(t, sweeptest.Study(t, "N = [3, 2]\nsamples = 60\n[model]\nbias = 0.3"), sweep.Options{Dir: b})
+	got, err := Compare(mustOpen(t, a), mustOpen(t, b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range got.Rows {
+		if d.Column != "heads_fraction" {
+			continue
+		}
+		n, _ := strings.CutPrefix(d.Point.String(), "N=")
+		var sum, heads float64
+		for i := range 40 {
+			x := sweeptest.Toss(int64(n[0]-'0'), i, 0)
+			if x < 0.5 {
+				heads++
+				if x >= 0.3 {
+					sum++
+				}
+			}
+		}
+		mean := sum / 40
+		if want := math.Sqrt(mean * (1 - mean) / 39); d.Pairs != 40 || d.A != heads/40 || math.Abs(d.Diff-mean) > 1e-12 || math.Abs(d.Stderr-want) > 1e-12 {
+			t.Errorf("%+v, want %v of 40 pairs ± %v", d, mean, want)
+		}
+	}
+	if len(got.Rows) != 2*5 {
+		t.Errorf("%d comparisons", len(got.Rows))
+	}
+}
+
+// TestCompareOfIndependent: with another seed nothing is paired.
+func TestCompareOfIndependent(t *testing.T) {
+	a, b := t.TempDir(), t.TempDir()
+	const grid = "[sweep]\nN = 2\nsamples = 40"
+	for dir, seed := range map[string]string{a: "1", b: "2"} {
+		cfg, err := sweeptest.Parse("coins.toml", []byte("seed = "+seed+"\n"+grid))
+		if err != nil {
+			t.Fatal(err)
+		}
+		mustRun(t, cfg, sweep.Options{Dir: dir})
+	}
+	got, err := Compare(mustOpen(t, a), mustOpen(t, b))
+	if err != nil || len(got.Rows) == 0 {
+		t.Fatal(got, err)
+	}
+	for _, d := range got.Rows {
+		if d.Pairs != 0 || d.Column == "height_mean" && d.Stderr == 0 {
+			t.Errorf("%+v", d)
+		}
+	}
+}
+
+// TestSharedPatterns: samples are those of the same patterns where seed, sizes and all
+// settings of patterns agree, whatever else differs.
+func TestSharedPatterns(t *testing.T) {
+	e := sweeptest.Coin()
+	e.Keys = append(e.Keys, study.Key{Table: "patterns", Name: "ink", Type: study.Decimal, Default: "0.5"},
+		study.Key{Table: "patterns", Name: "source", Type: study.Text, Default: `"here"`, Free: true})
+	result := func(source string) *Results {
+		t.Helper()
+		cfg, err := config.Parse("coins.toml", []byte(source), e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return &Results{Results: &store.Results{Config: cfg}}
+	}
+	const base = "seed = 1\n[model]\nbias = 0.5\n[patterns]\nink = 0.5\nsource = \"here\"\n[sweep]\nN = 2\nsamples = 3\n"
+	a := result(base)
+	for _, c := range []struct {
+		from, to string
+		want     bool
+	}{
+		{"ink = 0.5\n", "", true}, {"here", "there", true}, {"bias = 0.5", "bias = 0.3", true}, {"samples = 3", "samples = 4", true},
+		{"seed = 1", "seed = 2", false}, {"N = 2", "N = 3", false}, {"ink = 0.5", "ink = 0.4", false},
+	} {
+		b := result(strings.Replace(base, c.from, c.to, 1))
+		if got := shared(a, b, a.Config.Points[0], b.Config.Points[0]); got != c.want {
+			t.Errorf("%q for %q: %v", c.to, c.from, got)
+		}
+	}
+	b := result(base)
+	b.Version = "2"
+	if shared(a, b, a.Config.Points[0], b.Config.Points[0]) {
+		t.Error("shared by two versions of the physics")
 	}
 }

@@ -37,15 +37,26 @@ type Estimate struct {
 
 // Of reduces records to estimates.
 func Of(records *store.Records) *Estimates {
-	e := &Estimates{Table: records.Table}
-	for _, c := range records.Table.Columns {
+	e := newEstimates(records.Table)
+	e.add(records, 0, len(records.Points))
+	return e
+}
+
+// newEstimates has no points yet.
+func newEstimates(t study.Table) *Estimates {
+	e := &Estimates{Table: t}
+	for _, c := range t.Columns {
 		e.Columns = append(e.Columns, estimated(c)...)
 	}
-	r, groups := rows{records}.groups()
+	return e
+}
+
+// add reduces the records of the points first … last−1 of the grid.
+func (e *Estimates) add(records *store.Records, first, last int) {
+	r, groups := rows{records}.groups(first, last)
 	for _, g := range groups {
 		e.Points = append(e.Points, r.estimate(g))
 	}
-	return e
 }
 
 // estimated is what a measured column is reduced to.

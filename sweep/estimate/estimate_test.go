@@ -51,8 +51,12 @@ func flat(e *Estimates, name string) []float64 {
 	if at < 0 {
 		return nil
 	}
-	values := make([]float64, t.Len)
-	for i, cells := range t.Rows() {
+	rows, err := t.Rows()
+	if err != nil {
+		panic(err)
+	}
+	values := make([]float64, len(rows))
+	for i, cells := range rows {
 		values[i] = math.NaN()
 		if x, ok := cells[at].(float64); ok {
 			values[i] = x

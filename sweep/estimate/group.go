@@ -13,13 +13,13 @@ type group struct {
 }
 
 // groups returns records in which each group's rows follow one another, those of a
-// sample together, and the groups in canonical order. Without Table.By that is one
-// a point, with rows or without.
-func (r rows) groups() (rows, []group) {
+// sample together, and the groups of the points first … last−1, which have all rows, in
+// canonical order. Without Table.By that is one a point, with rows or without.
+func (r rows) groups(first, last int) (rows, []group) {
 	var groups []group
 	var order []int // of the rows, where there is Table.By
 	to := 0
-	for i := range r.Points {
+	for i := first; i < last; i++ {
 		from := to
 		for to < r.Len() && int(r.Point[to]) == i {
 			to++

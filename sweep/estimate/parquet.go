@@ -1,6 +1,7 @@
 package estimate
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"reflect"
@@ -14,24 +15,30 @@ import (
 // parquetBatch is how many rows are handed to the writer at once.
 const parquetBatch = 1024
 
+// parquetGroup is how many rows the writer holds before it writes them.
+const parquetGroup = 1 << 20
+
 // writeParquet writes a flat table as Parquet, compressed with Zstandard. Every
 // column may be null.
 func (t *Table) writeParquet(w io.Writer) error {
 	out := parquet.NewWriter(w, t.parquetSchema(), parquet.Compression(&zstd.Codec{Level: zstd.SpeedBestCompression}),
-		parquet.CreatedBy("hopcap", "", ""))
-	values := make([]any, len(t.Columns))
+		parquet.CreatedBy("hopcap", "", ""), parquet.MaxRowsPerRowGroup(parquetGroup))
 	var batch []parquet.Row
-	for row := range t.Len {
-		t.fill(row, values)
-		batch = append(batch, parquetRow(values))
-		if len(batch) == parquetBatch || row == t.Len-1 {
-			if _, err := out.WriteRows(batch); err != nil {
-				return err
-			}
-			batch = batch[:0]
-		}
+	flush := func() error {
+		_, err := out.WriteRows(batch)
+		batch = batch[:0]
+		return err
 	}
-	return out.Close()
+	err := t.each(func(values []any) error {
+		if batch = append(batch, parquetRow(values)); len(batch) < parquetBatch {
+			return nil
+		}
+		return flush()
+	})
+	if err != nil {
+		return err
+	}
+	return cmp.Or(flush(), out.Close())
 }
 
 // parquetSchema goes by a struct type made for the purpose, since a parquet.Group

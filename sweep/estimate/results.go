@@ -32,12 +32,19 @@ func (r *Results) EstimatesOf(table string) (*Estimates, error) {
 	if e := r.made[table]; e != nil {
 		return e, nil
 	}
-	records, err := r.Records(table)
+	var e *Estimates
+	err := r.EachOf(table, false, func(p store.Part, records *store.Records) error {
+		if e == nil {
+			e = newEstimates(records.Table)
+		}
+		e.add(records, p.First, p.Last)
+		return nil
+	})
 	if err != nil {
 		return nil, err
 	}
-	r.made[table] = Of(records)
-	return r.made[table], nil
+	r.made[table] = e
+	return e, nil
 }
 
 // EstimatesNamed returns the estimates that Export knows by a name; nil if it is not

@@ -2,8 +2,10 @@ package estimate
 
 import (
 	"math"
+	"slices"
 
 	"hopcap/sweep/config"
+	"hopcap/sweep/store"
 	"hopcap/sweep/study"
 	"hopcap/sweep/summary"
 )
@@ -12,10 +14,12 @@ import (
 // of the point, then sample and index or how many there are, then what was measured.
 type Table struct {
 	Columns []TableColumn
-	Len     int // rows
 
-	fill func(row int, cells []any)
+	each eachRow
 }
+
+// An eachRow calls f with the cells of each row, which are written over for the next.
+type eachRow func(f func(cells []any) error) error
 
 // A TableColumn is one column of a Table. Its cells are int64, float64, bool, string, or
 // nil where undefined; where Kind is given each is a summary.Summary.
@@ -35,26 +39,22 @@ func (r *Results) Table(name string) (*Table, error) {
 	if e != nil {
 		return e.table(), nil
 	}
-	records, err := r.Records(name)
-	if err != nil {
-		return nil, err
-	}
-	return rows{records}.table(), nil
+	return r.records(name), nil
 }
 
 // Rows are the cells of all rows, by column.
-func (t *Table) Rows() [][]any {
-	all := make([][]any, t.Len)
-	for row := range all {
-		all[row] = make([]any, len(t.Columns))
-		t.fill(row, all[row])
-	}
-	return all
+func (t *Table) Rows() ([][]any, error) {
+	var all [][]any
+	err := t.each(func(cells []any) error {
+		all = append(all, slices.Clone(cells))
+		return nil
+	})
+	return all, err
 }
 
 // flat has a column of plain numbers for each part of a summary.
 func (t *Table) flat() *Table {
-	flat := &Table{Len: t.Len}
+	flat := &Table{}
 	for _, c := range t.Columns {
 		if c.Kind == 0 {
 			flat.Columns = append(flat.Columns, c)
@@ -63,18 +63,20 @@ func (t *Table) flat() *Table {
 			flat.Columns = append(flat.Columns, TableColumn{Name: c.Name + p.Suffix, Type: study.Decimal})
 		}
 	}
-	cells := make([]any, len(t.Columns))
-	flat.fill = func(row int, values []any) {
-		t.fill(row, cells)
-		values = values[:0]
-		for i, c := range t.Columns {
-			if c.Kind == 0 {
-				values = append(values, cells[i])
+	values := make([]any, 0, len(flat.Columns))
+	flat.each = func(f func([]any) error) error {
+		return t.each(func(cells []any) error {
+			values = values[:0]
+			for i, c := range t.Columns {
+				if c.Kind == 0 {
+					values = append(values, cells[i])
+				}
+				for _, p := range c.Kind.Parts() {
+					values = append(values, defined(p.Of(cells[i].(summary.Summary))))
+				}
 			}
-			for _, p := range c.Kind.Parts() {
-				values = append(values, defined(p.Of(cells[i].(summary.Summary))))
-			}
-		}
+			return f(values)
+		})
 	}
 	return flat
 }
@@ -86,20 +88,35 @@ func defined(x float64) any {
 	return x
 }
 
-// table lays out records.
-func (r rows) table() *Table {
-	columns, settings := settingColumns(r.Points)
+// records lays out a table of records. They are read as they are asked for.
+func (r *Results) records(name string) *Table {
+	var t study.Table
+	for _, known := range r.Config.Experiment.Tables {
+		if known.Name == name {
+			t = known
+		}
+	}
+	columns, settings := settingColumns(r.Config.Points)
 	n := len(columns)
 	columns = append(columns, TableColumn{Name: "sample", Type: study.Int})
-	for _, name := range r.Table.Index {
-		columns = append(columns, TableColumn{Name: name, Type: study.Int})
+	for _, index := range t.Index {
+		columns = append(columns, TableColumn{Name: index, Type: study.Int})
 	}
-	for _, c := range r.Table.Columns {
+	for _, c := range t.Columns {
 		columns = append(columns, TableColumn{Name: c.Name, Type: storedType(c.Type)})
 	}
-	return &Table{Columns: columns, Len: r.Len(), fill: func(row int, cells []any) {
-		copy(cells, settings[r.Point[row]])
-		copy(cells[n:], r.Row(row))
+	return &Table{columns, func(f func([]any) error) error {
+		cells := make([]any, len(columns))
+		return r.EachOf(name, true, func(_ store.Part, records *store.Records) error {
+			for row := range records.Len() {
+				copy(cells, settings[records.Point[row]])
+				copy(cells[n:], records.Row(row))
+				if err := f(cells); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
 	}}
 }
 
@@ -118,22 +135,27 @@ func (e *Estimates) table() *Table {
 		points[i] = p.Point
 	}
 	columns, settings := settingColumns(points)
-	n := len(columns)
 	for _, name := range e.counts() {
 		columns = append(columns, TableColumn{Name: name, Type: study.Int})
 	}
 	for _, c := range e.Columns {
 		columns = append(columns, TableColumn{Name: c.Name, Kind: c.Kind})
 	}
-	return &Table{Columns: columns, Len: len(e.Points), fill: func(row int, cells []any) {
-		copy(cells, settings[row])
-		cells = cells[:n]
-		for _, count := range e.countsOf(row) {
-			cells = append(cells, count)
+	return &Table{columns, func(f func([]any) error) error {
+		cells := make([]any, len(columns))
+		for row, p := range e.Points {
+			cells = append(cells[:0], settings[row]...)
+			for _, count := range e.countsOf(row) {
+				cells = append(cells, count)
+			}
+			for _, v := range p.Values {
+				cells = append(cells, v)
+			}
+			if err := f(cells); err != nil {
+				return err
+			}
 		}
-		for _, v := range e.Points[row].Values {
-			cells = append(cells, v)
-		}
+		return nil
 	}}
 }
 

@@ -15,17 +15,20 @@ const textBlock = 1 << 16
 
 // writeText writes a line a row between a head and a tail.
 func (t *Table) writeText(w io.Writer, head []byte, line func(text []byte, row int, values []any) []byte, tail string) error {
-	text, values := head, make([]any, len(t.Columns))
-	for row := range t.Len {
-		t.fill(row, values)
-		if text = line(text, row, values); len(text) >= textBlock {
-			if _, err := w.Write(text); err != nil {
-				return err
-			}
+	text, row := head, 0
+	err := t.each(func(values []any) (err error) {
+		text = line(text, row, values)
+		row++
+		if len(text) >= textBlock {
+			_, err = w.Write(text)
 			text = text[:0]
 		}
+		return err
+	})
+	if err != nil {
+		return err
 	}
-	_, err := w.Write(append(text, tail...))
+	_, err = w.Write(append(text, tail...))
 	return err
 }
 

@@ -77,7 +77,7 @@ func (c *Contents) Records(t study.Table) (*Records, error) {
 		return cue < 0 || row[2+cue].(int64) < int64(c.cfg.Points[point].Cues)
 	}
 	for _, file := range c.files {
-		if err := records.readFile(file, c.place, want); err != nil {
+		if err := records.readFile(file, c.place, everywhere, want); err != nil {
 			return nil, err
 		}
 	}

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -38,12 +39,13 @@ func TestDamagedRows(t *testing.T) {
 		if damage.table != "trials" { // a run does not read trials
 			answers["run"] = running
 		} else {
-			r, err := estimate.Open(dir, sweeptest.Parse)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, table := range []string{"trials", "estimates"} {
-				answers["export of "+table] = estimate.Export(io.Discard, r, table, "csv")
+			for _, rows := range []int{5, 1000} { // read in parts, and whole
+				reset := store.SetParts(rows)
+				r := mustOpen(t, dir)
+				for _, table := range []string{"trials", "estimates"} {
+					answers[fmt.Sprint("export of ", table, " by ", rows)] = estimate.Export(io.Discard, r, table, "csv")
+				}
+				reset()
 			}
 		}
 		for who, err := range answers {

@@ -17,6 +17,13 @@ func SetBatches(every time.Duration, commit, scan int) (reset func()) {
 	return func() { commitEvery, commitRows, scanRows = e, c, s }
 }
 
+// SetParts sets how many rows of a table are in memory at once.
+func SetParts(rows int) (reset func()) {
+	p := partRows
+	partRows = rows
+	return func() { partRows = p }
+}
+
 var ParseSamples = parseSamples
 
 // Basis is what the rounds of the first curve follow from.

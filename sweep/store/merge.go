@@ -252,7 +252,7 @@ func (m *merge) writeTable(t study.Table) error {
 	records := NewRecords(t, m.all)
 	for _, path := range m.Files {
 		every := func(int, []driver.Value) bool { return true }
-		if err := records.readFile(path, m.place, every); err != nil {
+		if err := records.readFile(path, m.place, everywhere, every); err != nil {
 			return err
 		}
 	}

@@ -20,6 +20,7 @@ type Results struct {
 	Sessions []Session
 	Samples  []int // that each point needs, by place in the grid
 	files    []string
+	indices  map[string]*index // by table; nil for a small one
 }
 
 // A Session is one run that added to the records.
@@ -109,41 +110,32 @@ func (r *Results) table(name string) (study.Table, error) {
 	return study.Table{}, fmt.Errorf("%s: no table %q", r.Dir, name)
 }
 
-// Records reads a table.
-func (r *Results) Records(table string) (*Records, error) {
-	t, err := r.table(table)
-	if err != nil {
-		return nil, err
-	}
-	out := NewRecords(t, r.Config.Points)
-	place, wanted := places(r.Config.Points), r.wanted(t)
-	for _, file := range r.files {
-		if err := out.readFile(file, place, wanted); err != nil {
-			return nil, err
-		}
-	}
-	if err := out.sort(); err != nil {
-		return nil, fmt.Errorf("%s: %w", r.Dir, err)
-	}
-	return out, nil
-}
+// Records reads a table, whole.
+func (r *Results) Records(table string) (*Records, error) { return r.RecordsOf(table, r.whole()) }
 
-// readFile adds the rows of one store that belong to a point of the grid and that
-// want says yes to.
-func (r *Records) readFile(path string, place map[string]int, want func(point int, row []driver.Value) bool) error {
+// readFile adds the rows of one store, as far as they are somewhere, that belong to a point
+// of the grid and that want says yes to.
+func (r *Records) readFile(path string, place map[string]int, where somewhere, want func(point int, row []driver.Value) bool) error {
 	return withDatabase(path, func(db *database) error {
 		ids, err := db.pointIDs()
 		if err != nil {
 			return err
 		}
 		grid := gridPlaces(ids, place)
-		return db.scan(r.Table, func(row []driver.Value) error {
-			point, ok := grid[row[0].(int64)]
-			if ok && want(point, row) {
-				return r.Append(int32(point), row[1:])
+		condition, args := where.condition(grid)
+		for _, s := range where.spans {
+			err := db.scan(r.Table, s, condition, args, func(row []driver.Value) error {
+				point, ok := grid[row[0].(int64)]
+				if ok && want(point, row) {
+					return r.Append(int32(point), row[1:])
+				}
+				return nil
+			})
+			if err != nil {
+				return err
 			}
-			return nil
-		})
+		}
+		return nil
 	})
 }
 
@@ -162,15 +154,15 @@ func (r *Results) wanted(t study.Table) func(point int, row []driver.Value) bool
 // still sees them all.
 var scanRows = 1 << 16
 
-// scan calls each for every row of a table: the id of the point, sample, index,
-// columns.
-func (d *database) scan(t study.Table, each func(row []driver.Value) error) error {
+// scan calls each for every row in a span of a table that a condition allows: the id of the
+// point, sample, index, columns.
+func (d *database) scan(t study.Table, s span, condition string, args []any, each func(row []driver.Value) error) error {
 	list, err := d.selection(t)
 	if err != nil || list == "" {
 		return err
 	}
-	sql := fmt.Sprintf("SELECT rowid, %s FROM %s WHERE rowid > ? ORDER BY rowid LIMIT %d", list, quote(t.Name), scanRows)
-	for last, full := int64(0), true; full; {
+	sql := fmt.Sprintf("SELECT rowid, %s FROM %s WHERE rowid > ? AND rowid <= ?%s ORDER BY rowid LIMIT %d", list, quote(t.Name), condition, scanRows)
+	for last, full := s.after, true; full; {
 		n := 0
 		err := d.query(func(row []driver.Value) error {
 			n, last = n+1, row[0].(int64)
@@ -186,7 +178,7 @@ func (d *database) scan(t study.Table, each func(row []driver.Value) error) erro
 				return fmt.Errorf("table %s, row %d: %w", t.Name, last, err)
 			}
 			return nil
-		}, sql, last)
+		}, sql, append([]any{last, s.upTo}, args...)...)
 		if err != nil {
 			return err
 		}

@@ -20,18 +20,27 @@ type Samples struct {
 func NewSamples(samples [][]float64) Samples {
 	s := Samples{averages: make([]float64, 0, len(samples))}
 	for _, cues := range samples {
-		sum, n := 0.0, 0
-		for _, x := range cues {
-			if !math.IsNaN(x) {
-				sum, n = sum+x, n+1
-			}
-		}
-		if n > 0 {
-			low, high := bounds(cues)
-			s.averages, s.cues = append(s.averages, min(max(sum/float64(n), low), high)), s.cues+n
+		if average, n := Average(cues); n > 0 {
+			s.averages, s.cues = append(s.averages, average), s.cues+n
 		}
 	}
 	return s
+}
+
+// Average is the mean of the n cues of a sample of which the value is known; NaN if there
+// is none.
+func Average(cues []float64) (average float64, n int) {
+	sum := 0.0
+	for _, x := range cues {
+		if !math.IsNaN(x) {
+			sum, n = sum+x, n+1
+		}
+	}
+	if n == 0 {
+		return math.NaN(), 0
+	}
+	low, high := bounds(cues)
+	return min(max(sum/float64(n), low), high), n
 }
 
 // Mean summarises by the mean and its standard error.

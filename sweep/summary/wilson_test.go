@@ -43,3 +43,21 @@ func TestWilsonAt(t *testing.T) {
 		}
 	}
 }
+
+// A fraction of zero has an upper limit, that of as many trials as there are samples, and a
+// fraction of one a lower.
+func TestWilsonOfNothing(t *testing.T) {
+	for hit, want := range map[float64]Summary{0: {Low: 0, High: 0.1611}, 1: {Low: 0.8389, High: 1}} {
+		samples := make([][]float64, 20)
+		for i := range samples {
+			samples[i] = []float64{hit, hit}
+		}
+		f := NewSamples(samples).Fraction()
+		if f.Center != hit || math.Abs(f.Low-want.Low) > 5e-5 || math.Abs(f.High-want.High) > 5e-5 {
+			t.Errorf("%v: %v … %v", hit, f.Low, f.High)
+		}
+		if low, high := f.Interval(1); !(f.Low <= low && low < high && high <= f.High) {
+			t.Errorf("%v: at one standard error %v … %v", hit, low, high)
+		}
+	}
+}
