@@ -253,6 +253,9 @@ func TestSettledSweepListens(t *testing.T) {
 // the headers of a network and of its replicas, and two more where sums are counted in
 // parts for a pool.
 func TestTrialsUseMemoryAgain(t *testing.T) {
+	if underRace {
+		t.Skip("allocations are not counted under the race detector")
+	}
 	const n, k = 300, 40
 	withEveryKernel(t, func(t *testing.T, bytes bool) {
 		headers := 4.0
